@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,3 +90,15 @@ def canonical(rows: NDArray[np.void]) -> NDArray[np.void]:
 def digest(table: NDArray[np.void]) -> str:
     """SHA-256 of a table's bytes: equal tables, equal digests."""
     return hashlib.sha256(np.ascontiguousarray(table).tobytes()).hexdigest()
+
+
+class Run(NamedTuple):
+    """What one simulated run leaves behind.
+
+    leads: LEAD table sorted by arrival second, then id. rows: ROW table in ledger order (frequent rows or all may be absent,
+    as asked). tally: int64[len(What), days], the number of rows of each kind on each local day, whatever was recorded.
+    """
+
+    leads: NDArray[np.void]
+    rows: NDArray[np.void]
+    tally: NDArray[np.int64]
