@@ -17,7 +17,7 @@ setup: $(STAMP)
 # The stamp is written last: an interrupted set-up starts again, a finished one costs nothing.
 $(STAMP): pyproject.toml
 	@if [ -z "$(PYTHON)" ]; then echo "nurture-sim needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; fi
-	@echo "Setting up .venv (the first time this downloads about 250 MB and takes a few minutes)"
+	@echo "Setting up .venv (the first time this downloads about 200 MB and takes a few minutes)"
 	@if command -v uv >/dev/null 2>&1; then \
 		{ [ -x $(BIN)/python ] || uv venv --quiet --python "$(PYTHON)" .venv; } && \
 		uv pip install --quiet --python $(BIN)/python -e '.[dev]'; \
