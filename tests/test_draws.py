@@ -235,8 +235,8 @@ def exact_log_probability(i, mean, dispersion):
 def test_count_thresholds_are_the_exact_cumulative_probabilities(mean, dispersion):
     table = draws.count_thresholds(mean, dispersion)
     exact = np.cumsum([math.exp(exact_log_probability(i, mean, dispersion)) for i in range(len(table))])
-    assert np.abs(table / TOP - exact).max() < 2.0**-31
-    assert table[-1] == TOP
+    assert np.abs(table - exact * TOP).max() < 0.6  # rounded to the nearest
+    assert (table == TOP).sum() == 1
     assert (np.diff(table.astype(np.int64)) >= 0).all()
 
 
