@@ -1,11 +1,14 @@
 """Every sentence that a user can see, by language and key.
 
-Keys are dotted: the module that speaks, then the matter. Each module keeps its own block; a Japanese catalogue will stand beside the English one.
+Keys are dotted: the module that speaks, then the matter. Each module keeps its own block; a Japanese catalogue will
+stand beside the English one.
 """
 
 from __future__ import annotations
 
 from typing import Final
+
+from sim import kpiwords
 
 _ENGLISH: Final[dict[str, str]] = {
     # --- wording: parts of other sentences ---
@@ -35,7 +38,8 @@ _ENGLISH: Final[dict[str, str]] = {
     "yaml.name_shape": "the name of a setting must be a text, not a list or settings",
     # --- yaml: syntax ---
     "yaml.quote_open": "this quote is never closed",
-    "yaml.bracket_open": "'{bracket}' is opened but not closed",
+    "yaml.bracket_open": "this bracket is never closed",
+    "yaml.bracket_end": "the file ends while a bracket is still open",
     "yaml.bracket_comma": "',' or the closing bracket is missing before this; the bracket opens on line {line}",
     "yaml.escape": "a backslash in double quotes begins a code; use single quotes, or write two backslashes",
     "yaml.tab": "a tab can't indent; use spaces",
@@ -90,9 +94,156 @@ _ENGLISH: Final[dict[str, str]] = {
     "yaml.change_overlap": "overlaps the change of '{other}' on line {line}",
     "yaml.change_empty": "a change must name a setting, with '.' between its parts",
     "yaml.change_root": "the file",
+    # --- journey and personas files: the words of a value ---
+    "journey.name": "a name is letters, digits and underscores and begins with a letter, found '{found}'",
+    "journey.rule_text": "a rule is a text such as 'score >= 100', found {found}",
+    "journey.hours": "hours are written 09:00-18:00, found '{found}'",
+    "journey.range": "the first number must not be larger than the second, found {low} and {high}",
+    "persona.rhythm_hours": "must be 24 numbers, one for each hour of the day, found {found}",
+    "persona.rhythm_asleep": "at least one hour needs a weight above 0",
+    # --- calendar: words for time, the calendar, cadences ---
+    "calendar.duration": (
+        "'{value}' is not a duration; write whole numbers with the units w, d, h, min, s, largest first, such as "
+        "7d, 15min or 1d12h (a month has no fixed length)"
+    ),
+    "calendar.duration_long": "'{value}' is too long a duration; the longest is 36500d",
+    "calendar.clock": "'{value}' is not a time of day; write hours and minutes from 00:00 to 24:00, such as 10:30",
+    "calendar.date": "'{value}' is not a date; write year-month-day of a day that exists, such as 2026-04-14",
+    "calendar.closure": (
+        "'{value}' is not a closure; write days of every year such as 08-15 or 12-29..01-03, or dates such as "
+        "2026-05-01 or 2026-05-01..2026-05-06"
+    ),
+    "calendar.closure_order": "closure '{value}' ends before it begins; write the earlier date first",
+    "calendar.hours": (
+        "'{value}' are not working hours; write spans such as 09:00-18:00 or 09:00-12:00 13:00-18:00, or always"
+    ),
+    "calendar.hours_order": (
+        "working hours '{value}' are out of order or overlap; each span must end after it begins and the next "
+        "begin after that (a night is 00:00-06:00 22:00-24:00)"
+    ),
+    "calendar.country": (
+        "'{value}' is not a country whose public holidays are known; write a two-letter code such as JP, or code "
+        "and region such as DE-BY"
+    ),
+    "calendar.holiday_year": (
+        "public holidays of '{value}' are known for {first} to {last}, not for {year}; the calendar runs 400 days "
+        "past the last day"
+    ),
+    "calendar.zone": "'{value}' is not a time zone; did you mean '{suggestion}'?",
+    "calendar.days": "a calendar of {value} days; it must have at least 1 and at most 36500",
+    "calendar.fiscal_year_start": "fiscal year start {value} is not a month; write a number from 1 to 12",
+    "calendar.years": (
+        "a calendar that starts on {value} leaves the years {first} to {last}; start it later or make it shorter"
+    ),
+    "calendar.hour_weights": "hour weights of shape {value}; there must be 7 weekdays of 24 hours",
+    "calendar.weekday": "'{value}' in '{text}' is not a weekday (Mon, Tue, Wed, Thu, Fri, Sat, Sun){hint}",
+    "calendar.cadence": (
+        "'{value}' is not a cadence; write one such as weekly Tue 10:00, weekdays 10:00, daily 09:00, 2 a month "
+        "Tue 10:00, every 10d 10:00, every 2w Tue 10:00, monthly 3rd Thu 15:00, monthly 15 10:00, 2026-04-14 10:00"
+        " or never"
+    ),
+    "calendar.cadence_time": "cadence '{value}' has no time of day; end it with one such as 10:00",
+    "calendar.cadence_midnight": "cadence '{value}' sends at 24:00; write 00:00 of the day after",
+    "calendar.cadence_days": (
+        "cadence '{value}' doesn't count whole days; write every with days or weeks, such as every 10d 10:00"
+    ),
+    "calendar.cadence_weeks": (
+        "cadence '{value}' names a weekday but doesn't count whole weeks; write weeks such as every 2w Tue 10:00, "
+        "or leave out the weekday"
+    ),
+    "calendar.cadence_a_month": "cadence '{value}' must say 1, 2, 3 or 4 a month, such as 2 a month Tue 10:00",
+    "calendar.cadence_ordinal": (
+        "cadence '{value}' must name the 1st, 2nd, 3rd, 4th or last weekday of the month, such as monthly 3rd Thu "
+        "15:00 (not every month has a 5th)"
+    ),
+    "calendar.cadence_day_of_month": (
+        "cadence '{value}' must name a day from 1 to 31 or a weekday of the month, such as monthly 15 10:00 or "
+        "monthly last Fri 15:00"
+    ),
+    "calendar.cadence_dates": (
+        "cadence '{value}' must list each date once, with commas between them and one time of day at the end, such"
+        " as 2026-04-14, 2026-05-12 10:00"
+    ),
+    "calendar.cadence_twice": "cadence '{value}' names a weekday twice",
+    # --- crowd and world: what stops a run ---
+    "crowd.chain": "lead {lead} had more than 1,000 events at second {second}: mails without delay call for one another",
+    "crowd.time": "lead {lead} went back in time at second {second}: this is a fault of the simulator",
+    "world.late_moment": "second {second} can't be announced: leads have been played up to second {horizon}",
+    "world.unannounced": "second {second} was not announced, and leads have been played up to second {horizon}; wait with world.at(t)",
+    # --- rules: the rule language ---
+    "rules.at": "character {column}: {text}",
+    "rules.end": "the end",
+    "rules.more": ", ... ({count} in all)",
+    "rules.empty": "the rule is empty; write one such as score >= 100 and price_page >= 1",
+    "rules.long": "a rule has at most {limit} characters, found {found}",
+    "rules.deep": "parentheses and 'not' are nested deeper than {limit} levels",
+    "rules.variant": "'{found}' is a full-width or variant form; write '{right}'",
+    "rules.space": "the space {code} is not a plain one; type it again as a plain space",
+    "rules.slip": "'{found}' means nothing in a rule; did you mean '{right}'?",
+    "rules.operator": "'{found}' is no comparison; use >=, >, <=, <, == or !=",
+    "rules.dot": "'.' means nothing in a rule; a name has no parts, and a value with a '.' needs quotes",
+    "rules.arithmetic": "'{found}' means nothing in a rule: rules don't calculate, and a value with it needs quotes",
+    "rules.character": "'{found}' means nothing in a rule; a value that has it needs quotes",
+    "rules.quoted_character": "the value {found} has a character that can't be seen; delete it",
+    "rules.unclosed_quote": "the quote that begins {found} is never closed",
+    "rules.unclosed": "this '(' is never closed",
+    "rules.closes_nothing": "this ')' closes nothing",
+    "rules.chain": "{found} can't follow a whole condition; write two, such as score >= 50 and score < 100",
+    "rules.leftover": "{found} can't stand after '{before}'; 'and', 'or' or the end is expected",
+    "rules.no_name": "{found} stands where a condition is expected, such as score >= 100",
+    "rules.quoted_name": "{found} stands where a name is expected; names have no quotes",
+    "rules.number_first": "{found} stands before the name; write the name first, such as score >= 100",
+    "rules.bare_number": "the number {found} says nothing by itself; compare a name with it, such as score >= 100",
+    "rules.call": "{found} can't be called; the only call is count, such as count(price_page, 14d) >= 2",
+    "rules.no_window": "this count has no window; write count({name}, 14d) >= 2, or {name} >= 2 to count them all",
+    "rules.count": "{found} stands where {expected} is expected; write a count such as count(price_page, 14d) >= 2",
+    "rules.part_name": "the name of a behaviour",
+    "rules.part_comma": "','",
+    "rules.part_number": "a number",
+    "rules.part_close": "')'",
+    "rules.part_op": "a comparison",
+    "rules.number": "{found} is no whole number in plain digits, such as 1000; a value of an attribute needs quotes",
+    "rules.large": "{found} is beyond {limit}, the largest number in a rule",
+    "rules.no_value": "{found} stands where a number or value is expected after '{op}'",
+    "rules.keyword_value": "{found} stands where a number or value is expected after '{op}'; such a value needs quotes",
+    "rules.computed_value": "{found} can't be called after '{op}'; names are compared only with numbers and values",
+    "rules.unknown_near": "unknown name '{found}'; did you mean '{right}'?",
+    "rules.unknown_far": "unknown name '{found}'; known here: {right}",
+    "rules.value_near": "'{name}' has no value '{found}'; did you mean {right}?",
+    "rules.value_far": "'{name}' has no value '{found}'; it has {right}",
+    "rules.number_alone": "'{name}' is a bare number, neither true nor false; compare it, such as {name} >= 1",
+    "rules.attribute_alone": "'{name}' is an attribute, neither true nor false; compare it by == or !=; it has {known}",
+    "rules.flag_compared": "'{name}' is true or false and can't be compared, found '{op}'; write {name} or not {name}",
+    "rules.not_a_word": "'{name}' is a number and can't be compared with the word '{found}'; write a whole number",
+    "rules.not_a_number": "'{name}' is an attribute and can't be compared with the number {found}; it has {known}",
+    "rules.attribute_op": "'{name}' is an attribute and can't be compared by '{found}'; use == or !=",
+    "rules.window_name": "'{name}' is no behaviour; only behaviours can be counted in a window",
+    "rules.window_empty": "the window of count({name}, {found}) must be longer than 0s",
+    "rules.window_op": "count({name}, ...) can't be compared by '{found}'; use >= or <",
+    "rules.window_value": "count({name}, ...) must be compared with a whole number of at least 1, found {found}",
+    # --- leads: a CSV file of real leads; no sentence repeats a cell ---
+    "leads.cell": "column '{column}': {text}",
+    "leads.unreadable": "the leads file can't be read: {reason}",
+    "leads.empty": "the leads file has no header",
+    "leads.encoding": "this line is neither UTF-8 nor CP932 (Shift_JIS) text; save the file as UTF-8",
+    "leads.quotes": "a quote is opened or closed at the wrong place from here on",
+    "leads.unknown_column": "'{found}' is nothing that a leads file can tell{hint}; it can tell {known}",
+    "leads.no_registered": "the column 'registered' is missing: it names the header of the registration time",
+    "leads.taken_twice": "the header '{header}' is taken twice",
+    "leads.header_twice": "the header '{header}' stands there twice; rename one",
+    "leads.no_header": "there is no header '{header}'{hint}; the file has {known}",
+    "leads.width": "{found} cells, the header has {width}",
+    "leads.not_a_date": "not a date such as 2026-04-01, 2026/4/1 10:30 or 2026年4月1日",
+    "leads.not_whole": "not a whole number of at most {most}",
+    "leads.below_zero": "below zero",
+    "leads.not_yes_no": "neither yes nor no (1 or 0, true or false, はい or いいえ)",
+    "leads.not_a_word": "not one of {known}; `values` can translate the file's words",
+    # --- kpi: measuring; titles and definitions stand in kpiwords ---
+    "kpi.none": "none",
+    "kpi.window": "the measured window must be some of the run's days: 0 to {days}, found {first} to {last}",
 }
 
-TEXTS: Final[dict[str, dict[str, str]]] = {"en": _ENGLISH}
+TEXTS: Final[dict[str, dict[str, str]]] = {"en": _ENGLISH | kpiwords.ENGLISH}
 
 
 def say(key: str, /, **values: object) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from sim.messages import say
 
 LONGEST = 60  # characters of a value that a sentence repeats
-_UNSEEN = {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}  # categories that print as nothing, or as a command to the terminal
+_UNSEEN = {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}  # printed as nothing, or obeyed by the terminal
 _NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?")
 
 
@@ -31,7 +31,7 @@ def cut(text: str) -> str:
 
 
 def shown(value: object) -> str:
-    """Return how a sentence names `value`: texts in quotes, numbers bare, nothing, settings and lists by those words."""
+    """Return how a sentence names `value`: texts in quotes, numbers bare, all else by a word."""
     if value is None:
         return say("wording.nothing")
     if isinstance(value, bool):

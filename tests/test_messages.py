@@ -1,0 +1,115 @@
+"""The catalogue and the code that speaks from it agree."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import sim
+from sim.messages import TEXTS, say
+
+MODULES = sorted(path for path in Path(sim.__file__).parent.rglob("*.py") if path.name != "messages.py")
+
+
+class Call(NamedTuple):
+    """One `say(...)` in the code."""
+
+    place: str
+    keys: list[str]  # more than one if the key is chosen on the spot
+    keywords: set[str] | None  # None if some come from a dict
+
+
+def calls(path: Path) -> Iterator[Call]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and "say" in (getattr(node.func, "id", ""), getattr(node.func, "attr", "")):
+            names = {keyword.arg for keyword in node.keywords}
+            keywords = None if None in names else {name for name in names if name}
+            yield Call(f"{path.name}:{node.lineno}", list(literal_keys(node.args[0])), keywords)
+
+
+def literal_keys(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from literal_keys(node.body)
+        yield from literal_keys(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+def words_and_patterns(path: Path) -> tuple[set[str], set[str]]:
+    """The texts and names in a module, and its f-strings as patterns in which each value is a group."""
+    words, patterns = set(), set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Constant(value=str(word)) | ast.Name(id=word) | ast.FunctionDef(name=word):
+                words.add(word)
+            case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]) if re.match(r"[a-z_]+\.", start):
+                patterns.add("".join(pattern_part(part) for part in node.values))
+    return words, patterns
+
+
+def pattern_part(part: ast.expr) -> str:
+    return re.escape(str(part.value)) if isinstance(part, ast.Constant) else "([^.]+)"
+
+
+def unused(keys: set[str]) -> list[str]:
+    """Keys that stand nowhere in the code, neither whole nor put together from words that do."""
+    found = [words_and_patterns(path) for path in MODULES]
+    words = {word for some, _ in found for word in some}
+    matches = [re.fullmatch(pattern, key) for key in keys for _, some in found for pattern in some]
+    together = {match[0] for match in matches if match and words >= {*match.groups()}}
+    return sorted(keys - words - together)
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+ALL_CALLS = [call for path in MODULES for call in calls(path)]
+
+
+def test_the_search_for_calls_finds_them() -> None:
+    assert len(ALL_CALLS) > 50
+
+
+@pytest.mark.parametrize("call", ALL_CALLS, ids=lambda call: call.place)
+def test_every_call_names_a_sentence_and_gives_exactly_its_values(call: Call) -> None:
+    for key in call.keys:
+        assert key in TEXTS["en"], f"{call.place}: no sentence {key}"
+        if call.keywords is not None:
+            assert call.keywords == placeholders(TEXTS["en"][key]), f"{call.place}: {key}"
+
+
+def test_no_sentence_is_left_unused() -> None:
+    assert unused(set(TEXTS["en"])) == []
+
+
+def test_a_sentence_that_nobody_says_would_be_noticed() -> None:
+    assert unused({"yaml.nobody_says_this", "yaml.empty"}) == ["yaml.nobody_says_this"]
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_every_language_has_the_same_sentences_with_the_same_values(language: str) -> None:
+    assert {key: placeholders(text) for key, text in TEXTS[language].items()} == {
+        key: placeholders(text) for key, text in TEXTS["en"].items()
+    }
+
+
+@pytest.mark.parametrize(("key", "text"), TEXTS["en"].items(), ids=list(TEXTS["en"]))
+def test_keys_are_dotted_and_places_are_named(key: str, text: str) -> None:
+    assert "." in key
+    assert all(name.isidentifier() for name in placeholders(text)), "places are names, not numbers or expressions"
+
+
+def test_say_fills_the_places() -> None:
+    assert say("yaml.at_least", limit=1) == "must be at least 1"
+
+
+def test_say_of_an_unknown_key_is_our_own_slip() -> None:
+    with pytest.raises(KeyError, match=r"no\.such"):
+        say("no.such")
