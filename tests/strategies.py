@@ -1,0 +1,151 @@
+"""Random small worlds for Hypothesis: valid journeys with their people, given leads and a change of journey.
+
+Made to make two engines disagree if they can: ties are frequent (whole hours, zero delays, the same clock times),
+chances lie at 0 and 1 as well as between, and with `eager` most leads come to sales, some again and again.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from sim.journey import BUILT_IN, Journey
+from sim.leadsfile import GivenLead
+from sim.ledger import What
+from sim.persona import Personas
+from tests import strategies_files as files
+from tests.strategies_files import Plain, number, one, some
+
+
+class Scene(NamedTuple):
+    """What a simulation needs, whatever the engine."""
+
+    journey: Journey
+    personas: Personas
+    seed: int
+    replication: int
+    scale: float = 1.0
+    given: Sequence[GivenLead] = ()
+    after: tuple[Journey, Personas] | None = None
+    change_day: int | None = None
+
+    def settings(self) -> dict[str, Any]:
+        """The keyword arguments of `textbook.simulate`."""
+        return {name: value for name, value in self._asdict().items() if name not in ("journey", "personas")}
+
+
+@st.composite
+def scenes(draw: DrawFn, eager: bool | None = None, change: bool | None = None) -> Scene:
+    """What a simulation needs. `eager`: most leads come to sales; `change`: with a second journey; None: either."""
+    keen = one(draw, True, True, False) if eager is None else eager
+    personas = files.personas_file(draw, keen)
+    journey = files.journey_file(draw, personas, keen)
+    given = given_leads(draw, journey)
+    after, change_day = None, None
+    if one(draw, False, False, True) if change is None else change:
+        after = built(*changed(draw, journey, personas, keen))
+        change_day = number(draw, 1, journey["days"] - 1)
+    seed, replication = one(draw, 20260401, 0, 1, 2**32 - 1), number(draw, 0, 2**16)
+    return Scene(*built(journey, personas), seed, replication, one(draw, 1.0, 1.0, 0.5, 2.0), given, after, change_day)
+
+
+def worlds(eager: bool | None = None) -> SearchStrategy[Scene]:
+    """Scenes without a change of journey."""
+    return scenes(eager, change=False)
+
+
+def coverage(rows: np.ndarray) -> Counter[str]:
+    """How often each kind of row occurs, and what else is worth knowing of a ledger."""
+    kinds, times = np.unique(rows["what"], return_counts=True)
+    found = Counter({What(int(what)).name: int(n) for what, n in zip(kinds, times, strict=True)})
+    found["SECOND_HAND_OFF"] = found["MQL"] - len(np.unique(rows["lead"][rows["what"] == What.MQL]))
+    by_lead = rows[np.lexsort((rows["n"], rows["lead"]))]
+    found["SAME_SECOND"] = int(((np.diff(by_lead["time"]) == 0) & (np.diff(by_lead["lead"]) == 0)).sum())
+    return +found
+
+
+def built(journey: Plain, personas: Plain) -> tuple[Journey, Personas]:
+    """Models from plain settings, by the words a user would write."""
+    return Journey.model_validate(words(journey)), Personas.model_validate(words(personas))
+
+
+def words(value: Any) -> Any:
+    """The same settings as a YAML file gives them, every scalar as text; tuples stand for what no words can say."""
+    match value:
+        case dict():
+            return {key: each if key == "format" else words(each) for key, each in value.items()}
+        case list():
+            return [words(each) for each in value]
+        case tuple():
+            return value
+    return str(value)
+
+
+def given_leads(draw: DrawFn, journey: Plain) -> list[GivenLead]:
+    """Rows of the journey's CSV source, if it has one; some ordinals are left out, as skipped rows are."""
+    if "list" not in journey["sources"]:
+        return []
+    return [_given(draw, ordinal, journey) for ordinal in range(12) if one(draw, True, False)]
+
+
+def _given(draw: DrawFn, ordinal: int, journey: Plain) -> GivenLead:
+    registered_s = one(draw, -86_400, -1, 0, 36_000, 36_000, 86_400, 5 * 86_400 - 1, 10**9)
+    attributes = {name: one(draw, *files.ATTRIBUTES[name]) for name in some(draw, list(files.ATTRIBUTES))}
+    more = {
+        "stage": one(draw, *journey["stages"]),
+        "score": one(draw, 0, 40, 95, 120),
+        "counts": {name: number(draw, 1, 3) for name in some(draw, list(journey["behaviours"]), 0, 2)},
+        "opted_out": True,
+    }
+    return GivenLead(
+        ordinal, registered_s, "list", attributes, **{name: more[name] for name in some(draw, list(more), 0, 2)}
+    )
+
+
+def changed(draw: DrawFn, journey: Plain, personas: Plain, eager: bool) -> tuple[Plain, Plain]:
+    """Other rules, points, reps, cadences, touchpoints, people; the same stages, attributes, personas, start, clock."""
+    new, people = copy.deepcopy(journey), copy.deepcopy(personas)
+    start, stages = date.fromisoformat(new["start"]), list(new["stages"])
+    tracked = [name for name in new["behaviours"] if name in files.TRACKED]
+    names = (*tracked, *BUILT_IN)
+    rhythm = {"rhythm": personas["people"]["rhythm"]}
+    other: dict[str, Callable[[], Any]] = {
+        "mql": lambda: new.update(mql=files.rules(draw, names, eager)),
+        "behaviours": lambda: new.update(behaviours=files.behaviours(draw, tracked)),
+        "touchpoints": lambda: new.update(touchpoints=files.touchpoints(draw, start, tracked, stages)),
+        "cadence": lambda: _new_cadences(draw, new["touchpoints"], start),
+        "desk": lambda: new.update(desk=files.desk(draw)),
+        "sync": lambda: new.update(sync=files.sync(draw)),
+        "returns": lambda: new.update(returns=files.returns(draw, stages)),
+        "sql": lambda: new.update(sql=one(draw, *files.SQL)),
+        "gate": lambda: new.update(gate=files.gate(draw)),
+        "fewer": lambda: _drop_one(draw, new["touchpoints"]),
+        "stages": lambda: [new["stages"][name].update(enter=files.condition(draw, names, 40)) for name in stages[1:]],
+        "fit": lambda: new.update(fit={"size": {"<50": 40}}),
+        "rate": lambda: [source.update(per_day=1.5) for source in new["sources"].values() if "per_day" in source],
+        "people": lambda: people.update(people=files.people(draw, eager) | rhythm),
+    }
+    for name in some(draw, list(other), 1, 5):
+        other[name]()
+    return new, people
+
+
+def _new_cadences(draw: DrawFn, touchpoints: Plain, start: date) -> None:
+    for each in touchpoints.values():
+        for name in ("cadence", "dates"):
+            if name in each:
+                each[name] = files.cadence(draw, start)
+
+
+def _drop_one(draw: DrawFn, touchpoints: Plain) -> None:
+    """Leave out a touchpoint that is no content, for mails need theirs."""
+    names = [name for name, each in touchpoints.items() if each["kind"] != "content"]
+    if names:
+        del touchpoints[one(draw, *names)]
