@@ -18,7 +18,7 @@ REACHED = {"mql": What.MQL, "contact": What.CONTACT, "opportunity": What.OPPORTU
 
 
 class Period(NamedTuple):
-    """A calendar month (`2026-04`) or fiscal quarter (`FY2026 Q1`): its days within the run, and whether it is whole."""
+    """A calendar month (`2026-04`) or fiscal quarter (`FY2026 Q1`): its days in the run, and whether it is whole."""
 
     name: str
     first_day: int
@@ -27,7 +27,7 @@ class Period(NamedTuple):
 
 
 class PeriodRow(NamedTuple):
-    """The KPIs of a period; `unfinished` are those that leave out its last cases, whose follow-up the run cuts short."""
+    """The KPIs of a period; `unfinished` are those that leave out its last cases: the run cuts their follow-up."""
 
     period: Period
     figures: dict[str, Figure]

@@ -1,0 +1,152 @@
+"""A lead's life in words, with the reasons for stage changes and hand-offs."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+
+from sim.guide import Guide
+from sim.ledger import Run, Status, What
+from sim.persona import Personas
+from sim.trace import heading, lines, timeline
+from tests.handmade import Story, at, journey
+
+
+def people(*names: str) -> Personas:
+    """Personas of which only the names are read."""
+    return Personas.model_construct(personas=dict.fromkeys(names))  # type: ignore[arg-type]
+
+
+GUIDE = Guide.of(journey(), people("buyer", "browser"))
+PAPER, NEWS, TALK = 0, 1, 2
+
+
+def story() -> Run:
+    """A fit of 20, two mails, two downloads, a hand-off by both rules, a return and an end."""
+    told = Story()
+    told.lead(at(0, 8))
+    lead = told.lead(at(1, 9, 30), source=1, project=(at(2), at(20)), status=Status.NURTURING, score=20)
+    sent = told.row(at(6, 10), lead, What.SENT, node=NEWS, value=PAPER, score=20)
+    click = told.row(at(6, 12), lead, What.CLICK, node=NEWS, score=20, cause=sent)
+    paper = told.row(at(6, 12), lead, What.CONTENT, node=PAPER, value=20, score=40, cause=click)
+    stage = told.row(at(6, 12), lead, What.STAGE, node=1, value=0, score=40, stage=1, cause=paper)
+    mql = told.row(at(6, 12), lead, What.MQL, node=0, value=3, score=40, stage=1, cause=stage)
+    told.row(at(6, 12), lead, What.SYNCED, value=40, score=40, stage=1, cause=mql)
+    told.row(at(6, 13), lead, What.ATTEMPT, node=1, value=0, score=40, stage=1, cause=mql + 1)
+    told.row(at(6, 13, 20), lead, What.CONTACT, node=1, value=0, score=40, stage=1, cause=mql + 2)
+    told.row(at(6, 13, 20), lead, What.ACCEPTED, value=5, score=40, stage=1, cause=mql + 3)
+    told.row(at(6, 13, 20), lead, What.RETURNED, node=3, value=0, score=40, stage=0, cause=mql + 4)
+    told.row(at(13, 10), lead, What.SENT, node=TALK, value=-1, score=40)
+    return told.run()
+
+
+def test_a_timeline_tells_one_leads_rows_in_local_time_with_points_score_and_stage() -> None:
+    told = timeline(story().rows, 1, GUIDE)
+    assert [each.n for each in told] == list(range(12))
+    first, paper = told[0], told[3]
+    assert (f"{first.local:%Y-%m-%d %H:%M %Z}", first.what, first.points) == (
+        "2026-04-02 09:30 JST",
+        "registered (fair)",
+        0,
+    )
+    assert (paper.what, paper.points, paper.score, paper.stage) == ("paper (download)", 20, 40, "awareness")
+    assert told[4].what == "stage awareness -> interest"
+    assert told[11].what == "mail talk sent (invitation)"
+
+
+def test_a_stage_change_and_a_hand_off_show_the_rules_with_the_values_that_made_them_true() -> None:
+    told = timeline(story().rows, 1, GUIDE)
+    assert told[4].why == ("score >= 20  (score 40)",)
+    assert told[5].why == ("score >= 40  (score 40)", "score >= 20 and download >= 1  (download 1, score 40)")
+    chain = ("paper (download)", "link in mail news clicked", "mail news sent (paper)")
+    assert told[4].after == told[5].after == chain  # the stage change between is no cause to name twice
+    assert all(each.why == () for each in told if each.n not in (4, 5))
+
+
+def test_a_return_says_why_and_where_to() -> None:
+    told = timeline(story().rows, 1, GUIDE)
+    assert told[9].what == "accepted by sales (SAL); uncovered: need, budget"
+    assert told[10].what == "returned to nurturing: not the time; stage awareness"
+
+
+def test_windowed_counts_fit_and_behaviour_are_shown_as_the_rule_saw_them() -> None:
+    rule = "count(download, 2d) >= 2 and fit >= 5 and behaviour >= 30 and source == web and stage == awareness"
+    guide = Guide.of(journey(mql={"recent": rule}), people("buyer"))
+    told = Story()
+    lead = told.lead(at(0, 9), score=5)
+    for second, score in ((at(1), 25), (at(2), 45), (at(3), 65)):  # the window (1 d, 3 d] has two of the three
+        row = told.row(second, lead, What.CONTENT, node=PAPER, value=20, score=score)
+    told.row(at(3), lead, What.MQL, node=0, value=1, score=65, cause=row)
+    (why,) = timeline(told.run().rows, lead, guide)[-1].why
+    assert why == f"{rule}  (behaviour 60, fit 5, source web, stage awareness, download 2 within 2d)"
+
+
+def test_attributes_are_shown_when_they_are_known_and_left_out_when_not() -> None:
+    guide = Guide.of(journey(mql={"fit": "score >= 20 and industry == target"}), people("buyer"))
+    told = Story()
+    lead = told.lead(at(0), score=20)
+    told.row(at(0), lead, What.MQL, value=1, score=20, cause=0)
+    rows = told.run().rows
+    assert timeline(rows, lead, guide)[-1].why[0].endswith("(score 20)")
+    known = timeline(rows, lead, guide, attributes={"industry": "target", "job": "staff"})
+    assert known[-1].why[0].endswith("(industry target, score 20)")
+
+
+def test_leads_from_a_file_may_bring_counts_so_none_are_claimed() -> None:
+    file = {"kind": "csv", "file": "leads.csv", "columns": {"registered": "date"}}
+    guide = Guide.of(journey(sources={"old": file}), people("buyer"))
+    told = Story()
+    lead = told.lead(at(0), score=30)
+    told.row(at(0), lead, What.MQL, value=2, score=30, cause=0)
+    assert timeline(told.run().rows, lead, guide)[-1].why == ("score >= 20 and download >= 1  (score 30)",)
+
+
+def test_after_a_change_the_rules_are_those_of_the_second_journey() -> None:
+    first, second = journey(), journey(mql={"new": "score >= 7", "hot": "score >= 90"})
+    guide = Guide.of(first, people("buyer"), after=second, change_day=10)
+    assert guide.rules == ("hot", "warm", "new")
+    told = Story()
+    lead = told.lead(at(0), score=50)
+    told.row(at(9), lead, What.MQL, node=0, value=1, score=50, cause=0)
+    told.row(at(10), lead, What.MQL, node=2, value=4, score=50, cause=0)
+    before, after = timeline(told.run().rows, lead, guide)[1:]
+    assert before.why == ("score >= 40  (score 50)",)
+    assert after.why == ("score >= 7  (score 50)",)
+
+
+def test_every_kind_of_row_has_words() -> None:
+    told = Story()
+    lead = told.lead(at(0))
+    for what in What:
+        told.row(at(1), lead, what, node=int(what is What.STAGE), value=0)
+    texts = [each.what for each in timeline(told.run().rows, lead, GUIDE)]
+    assert len(texts) == len(What) + 1
+    assert all(text and "{" not in text for text in texts)
+
+
+def test_the_text_has_a_line_for_each_row_and_indented_reasons() -> None:
+    texts = lines(timeline(story().rows, 1, GUIDE))
+    assert len(texts) == 12 + 2 + 3
+    assert texts[3].split() == ["2026-04-07", "Tue", "12:00", "paper", "(download)", "+20", "40", "awareness"]
+    assert texts[5].strip() == "because score >= 20  (score 40)"
+    assert texts[6].strip() == "after: paper (download) < link in mail news clicked < mail news sent (paper)"
+
+
+def test_the_heading_names_source_end_and_what_nobody_could_see() -> None:
+    run = story()
+    assert heading(run.leads, 1, GUIDE) == [
+        "Lead 1 from fair, registered 2026-04-02 09:30",
+        "At the end of the run: nurtured, score 0, stage awareness",
+        "What nobody could see: buyer, a project open from 2026-04-03 to 2026-04-21",
+    ]
+    assert heading(run.leads, 0, GUIDE)[-1] == "What nobody could see: buyer, nothing to buy"
+
+
+def test_a_lead_without_rows_has_no_timeline() -> None:
+    assert timeline(np.zeros(0, story().rows.dtype), 3, GUIDE) == []
+
+
+def test_a_guide_comes_back_from_json_as_it_was() -> None:
+    guide = Guide.of(journey(), people("buyer"), after=journey(mql={"new": "score >= 7"}), change_day=10)
+    assert Guide.from_json(json.loads(json.dumps(guide.to_json()))) == guide
