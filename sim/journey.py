@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
@@ -12,18 +11,12 @@ from sim import calendar
 from sim.cadence import Cadence, cadence
 from sim.messages import say
 from sim.rules import Expr, RuleError, parse
-from sim.yamlfile import Model
+from sim.yamlfile import Model, Name
 
 BUILT_IN = ("registered", "open", "click", "unsubscribed", "webinar_registered", "webinar_attended", "webinar_missed")
 REASONS = ("unreachable", "competitor", "not_target", "timing", "budget", "authority")
 NUMBERS = ("score", "fit", "behaviour")  # what a rule may compare beside counts and attributes
 FINDINGS = ("need", "timing", "budget", "authority")  # what a call uncovers, and the sql condition sees
-
-
-def _name(text: str) -> str:
-    if not re.fullmatch(r"[^\W\d]\w*", text):
-        raise ValueError(say("journey.name", found=text))
-    return text
 
 
 def _rule(text: Any) -> Rule:
@@ -34,7 +27,7 @@ def _rule(text: Any) -> Rule:
     try:
         return Rule(text, parse(text))
     except RuleError as error:
-        raise ValueError("; ".join(problem.text for problem in error.problems)) from None
+        raise ValueError(str(error)) from None
 
 
 class Rule:
@@ -82,11 +75,6 @@ def _hours(text: str) -> str:
     return text
 
 
-def _word(kind: str) -> dict[str, Any]:
-    return {"type": "string", "description": say(f"schema.{kind}")}
-
-
-Name = Annotated[str, AfterValidator(_name)]
 RuleText = Annotated[Rule, PlainValidator(_rule, json_schema_input_type=str)]
 Duration = Annotated[int, BeforeValidator(lambda v: v if isinstance(v, int) else calendar.duration_s(str(v)), json_schema_input_type=str)]
 Clock = Annotated[int, BeforeValidator(lambda v: v if isinstance(v, int) else calendar.clock_s(str(v)), json_schema_input_type=str)]
@@ -149,11 +137,12 @@ class BurstSource(SourceBasics):
 
 
 class CsvSource(SourceBasics):
-    """Real leads from a file; `columns` maps our words to the file's headers (docs/leads.md)."""
+    """Real leads from a file (docs/leads.md): `columns` maps our words to the file's headers, `values` its words to ours."""
 
     kind: Literal["csv"]
     file: str
     columns: dict[str, str]
+    values: dict[Name, dict[str, str]] = {}  # e.g. job: {部長: director}
     bad_rows: Literal["refuse", "skip"] = "refuse"
 
 

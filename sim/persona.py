@@ -6,9 +6,9 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
 
-from sim.journey import Duration, Name
+from sim.journey import Duration
 from sim.messages import say
-from sim.yamlfile import Model
+from sim.yamlfile import Model, Name
 
 T = TypeVar("T")
 
@@ -65,7 +65,7 @@ class People(Model):
     click_delay: Figure[Duration]
     unsubscribe_rate: Figure[Share]
     unsubscribe_fatigue_exponent: Figure[Annotated[float, Field(ge=0, le=3)]]
-    fatigue_half_life: Figure[Duration]
+    fatigue_half_life: Figure[Annotated[Duration, Field(ge=3600)]]
     address_decay_per_month: Figure[Share]
     machine_open_share: Figure[Share]
     machine_open_delay: Figure[Duration]
@@ -84,7 +84,7 @@ class People(Model):
     content_lift: Figure[Share]
     webinar_lift: Figure[Share]
     misfit: Figure[Share]
-    lift_half_life: Figure[Duration]
+    lift_half_life: Figure[Annotated[Duration, Field(ge=3600)]]
     # visits and webinars
     visit_rate: Figure[Annotated[float, Field(ge=0, le=24)]]
     rhythm: Rhythm
