@@ -14,13 +14,13 @@ from pydantic import BaseModel, ValidationError
 
 from sim.messages import say
 from sim.wording import did_you_mean, one_line, shown
-from sim.yamlmistakes import Mistake, mistakes
+from sim.yamlmistakes import mistakes
 from sim.yamlmodel import (
-    KnownSettings,
     Model,
     Name,
     NonNegativeFloat,
     NonNegativeInt,
+    Notes,
     PositiveFloat,
     PositiveInt,
     Probability,
@@ -63,17 +63,15 @@ class Document:
 
     def build(self, model: type[M]) -> M:
         """Return the file as a `model`. Raises FileProblems with every mistake, each at its own place."""
-        data, known = self.plain(), KnownSettings()
+        data, notes = self.plain(), Notes()
         try:
-            return model.model_validate(data, context=known)
+            built = model.model_validate(data, context=notes)
+            found = mistakes(None, data, notes)
         except ValidationError as error:
-            found = mistakes(error, data, known)
-        raise FileProblems([self._placed(mistake) for mistake in found])
-
-    def _placed(self, mistake: Mistake) -> Problem:
-        node = self.node(mistake.loc)
-        place = node.key_place if node and mistake.at_name else self.place(mistake.loc)
-        return Problem(*place, dotted(mistake.loc), mistake.text)
+            found = mistakes(error, data, notes)
+        if found:
+            raise FileProblems([self.problem(mistake.loc, mistake.text, at_name=mistake.at_name) for mistake in found])
+        return built
 
     def node(self, loc: Loc) -> Node | None:
         """Return the node at `loc` (names of settings, numbers of list entries); None if there is none."""
@@ -91,9 +89,11 @@ class Document:
             node = child
         return node.place if isinstance(node.value, str) else node.key_place
 
-    def problem(self, loc: Loc, text: str) -> Problem:
-        """Return the problem that `text` says about `loc`."""
-        return Problem(*self.place(loc), dotted(loc), text)
+    def problem(self, loc: Loc, text: str, *, at_name: bool = False) -> Problem:
+        """Return the problem that `text` says about the value at `loc`, or about its name."""
+        node = self.node(loc)
+        place = node.key_place if node and at_name else self.place(loc)
+        return Problem(*place, dotted(loc), text)
 
     def with_changes(self, changes: Mapping[str, Node]) -> Document:
         """Return a copy in which each dotted path is replaced by its node, which keeps the place where it was written.

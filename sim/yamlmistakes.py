@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from sim.messages import say
 from sim.wording import cut, did_you_mean, shown
-from sim.yamlmodel import TAG_MARK, UNION_MARK, KnownSettings
+from sim.yamlmodel import TAG_MARK, UNION_MARK, Notes
 from sim.yamltree import Loc
 from sim.yamlwords import REFUSED
 
@@ -59,19 +59,17 @@ class Mistake(NamedTuple):
         return say("yaml.found", rule=self.rule, found=self.found, hint=self.hint) if self.found else self.rule
 
 
-def mistakes(error: ValidationError, data: object, known: KnownSettings) -> list[Mistake]:
-    """Return what `error` says about `data` (nested dict, list, str), in no particular order.
-
-    `known` holds the names that the models of each block of settings know, noted while `data` was checked.
-    """
-    reader = _Reader(data, known)
-    errors = [(details["loc"], details) for details in error.errors(include_url=False)]
-    return reader.settled(errors)
+def mistakes(error: ValidationError | None, data: object, notes: Notes) -> list[Mistake]:
+    """Return what `error`, and the `notes` taken with it, say about `data` (nested dict, list, str), in any order."""
+    errors = [] if error is None else [(details["loc"], details) for details in error.errors(include_url=False)]
+    found = _Reader(data, notes).settled(errors)
+    kinds = [(loc, notes.kinds[id(block)]) for loc, block in _blocks(data) if id(block) in notes.kinds]
+    return found + [_refused(loc, complaint.context or {}) for loc, complaint in kinds]
 
 
 class _Reader:
-    def __init__(self, data: object, known: KnownSettings) -> None:
-        self.data, self.known = data, known
+    def __init__(self, data: object, notes: Notes) -> None:
+        self.data, self.notes = data, notes
         self.hints_left = _MOST_HINTS
 
     def settled(self, errors: Iterable[tuple[Loc, ErrorDetails]]) -> list[Mistake]:
@@ -128,9 +126,9 @@ class _Reader:
         if self.hints_left < 0:
             return ""
         block = _at(self.data, loc[:-1])
-        names = dict.fromkeys(self.known.get(id(block), ()))
+        names = dict.fromkeys(self.notes.names.get(id(block), ()))
         unused = [name for name in names if not (isinstance(block, Mapping) and name in block)]
-        if hint := did_you_mean(str(loc[-1]), unused):
+        if hint := did_you_mean(str(loc[-1]), unused) or did_you_mean(str(loc[-1]), names):
             return hint
         return say("yaml.known", names=", ".join(names)) if 0 < len(names) <= _MOST_KNOWN else ""
 
@@ -169,6 +167,17 @@ def _at(data: object, loc: Loc) -> object:
         else:
             return None
     return data
+
+
+def _blocks(data: object, loc: Loc = ()) -> Iterator[tuple[Loc, object]]:
+    """Every block of settings in `data`, with where it stands."""
+    if isinstance(data, Mapping):
+        yield loc, data
+        for name, value in data.items():
+            yield from _blocks(value, (*loc, name))
+    elif isinstance(data, list):
+        for n, value in enumerate(data):
+            yield from _blocks(value, (*loc, n))
 
 
 def _is_number(text: str) -> bool:

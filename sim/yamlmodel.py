@@ -13,6 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core
 
 from sim import yamlwords
 from sim.messages import say
+from sim.wording import nearest
 from sim.yamlwords import REFUSED, Reader, refusal
 
 # Choices of a union are marked in an error's location, so that none can be taken for a setting: no file can hold NUL.
@@ -23,10 +24,19 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 Schema: TypeAlias = dict[str, Any]
+NotingReader: TypeAlias = Callable[[object, core_schema.ValidationInfo], object]
 
 
-class KnownSettings(dict[int, tuple[str, ...]]):
-    """By the `id` of a block of settings: the names that its models know. Filled while a file is checked."""
+class Notes:
+    """What a check learns about blocks of settings beside the errors, by the block's `id`.
+
+    `names` are all that the block's models know; `kinds` are complaints about a misspelt kind in a block that was
+    checked all the same, as the kind most likely meant.
+    """
+
+    def __init__(self) -> None:
+        self.names: dict[int, tuple[str, ...]] = {}
+        self.kinds: dict[int, PydanticCustomError] = {}
 
 
 _BELOW = ("schema", "items_schema", "keys_schema", "values_schema", "lax_schema", "strict_schema")
@@ -49,6 +59,11 @@ def _before(read: Reader, schema: Schema) -> Schema:
     return cast(Schema, core_schema.no_info_before_validator_function(read, cast(CoreSchema, schema), ref=ref))
 
 
+def _noting(read: NotingReader, schema: Schema) -> Schema:
+    ref = schema.pop("ref", None)
+    return cast(Schema, core_schema.with_info_before_validator_function(read, cast(CoreSchema, schema), ref=ref))
+
+
 def _union(schema: Schema) -> Schema:
     bare = [choice[0] if isinstance(choice, tuple) else choice for choice in schema["choices"]]
     return schema | {"choices": [(_literally(choice), f"{UNION_MARK}{n}") for n, choice in enumerate(bare)]}
@@ -61,7 +76,7 @@ def _tagged_union(schema: Schema) -> Schema:
         raise TypeError(f"a file's union must be told apart by one setting, not by {setting!r}")
     choices = {_marked(tag): _literally(choice) for tag, choice in schema["choices"].items()}
     marked = schema | {"choices": choices, "discriminator": lambda value: _marked(_tag(value, setting))}
-    return _before(_tag_reader(setting, [yamlwords.text_of(tag) for tag in tags]), marked)
+    return _noting(_tag_reader(setting, [yamlwords.text_of(tag) for tag in tags]), marked)
 
 
 def _marked(tag: object) -> str:
@@ -72,10 +87,10 @@ def _tag(value: object, setting: str) -> object:
     return value.get(setting) if isinstance(value, Mapping) else getattr(value, setting, None)
 
 
-def _tag_reader(setting: str, tags: list[str]) -> Reader:
+def _tag_reader(setting: str, tags: list[str]) -> NotingReader:
     rule = yamlwords.choice_rule(tags)
 
-    def reader(value: object) -> object:
+    def reader(value: object, info: core_schema.ValidationInfo) -> object:
         if value is None or isinstance(value, str | int | float | list | tuple):
             raise refusal(say("yaml.settings"), value, shape=True)
         if isinstance(value, Mapping) and setting not in value:
@@ -83,7 +98,12 @@ def _tag_reader(setting: str, tags: list[str]) -> Reader:
             raise PydanticCustomError(REFUSED, "{text}", {"text": text, "at": setting})
         tag = _tag(value, setting)
         if yamlwords.text_of(tag) not in tags:
-            raise refusal(rule, tag, hint=yamlwords.meant(tag, tags), at=setting)
+            complaint = refusal(rule, tag, hint=yamlwords.meant(tag, tags), at=setting)
+            likely = nearest(tag, tags) if isinstance(tag, str) else None
+            if likely is None or not isinstance(info.context, Notes) or not isinstance(value, dict):
+                raise complaint
+            info.context.kinds[id(value)] = complaint
+            value[setting] = likely  # this data was made for the check; so the block's other mistakes come out too
         return value
 
     return reader
@@ -93,12 +113,11 @@ def _knowing(schema: Schema) -> Schema:
     names = tuple(_file_name(name, field) for name, field in schema["fields"].items())
 
     def note(value: object, info: core_schema.ValidationInfo) -> object:
-        if isinstance(info.context, KnownSettings):
-            info.context[id(value)] = (*info.context.get(id(value), ()), *names)
+        if isinstance(info.context, Notes):
+            info.context.names[id(value)] = (*info.context.names.get(id(value), ()), *names)
         return value
 
-    ref = schema.pop("ref", None)
-    return cast(Schema, core_schema.with_info_before_validator_function(note, cast(CoreSchema, schema), ref=ref))
+    return _noting(note, schema)
 
 
 def _file_name(name: str, field: Schema) -> str:
