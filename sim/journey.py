@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
-from sim import calendar
 from sim.cadence import Cadence, cadence
+from sim.calendar import Calendar
 from sim.messages import say
 from sim.rules import Expr, RuleError, parse
+from sim.timewords import Closure, clock_s, closure, duration_s, iso_date, working_spans
+from sim.wording import cut, shown
 from sim.yamlfile import Model, Name
+from sim.yamlwords import refusal
 
 BUILT_IN = ("registered", "open", "click", "unsubscribed", "webinar_registered", "webinar_attended", "webinar_missed")
 REASONS = ("unreachable", "competitor", "not_target", "timing", "budget", "authority")
@@ -23,7 +27,7 @@ def _rule(text: Any) -> Rule:
     if isinstance(text, Rule):
         return text
     if not isinstance(text, str):
-        raise ValueError(say("journey.rule_text", found=text))
+        raise ValueError(say("journey.rule_text", found=shown(text)))
     try:
         return Rule(text, parse(text))
     except RuleError as error:
@@ -46,13 +50,26 @@ class Rule:
         return hash(self.text)
 
 
+def _written(read: Callable[[str], Any], kind: type[Any]) -> Callable[[Any], Any]:
+    """A reader of what is written as a text; a value made in Python passes."""
+
+    def reader(value: Any) -> Any:
+        if isinstance(value, kind):
+            return value
+        if not isinstance(value, str):
+            raise refusal(say("yaml.text"), value, shape=True)
+        return read(value)
+
+    return reader
+
+
 def _span(text: str) -> tuple[int, int]:
     first, dash, last = text.partition("-")
     if not dash:
-        raise ValueError(say("journey.hours", found=text))
-    span = calendar.clock_s(first), calendar.clock_s(last)
+        raise ValueError(say("journey.hours", found=cut(text)))
+    span = clock_s(first), clock_s(last)
     if span[0] >= span[1]:
-        raise ValueError(say("journey.hours", found=text))
+        raise ValueError(say("journey.hours", found=cut(text)))
     return span
 
 
@@ -71,17 +88,17 @@ def _in_order(pair: tuple[int, int]) -> tuple[int, int]:
 
 
 def _hours(text: str) -> str:
-    calendar.working_spans(text)
+    working_spans(text)
     return text
 
 
 RuleText = Annotated[Rule, PlainValidator(_rule, json_schema_input_type=str)]
-Duration = Annotated[int, BeforeValidator(lambda v: v if isinstance(v, int) else calendar.duration_s(str(v)), json_schema_input_type=str)]
-Clock = Annotated[int, BeforeValidator(lambda v: v if isinstance(v, int) else calendar.clock_s(str(v)), json_schema_input_type=str)]
-Day = Annotated[datetime.date, BeforeValidator(lambda v: v if isinstance(v, datetime.date) else calendar.iso_date(str(v)), json_schema_input_type=str)]
-CadenceWords = Annotated[Cadence, PlainValidator(lambda v: v if isinstance(v, Cadence) else cadence(str(v)), json_schema_input_type=str)]
-ClosureWords = Annotated[calendar.Closure, PlainValidator(lambda v: v if isinstance(v, calendar.Closure) else calendar.closure(str(v)), json_schema_input_type=str)]
-Span = Annotated[tuple[int, int], PlainValidator(lambda v: v if isinstance(v, tuple) else _span(str(v)), json_schema_input_type=str)]
+Duration = Annotated[int, BeforeValidator(_written(duration_s, int), json_schema_input_type=str)]
+Clock = Annotated[int, BeforeValidator(_written(clock_s, int), json_schema_input_type=str)]
+Day = Annotated[date, BeforeValidator(_written(iso_date, date), json_schema_input_type=str)]
+CadenceWords = Annotated[Cadence, PlainValidator(_written(cadence, Cadence), json_schema_input_type=str)]
+ClosureWords = Annotated[Closure, PlainValidator(_written(closure, Closure), json_schema_input_type=str)]
+Span = Annotated[tuple[int, int], PlainValidator(_written(_span, tuple), json_schema_input_type=str)]
 WorkingHours = Annotated[str, AfterValidator(_hours)]
 Points = Annotated[int, Field(ge=-10_000, le=10_000)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -137,7 +154,7 @@ class BurstSource(SourceBasics):
 
 
 class CsvSource(SourceBasics):
-    """Real leads from a file (docs/leads.md): `columns` maps our words to the file's headers, `values` its words to ours."""
+    """Real leads from a file (docs/leads.md): `columns` maps our words to its headers, `values` its words to ours."""
 
     kind: Literal["csv"]
     file: str
@@ -168,7 +185,8 @@ class Behaviour(Model):
 class Content(Model):
     """A page or document: the behaviour it is tracked as, and how often a visitor chooses it.
 
-    `organic` [low, high] is its weight among all content at intent 0 and 1; `form` the share of people who fill its form (1: no form).
+    `organic` [low, high] is its weight among all content at intent 0 and 1; `form` the share of people who fill its
+    form (1: no form).
     """
 
     kind: Literal["content"]
@@ -180,7 +198,7 @@ class Content(Model):
 
 
 class Email(Model):
-    """A mail programme: by the calendar (`cadence`), or `after` a behaviour with a `delay`; content for all stages or each."""
+    """A mail programme: by the calendar (`cadence`) or `after` a behaviour; content for all stages or each."""
 
     kind: Literal["email"]
     title: str = ""
@@ -280,8 +298,8 @@ class Journey(Model):
         """Declared behaviours in file order, then the built-in ones not declared."""
         return (*self.behaviours, *(name for name in BUILT_IN if name not in self.behaviours))
 
-    def built_calendar(self) -> calendar.Calendar:
+    def built_calendar(self) -> Calendar:
         """The journey's calendar: its days, holidays and closures."""
         settings = self.calendar
         country = None if settings.holidays == "none" else settings.holidays
-        return calendar.Calendar(self.start, self.days, self.time_zone, country, settings.closures, settings.fiscal_year_start)
+        return Calendar(self.start, self.days, self.time_zone, country, settings.closures, settings.fiscal_year_start)

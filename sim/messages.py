@@ -342,7 +342,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "workspace.no_files": "no journeys/*.yaml, personas/*.yaml or experiments/*.yaml in this folder",
     "workspace.exists": "is there already; nothing was written",
     "workspace.unwritable": "can't be written: {reason}",
-    "workspace.no_csv": "no such file",
+    "workspace.no_csv": "there is no file '{found}'",
     "workspace.same_start": "all scenarios of an experiment begin on the same day: here {found}, in the baseline {baseline}",
     "workspace.same_names": "all scenarios of an experiment have the same {what}: here {found}, in the baseline {baseline}",
     "workspace.same_zone": "all scenarios of an experiment live in the same time zone: here {found}, in the baseline {baseline}",

@@ -1,0 +1,187 @@
+"""Files read together: a journey with its personas, an experiment with its scenarios, as far as they make sense."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from sim.experimentfile import Experiment
+from sim.experimentlint import OF_PERSONAS, lint_experiment, lint_scenario
+from sim.findings import Finding, names_of
+from sim.journey import CsvSource, Journey
+from sim.journeylint import lint_journey
+from sim.messages import say
+from sim.persona import Personas
+from sim.personalint import lint_personas
+from sim.reach import lint_reach
+from sim.ruleplace import at_character, with_places
+from sim.salvage import salvaged
+from sim.yamlfile import Document, FileProblems, Model, Node, Problem, compose
+
+M = TypeVar("M", bound=Model)
+
+# Sections whose entries the user names; a finding about an entry that isn't in the file is about a stand-in of ours.
+_NAMED = ("sources", "stages", "touchpoints", "personas", "attributes")
+
+
+class LoadedJourney(NamedTuple):
+    """A journey and its personas as they will be simulated, and the documents they come from, changes included."""
+
+    journey: Journey
+    personas: Personas
+    document: Document
+    personas_document: Document
+    path: Path
+
+
+class LoadedExperiment(NamedTuple):
+    """An experiment, its baseline and its scenarios by name; their journeys last as long as the experiment's run."""
+
+    experiment: Experiment
+    baseline: LoadedJourney
+    scenarios: dict[str, LoadedJourney]
+    document: Document
+    path: Path
+
+
+class Read(NamedTuple, Generic[M]):
+    """A file as far as it could be understood: its document, its model without what is broken, its mistakes."""
+
+    document: Document | None
+    model: M | None
+    problems: list[Problem]
+
+
+def read_file(path: Path, model: type[M], changes: Mapping[str, Node] | None = None) -> Read[M]:
+    """Read one file against its model, with settings changed by dotted path."""
+    try:
+        document = compose(path, model).with_changes(changes or {})
+    except FileProblems as error:
+        return Read(None, None, error.problems)
+    built, problems = salvaged(document, model)
+    return Read(document, built, problems)
+
+
+def read_personas(path: Path, changes: Mapping[str, Node] | None = None) -> Read[Personas]:
+    """Read a personas file with all that is wrong with it."""
+    read = read_file(path, Personas, changes)
+    if read.document is None or read.model is None:
+        return read
+    return read._replace(
+        problems=_with_findings(read.problems, lint_personas(read.model), read.document, read.document)
+    )
+
+
+def read_journey(path: Path, changes: Mapping[str, Node]) -> tuple[LoadedJourney | None, list[Problem]]:
+    """Read a journey file and its personas file with all that is wrong in both; None if too little makes sense."""
+    people = {
+        change: node for change, node in changes.items() if change.startswith(tuple(f"{part}." for part in OF_PERSONAS))
+    }
+    read = read_file(path, Journey, {change: node for change, node in changes.items() if change not in people})
+    if read.document is None:
+        return None, read.problems
+    problems = with_places(read.problems, read.document) if read.problems else []
+    file, missing = _beside(path, read.document, "personas")
+    if file is None:
+        return None, problems + missing
+    personas = read_personas(file, people)
+    problems += personas.problems
+    if read.model is None or personas.model is None or personas.document is None:
+        return None, problems
+    loaded = LoadedJourney(read.model, personas.model, read.document, personas.document, path)
+    return loaded, _lint(loaded, problems)
+
+
+def _beside(path: Path, document: Document, setting: str) -> tuple[Path | None, list[Problem]]:
+    """The file that a setting names, relative to the file it stands in; without one, what to say about it."""
+    named = document.node((setting,))
+    if named is None or not isinstance(named.value, str):
+        return None, []  # the model has said so
+    file = Path(os.path.normpath(path.parent / named.value))
+    try:
+        if file.is_file():
+            return file, []
+        compose(file)
+    except (FileProblems, ValueError) as error:  # ValueError: a name with NUL in it
+        text = error.problems[0].text if isinstance(error, FileProblems) else str(error)
+        return None, [document.problem((setting,), f"{file}: {text}")]
+    return None, []
+
+
+def _lint(loaded: LoadedJourney, problems: list[Problem]) -> list[Problem]:
+    names = names_of(loaded.document.plain(), loaded.personas_document.plain())
+    findings = [*lint_journey(loaded.journey, loaded.personas, names), *_no_csv(loaded)]
+    if not problems and not findings:  # what can be reached depends on everything else
+        findings = list(lint_reach(loaded.journey))
+    return _with_findings(problems, findings, loaded.document, loaded.personas_document)
+
+
+def _no_csv(loaded: LoadedJourney) -> list[Finding]:
+    files = {name: source.file for name, source in loaded.journey.sources.items() if isinstance(source, CsvSource)}
+    missing = [name for name, file in files.items() if not (loaded.path.parent / file).is_file()]
+    return [Finding(("sources", name, "file"), say("workspace.no_csv", found=files[name])) for name in missing]
+
+
+def _with_findings(
+    problems: list[Problem], findings: Iterable[Finding], own: Document, personas: Document
+) -> list[Problem]:
+    """The problems, and the findings about settings that no problem is about yet."""
+    said = {(problem.file, problem.path) for problem in problems}
+    found = []
+    for finding in findings:
+        document = personas if finding.in_personas else own
+        stands_in = finding.loc[0] in _NAMED and document.node(finding.loc[:2]) is None
+        problem = at_character(document.problem(finding.loc, finding.text), document, finding.loc, finding.offset)
+        if not stands_in and (problem.file, problem.path) not in said:
+            found.append(problem)
+    return [*problems, *found]
+
+
+def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExperiment | None, list[Problem]]:
+    """Read an experiment file, its journey and every scenario with all that is wrong; None unless all make sense."""
+    read = read_file(path, Experiment)
+    if read.document is None:
+        return None, read.problems
+    file, missing = _beside(path, read.document, "journey")
+    if file is None:
+        return None, read.problems + missing
+    baseline, problems = read_journey(file, {})
+    scenarios: dict[str, LoadedJourney | None] = {}
+    for name, changes in _scenarios(read.document).items():
+        scenarios[name], more = read_journey(file, changes)
+        problems += more
+    findings = _findings(read, baseline, scenarios, kpis)
+    problems = _with_findings(read.problems, findings, read.document, read.document) + problems
+    if read.model is None or baseline is None or None in scenarios.values():
+        return None, problems
+    whole = {name: _lasting(scenario, read.model) for name, scenario in scenarios.items() if scenario}
+    return LoadedExperiment(read.model, _lasting(baseline, read.model), whole, read.document, path), problems
+
+
+def _scenarios(document: Document) -> dict[str, Mapping[str, Node]]:
+    node = document.node(("scenarios",))
+    return {name: scenario.settings() for name, scenario in node.settings().items()} if node else {}
+
+
+def _findings(
+    read: Read[Experiment],
+    baseline: LoadedJourney | None,
+    scenarios: Mapping[str, LoadedJourney | None],
+    kpis: Collection[str] | None,
+) -> list[Finding]:
+    if read.model is None or baseline is None:
+        return []
+    found = list(lint_experiment(read.model, baseline.journey, (baseline.document, baseline.personas_document), kpis))
+    for name, scenario in scenarios.items():
+        if scenario is not None and name in read.model.scenarios:
+            pair = (scenario.journey, scenario.personas)
+            found += lint_scenario(name, list(read.model.scenarios[name]), pair, (baseline.journey, baseline.personas))
+    return found
+
+
+def _lasting(loaded: LoadedJourney, experiment: Experiment) -> LoadedJourney:
+    """The journey with as many days as the experiment's run has."""
+    days = max(1, experiment.days(loaded.journey).run)
+    return loaded._replace(journey=loaded.journey.model_copy(update={"days": days}))
