@@ -45,6 +45,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "yaml.tab": "a tab can't indent; use spaces",
     "yaml.first_character": "a text can't begin with {character}; put it in quotes",
     "yaml.colon": "': ' can't stand here; put the text in quotes, or check the indentation",
+    "yaml.colon_space": "inside brackets ':' needs a space after it; put the text in quotes if it is no name",
     "yaml.no_colon": "': ' is missing after this name",
     "yaml.after_value": "something follows a complete value; put the whole text in one pair of quotes",
     "yaml.indentation": "the indentation does not fit the lines above",

@@ -111,6 +111,10 @@ def _block(told: _Complaint) -> _Told | None:
 
 
 def _setting(told: _Complaint) -> _Told | None:
+    if "unexpected ':'" in told.problem:
+        return told.here(say("yaml.colon_space"))
+    if "mapping keys" in told.problem:
+        return told.here(say("yaml.first_character", character=shown("?")))
     if "mapping values" in told.problem:
         return told.here(say("yaml.colon"))
     if "could not find expected ':'" in told.problem:

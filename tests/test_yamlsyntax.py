@@ -38,6 +38,7 @@ CASES = {
     "a: [x] y": "1:8: something follows a complete value; put the whole text in one pair of quotes",
     "a: - b": "1:4: a list item ('- ') must begin on a line of its own",
     "a: |x\n y": "1:5: the text of '|' or '>' must begin on the next line, indented with spaces",
+    "a: ? y": "1:4: a text can't begin with '?'; put it in quotes",
     "? a\nb": "2:1: ': ' is missing after this name",
     'a: "\\x"': "1:7: a backslash in double quotes begins a code; use single quotes, or write two backslashes",
     "a: 1\n...\nb: 2": "3:1: a file holds one document only; delete what follows",
@@ -61,6 +62,12 @@ def test_a_bad_code_in_double_quotes_never_crashes(monkeypatch: pytest.MonkeyPat
     with pytest.raises(FileProblems) as caught:
         compose_text(f'a: 1\nb: "{code}"', "f.yaml")
     assert len(caught.value.problems) == 1
+
+
+@pytest.mark.skipif(len(PARSERS) == 1, reason="only libyaml refuses this")
+def test_a_colon_without_a_space_in_brackets() -> None:
+    with pytest.raises(FileProblems, match=r"^f:1:6: inside brackets ':' needs a space after it; "):
+        parse("a: {b:[ 1}", "f")
 
 
 def test_a_complaint_that_nobody_foresaw_still_has_a_sentence_and_a_place() -> None:
