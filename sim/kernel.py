@@ -7,33 +7,199 @@ norm for every line here. All numbers are int64 or float64: numba would turn uns
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
-from numba import njit
+from numba import njit, typeof, types
+from numba.np.numpy_support import from_dtype
 from numpy.typing import NDArray
 
 from sim import draws
 from sim.ledger import ROW, Status, What
 from sim.program import (
-    ABSENT, B_EVERY, B_MOST, B_POINTS, B_RING, B_RING_AT, C_FATIGUE, C_LIFT, C_OPEN, C_SPEED, C_UNSUBSCRIBE, CERTAIN, CONTENT, F_ADDRESS, F_AFFINITY,
-    F_CLICK, F_CLICK_DELAY, F_CLICK_GAIN, F_CLICK_MISFIT, F_CONTENT_LIFT, F_CYCLE_MEDIAN, F_DELAY_MEDIAN, F_DIAL, F_IDLE, F_LENGTH_MEDIAN,
-    F_MACHINE_DELAY, F_MISFIT, F_NEED_FLOOR, F_NEED_GAIN, F_OPEN, F_OPEN_GAIN, F_OPEN_MEDIAN, F_PROJECT_END, F_PROJECT_START, F_READ_LIFT,
-    F_REGISTER_DAY, F_REGISTER_GAIN, F_REGISTER_WEEK, F_SCAN_DELAY, F_TALK, F_UNSUBSCRIBE, F_VISIT_GAP, F_WEBINAR_LIFT, F_WEEKLY, FOREVER, H_AWAKE,
-    H_CLOCK, H_DAY, H_WEIGHT, N_ALL, N_AND, N_ATTRIBUTE, N_BEHAVIOUR, N_COUNT, N_FINDING, N_FIT, N_NOT, N_NOT_WITHIN, N_OR, N_SCORE, N_SOURCE,
-    N_STAGE, N_WITHIN, P_AUTHORITY, P_OPEN, P_REGISTER, P_TIME, Q_COMPETITOR, Q_SCANNER, Q_WORD, T_AFTER, T_ATTEND, T_ATTEND_SHARE, T_BEHAVIOUR,
-    T_CLICK, T_CLICK_DELAY, T_CONTENT, T_CONTINUE, T_DELAY, T_FORM, T_KIND, T_MACHINE, T_OPEN, T_OPEN_DELAY, T_REGISTER, T_REGISTER_WHEN, T_SCAN,
-    T_SCAN_DELAY, T_SERIES, T_STAGES, T_UNSUBSCRIBE, T_UNSUBSCRIBE_DELAY, T_VISIT, T_VISIT_FORM, T_WHEN, TO_EXCLUDED, TRIGGERED_MAIL, W_ADDRESS, W_AFFINITY_MAIL,
-    W_AFFINITY_WEB, W_AFFINITY_WEBINAR, W_AUTHORITY, W_BUDGET, W_BUDGET_FALSE, W_BUDGET_HIT, W_CLICK, W_COMPETITOR, W_CONTACT, W_CYCLE, W_DEAL,
-    W_DIAL, W_END, W_GAP, W_GATE, W_KEEP, W_MACHINE, W_MACHINE_SHARE, W_NEED, W_NOW_SHARE, W_OPEN, W_PERSONA_AFFINITY, W_PROJECT, W_PROJECT_DELAY,
-    W_PROJECT_LENGTH, W_PROJECT_NOW, W_REACHABLE, W_REACHABLE_SHARE, W_REGISTERED, W_RULES, W_SCAN, W_SCANNER, W_SQL, W_STAGES, W_TALK, W_TIMING,
-    W_TIMING_FALSE, W_TIMING_HIT, W_UNSUBSCRIBED, W_VISITS, W_WEBINAR_ATTENDED, W_WEBINAR_MISSED, W_WEBINAR_REGISTERED, W_WIN, WEBINAR as WEBINAR_KIND, X_AFFINITY, X_CYCLE,
-    X_DELAY, X_EXPONENTIAL, X_LENGTH, X_OPEN, APPEAL, BEHAVIOUR, BRINGS, CODE, CURVES, FIXED, HOURS, MAIL_FORM, PERSONA, PERSONA_WORDS, POINTS, PROJECT_CHANCE, SHARES,
-    TOUCH, VALUE_WORD, WEIGHT, W_ATTRIBUTES, W_BRINGS, W_CONDITIONS, W_DAYS, W_OWN_ATTRIBUTES, W_PERSONAS, W_RETURNS, W_TOUCHES, Life,
+    ABSENT,
+    APPEAL,
+    B_EVERY,
+    B_MOST,
+    B_POINTS,
+    B_RING,
+    B_RING_AT,
+    BEHAVIOUR,
+    BRINGS,
+    C_FATIGUE,
+    C_LIFT,
+    C_OPEN,
+    C_SPEED,
+    C_UNSUBSCRIBE,
+    CERTAIN,
+    CODE,
+    CONTENT,
+    CURVES,
+    F_ADDRESS,
+    F_AFFINITY,
+    F_CLICK,
+    F_CLICK_DELAY,
+    F_CLICK_GAIN,
+    F_CLICK_MISFIT,
+    F_CONTENT_LIFT,
+    F_CYCLE_MEDIAN,
+    F_DELAY_MEDIAN,
+    F_DIAL,
+    F_IDLE,
+    F_LENGTH_MEDIAN,
+    F_MACHINE_DELAY,
+    F_MISFIT,
+    F_NEED_FLOOR,
+    F_NEED_GAIN,
+    F_OPEN,
+    F_OPEN_GAIN,
+    F_OPEN_MEDIAN,
+    F_PROJECT_END,
+    F_PROJECT_START,
+    F_READ_LIFT,
+    F_REGISTER_DAY,
+    F_REGISTER_GAIN,
+    F_REGISTER_WEEK,
+    F_SCAN_DELAY,
+    F_TALK,
+    F_UNSUBSCRIBE,
+    F_VISIT_GAP,
+    F_WEBINAR_LIFT,
+    F_WEEKLY,
+    FIXED,
+    FOREVER,
+    H_AWAKE,
+    H_CLOCK,
+    H_DAY,
+    H_WEIGHT,
+    HOURS,
+    MAIL_FORM,
+    N_ALL,
+    N_AND,
+    N_ATTRIBUTE,
+    N_BEHAVIOUR,
+    N_COUNT,
+    N_FINDING,
+    N_FIT,
+    N_NOT,
+    N_NOT_WITHIN,
+    N_OR,
+    N_SCORE,
+    N_SOURCE,
+    N_STAGE,
+    N_WITHIN,
+    P_AUTHORITY,
+    P_OPEN,
+    P_REGISTER,
+    P_TIME,
+    PERSONA,
+    PERSONA_WORDS,
+    POINTS,
+    PROJECT_CHANCE,
+    Q_COMPETITOR,
+    Q_SCANNER,
+    Q_WORD,
+    SHARES,
+    T_AFTER,
+    T_ATTEND,
+    T_ATTEND_SHARE,
+    T_BEHAVIOUR,
+    T_CLICK,
+    T_CLICK_DELAY,
+    T_CONTENT,
+    T_CONTINUE,
+    T_DELAY,
+    T_FORM,
+    T_KIND,
+    T_MACHINE,
+    T_OPEN,
+    T_OPEN_DELAY,
+    T_REGISTER,
+    T_REGISTER_WHEN,
+    T_SCAN,
+    T_SCAN_DELAY,
+    T_SERIES,
+    T_STAGES,
+    T_UNSUBSCRIBE,
+    T_UNSUBSCRIBE_DELAY,
+    T_VISIT,
+    T_VISIT_FORM,
+    T_WHEN,
+    TO_EXCLUDED,
+    TOUCH,
+    TRIGGERED_MAIL,
+    VALUE_WORD,
+    W_ADDRESS,
+    W_AFFINITY_MAIL,
+    W_AFFINITY_WEB,
+    W_AFFINITY_WEBINAR,
+    W_ATTRIBUTES,
+    W_AUTHORITY,
+    W_BRINGS,
+    W_BUDGET,
+    W_BUDGET_FALSE,
+    W_BUDGET_HIT,
+    W_CLICK,
+    W_COMPETITOR,
+    W_CONDITIONS,
+    W_CONTACT,
+    W_CYCLE,
+    W_DAYS,
+    W_DEAL,
+    W_DIAL,
+    W_END,
+    W_GAP,
+    W_GATE,
+    W_KEEP,
+    W_MACHINE,
+    W_MACHINE_SHARE,
+    W_NEED,
+    W_NOW_SHARE,
+    W_OPEN,
+    W_OWN_ATTRIBUTES,
+    W_PERSONA_AFFINITY,
+    W_PERSONAS,
+    W_PROJECT,
+    W_PROJECT_DELAY,
+    W_PROJECT_LENGTH,
+    W_PROJECT_NOW,
+    W_REACHABLE,
+    W_REACHABLE_SHARE,
+    W_REGISTERED,
+    W_RETURNS,
+    W_RULES,
+    W_SCAN,
+    W_SCANNER,
+    W_SQL,
+    W_STAGES,
+    W_TALK,
+    W_TIMING,
+    W_TIMING_FALSE,
+    W_TIMING_HIT,
+    W_TOUCHES,
+    W_UNSUBSCRIBED,
+    W_VISITS,
+    W_WEBINAR_ATTENDED,
+    W_WEBINAR_MISSED,
+    W_WEBINAR_REGISTERED,
+    W_WIN,
+    WEIGHT,
+    X_AFFINITY,
+    X_CYCLE,
+    X_DELAY,
+    X_EXPONENTIAL,
+    X_LENGTH,
+    X_OPEN,
+    Life,
 )  # fmt: skip
+from sim.program import (
+    WEBINAR as WEBINAR_KIND,
+)
 
-philox = njit(draws.philox)
-quantile = njit(draws.quantile)
+F = TypeVar("F", bound=Callable[..., Any])
+Ints = NDArray[np.int64]
+Person = Waiting = Any  # records of PERSON and WAITING, in place
 
 # One record a lead: about 230 bytes, read and written where it lies. `next_s` is the second of its next private event.
 PERSON = np.dtype(
@@ -80,24 +246,52 @@ class State(NamedTuple):
     ctl: NDArray[np.int64]  # [A_COUNT + 30 * days]: behind the columns the tally, kind by kind
 
 
+_FLOAT, _WHOLE = types.float64, types.int64
+_TYPES = {
+    "int": _WHOLE,
+    "float": _FLOAT,
+    "bool": types.boolean,
+    "None": types.void,
+    "Ints": _WHOLE[::1],
+    "Person": from_dtype(PERSON),
+    "Waiting": from_dtype(WAITING),
+    "Life": typeof(Life(np.zeros(1, np.int64), np.zeros(1), np.zeros((1, 2, 32, 65)))),
+    "State": typeof(
+        State(np.zeros(1, PERSON).view(np.recarray), np.zeros((1, 1), np.int32), np.zeros(1, WAITING).view(np.recarray), np.zeros(1, ROW).view(np.recarray), np.zeros(1, np.int64))
+    ),
+}
+_OPTIONS = {"cache": True, "error_model": "numpy"}
+
+
+def compiled(function: F) -> F:
+    """Compile a function for just the types of its annotations: left to guess, numba compiles one for each width of integer."""
+    annotations = function.__annotations__
+    arguments = [_TYPES[kind] for name, kind in annotations.items() if name != "return"]
+    return cast(F, njit(_TYPES[annotations["return"]](*arguments), **_OPTIONS)(function))
+
+
+philox = njit(_WHOLE(*[_WHOLE] * 6), **_OPTIONS)(draws.philox)
+quantile = njit(_FLOAT(_FLOAT[:, :, ::1], _WHOLE), **_OPTIONS)(draws.quantile)
+
+
 def new_rows(n: int) -> NDArray[np.void]:
     """Room for n ledger rows."""
     return np.zeros(n, ROW).view(np.recarray)
 
 
-@njit
+@compiled
 def entry(life: Life, table: int, row: int, column: int) -> int:
     """A whole number of a table of the program."""
     return life.whole[life.whole[table] + row * life.whole[table + 1] + column]
 
 
-@njit
+@compiled
 def amount(life: Life, table: int, row: int, column: int) -> float:
     """A float of a table of the program."""
     return life.real[life.whole[table] + row * life.whole[table + 1] + column]
 
 
-@njit
+@compiled
 def attribute(life: Life, s: State, i: int, a: int) -> int:
     return s.own[i, life.whole[W_OWN_ATTRIBUTES] + a]
 
@@ -105,12 +299,12 @@ def attribute(life: Life, s: State, i: int, a: int) -> int:
 # ---- luck, tables, time ----------------------------------------------------------------------------------------
 
 
-@njit
-def luck(s: State, c: Any, purpose: int, occurrence: int) -> int:
+@compiled
+def luck(s: State, c: Person, purpose: int, occurrence: int) -> int:
     return philox(c.low, c.high, purpose, occurrence & 0xFFFFFFFF, s.ctl[A_SEED], s.ctl[A_REPLICATION])
 
 
-@njit
+@compiled
 def threshold(p: float) -> int:
     if p >= 1.0:
         return CERTAIN
@@ -119,12 +313,12 @@ def threshold(p: float) -> int:
     return int(p * 4294967296.0 + 0.5)
 
 
-@njit
+@compiled
 def drawn(life: Life, table: int, u: int, scale: float) -> int:
     return int(np.rint(quantile(life.tables[table], u) * scale))
 
 
-@njit
+@compiled
 def awake(life: Life, t: int) -> int:
     """The second itself, or the same minute of the next hour in which people are up."""
     hour = t // 3600
@@ -133,14 +327,14 @@ def awake(life: Life, t: int) -> int:
     return entry(life, HOURS, H_AWAKE, hour) * 3600 + t % 3600
 
 
-@njit
+@compiled
 def activity(life: Life, t: int) -> int:
     """What the activity clock shows at t."""
     hour = t // 3600
     return entry(life, HOURS, H_CLOCK, hour) * 3600 + entry(life, HOURS, H_WEIGHT, hour) * (t - 3600 * hour)
 
 
-@njit
+@compiled
 def second_of_activity(life: Life, x: int) -> int:
     """The first second at which the activity clock shows x; FOREVER beyond the table."""
     low, high = 0, life.whole[HOURS + 1] - 1  # clock at low * 3600 < x <= clock at high * 3600
@@ -156,20 +350,20 @@ def second_of_activity(life: Life, x: int) -> int:
     return 3600 * low + (x - entry(life, HOURS, H_CLOCK, low) * 3600 + weight - 1) // weight
 
 
-@njit
+@compiled
 def decayed(life: Life, curve: int, value: float, since: int, t: int) -> float:
     k = (t - since) // 3600
     last = life.whole[CURVES + 1] - 1
     return value * amount(life, CURVES, curve, k if k < last else last)
 
 
-@njit
-def project_open(c: Any, t: int) -> bool:
+@compiled
+def project_open(c: Person, t: int) -> bool:
     return c.flags & PROJECT != 0 and c.project_start_s <= t < c.project_end_s
 
 
-@njit
-def intent(life: Life, c: Any, t: int) -> float:
+@compiled
+def intent(life: Life, c: Person, t: int) -> float:
     f = life.real
     base = f[F_IDLE]
     if project_open(c, t):
@@ -179,22 +373,22 @@ def intent(life: Life, c: Any, t: int) -> float:
     return 1.0 if whole > 1.0 else whole
 
 
-@njit
-def raise_intent(life: Life, c: Any, t: int, gain: float) -> None:
+@compiled
+def raise_intent(life: Life, c: Person, t: int, gain: float) -> None:
     level = intent(life, c, t)
     c.lift = decayed(life, C_LIFT, c.lift, c.lift_s, t) + gain * (1.0 - level)
     c.lift_s = t
 
 
-@njit
-def fits(life: Life, c: Any, content: int) -> bool:
+@compiled
+def fits(life: Life, c: Person, content: int) -> bool:
     return content < 0 or (entry(life, TOUCH, content, T_STAGES) >> int(c.stage)) & 1 == 1
 
 
 # ---- rows and waiting events -----------------------------------------------------------------------------------
 
 
-@njit
+@compiled
 def row(life: Life, s: State, i: int, t: int, what: int, node: int, value: int, cause: int) -> int:
     """Write a ledger row; its number within the lead."""
     c = s.crowd[i]
@@ -212,7 +406,18 @@ def row(life: Life, s: State, i: int, t: int, what: int, node: int, value: int, 
     return n
 
 
-@njit
+@compiled
+def not_later(w: Waiting, t: int, kind: int, node: int, occurrence: int) -> bool:
+    if w.time != t:
+        return w.time < t
+    if w.kind != kind:
+        return w.kind < kind
+    if w.node != node:
+        return w.node < node
+    return w.occurrence <= occurrence
+
+
+@compiled
 def wait(s: State, i: int, t: int, kind: int, node: int, occurrence: int, extra: int, cause: int) -> None:
     """Add a private event to the lead's list; behind those it equals."""
     c = s.crowd[i]
@@ -233,18 +438,7 @@ def wait(s: State, i: int, t: int, kind: int, node: int, occurrence: int, extra:
         c.next_s = t
 
 
-@njit
-def not_later(w: Any, t: int, kind: int, node: int, occurrence: int) -> bool:
-    if w.time != t:
-        return w.time < t
-    if w.kind != kind:
-        return w.kind < kind
-    if w.node != node:
-        return w.node < node
-    return w.occurrence <= occurrence
-
-
-@njit
+@compiled
 def drop_waiting(s: State, i: int) -> None:
     """Free all waiting events of a lead whose story is over."""
     c = s.crowd[i]
@@ -260,7 +454,7 @@ def drop_waiting(s: State, i: int) -> None:
     c.next_s = FOREVER
 
 
-@njit
+@compiled
 def look_ahead(s: State, i: int) -> None:
     """Set when the lead's next private event is."""
     c = s.crowd[i]
@@ -271,7 +465,7 @@ def look_ahead(s: State, i: int) -> None:
 # ---- points and conditions -------------------------------------------------------------------------------------
 
 
-@njit
+@compiled
 def earn(life: Life, s: State, i: int, t: int, b: int) -> int:
     """A behaviour happens: count, points, stamps, arming; the points given."""
     c = s.crowd[i]
@@ -289,7 +483,7 @@ def earn(life: Life, s: State, i: int, t: int, b: int) -> int:
     return points
 
 
-@njit
+@compiled
 def trigger(life: Life, s: State, i: int, t: int, b: int, cause: int) -> None:
     """Let the mails that follow this behaviour wait for their second."""
     for m in range(life.whole[W_TOUCHES]):
@@ -297,7 +491,7 @@ def trigger(life: Life, s: State, i: int, t: int, b: int, cause: int) -> None:
             wait(s, i, t + entry(life, TOUCH, m, T_DELAY), K_MAIL, m, s.own[i, b], 0, cause)
 
 
-@njit
+@compiled
 def track(life: Life, s: State, i: int, t: int, what: int, node: int, b: int, cause: int) -> int:
     """A row with a behaviour: points, row, triggers; the row's number."""
     points = earn(life, s, i, t, b)
@@ -306,7 +500,7 @@ def track(life: Life, s: State, i: int, t: int, what: int, node: int, b: int, ca
     return n
 
 
-@njit
+@compiled
 def compare(comparison: int, value: int, limit: int) -> bool:
     if comparison == 0:
         return value >= limit
@@ -321,7 +515,7 @@ def compare(comparison: int, value: int, limit: int) -> bool:
     return value != limit
 
 
-@njit
+@compiled
 def within(life: Life, s: State, i: int, b: int, least: int, window_s: int, t: int) -> bool:
     """Whether behaviour b was tracked at least so often in (t - window, t]."""
     count = int(s.own[i, b])
@@ -330,7 +524,7 @@ def within(life: Life, s: State, i: int, b: int, least: int, window_s: int, t: i
     return s.own[i, entry(life, BEHAVIOUR, b, B_RING_AT) + (count - least) % entry(life, BEHAVIOUR, b, B_RING)] > t - window_s
 
 
-@njit
+@compiled
 def holds(life: Life, s: State, i: int, t: int, start: int, findings: int) -> bool:
     """Whether the rule that begins at this row of code is true; truths are stacked as bits."""
     c = s.crowd[i]
@@ -373,7 +567,18 @@ def holds(life: Life, s: State, i: int, t: int, start: int, findings: int) -> bo
     return stack & 1 == 1
 
 
-@njit
+@compiled
+def hand_off(life: Life, s: State, i: int, t: int, rule: int, true: int) -> None:
+    c = s.crowd[i]
+    c.handoff_row = row(life, s, i, t, MQL, rule, true, c.rows - 1)
+    c.status = S_TRANSIT
+    c.handoffs += 1
+    c.handoff_s = t
+    c.next_need = s.ctl[A_NEEDS]
+    s.ctl[A_NEEDS] = i
+
+
+@compiled
 def test_conditions(life: Life, s: State, i: int, t: int) -> None:
     """After an event of the lead's own: stages in file order, then the hand-off rules."""
     c = s.crowd[i]
@@ -398,21 +603,10 @@ def test_conditions(life: Life, s: State, i: int, t: int) -> None:
         hand_off(life, s, i, t, first, true)
 
 
-@njit
-def hand_off(life: Life, s: State, i: int, t: int, rule: int, true: int) -> None:
-    c = s.crowd[i]
-    c.handoff_row = row(life, s, i, t, MQL, rule, true, c.rows - 1)
-    c.status = S_TRANSIT
-    c.handoffs += 1
-    c.handoff_s = t
-    c.next_need = s.ctl[A_NEEDS]
-    s.ctl[A_NEEDS] = i
-
-
 # ---- mails, content, webinars ----------------------------------------------------------------------------------
 
 
-@njit
+@compiled
 def addressed(life: Life, s: State, i: int, t: int, m: int, content: int, invitation: bool) -> bool:
     """Whether a mail is meant for this lead now; content is that for the lead's stage."""
     c = s.crowd[i]
@@ -426,7 +620,33 @@ def addressed(life: Life, s: State, i: int, t: int, m: int, content: int, invita
     return entry(life, TOUCH, m, T_WHEN) < 0 or holds(life, s, i, t, entry(life, TOUCH, m, T_WHEN), 0)
 
 
-@njit
+@compiled
+def respond_machines(life: Life, s: State, i: int, t: int, m: int, occurrence: int, invitation: bool, extra: int, n: int) -> None:
+    c = s.crowd[i]
+    f = life.real
+    if c.flags & MACHINE != 0:
+        delay = drawn(life, X_EXPONENTIAL, luck(s, c, entry(life, TOUCH, m, T_MACHINE), occurrence), f[F_MACHINE_DELAY])
+        wait(s, i, t + delay, K_MACHINE, m, occurrence, extra, n)
+    if c.flags & SCANNER != 0 and not invitation and luck(s, c, entry(life, TOUCH, m, T_SCAN), occurrence) < life.whole[W_SCAN]:
+        delay = drawn(life, X_EXPONENTIAL, luck(s, c, entry(life, TOUCH, m, T_SCAN_DELAY), occurrence), f[F_SCAN_DELAY])
+        wait(s, i, t + delay, K_SCAN, m, occurrence, extra, n)
+
+
+@compiled
+def respond_person(life: Life, s: State, i: int, t: int, m: int, occurrence: int, often: int, extra: int, n: int) -> None:
+    c = s.crowd[i]
+    f = life.real
+    ready = 1.0 + f[F_OPEN_GAIN] * (intent(life, c, t) - f[F_IDLE])
+    p = f[F_OPEN] * amount(life, PERSONA, c.persona, P_OPEN) * c.affinity_mail * amount(life, CURVES, C_OPEN, often) * ready
+    if luck(s, c, entry(life, TOUCH, m, T_OPEN), occurrence) < threshold(p):
+        delay = drawn(life, X_OPEN, luck(s, c, entry(life, TOUCH, m, T_OPEN_DELAY), occurrence), f[F_OPEN_MEDIAN])
+        wait(s, i, awake(life, t + delay), K_READ, m, occurrence, extra, n)
+    if luck(s, c, entry(life, TOUCH, m, T_UNSUBSCRIBE), occurrence) < threshold(f[F_UNSUBSCRIBE] * amount(life, CURVES, C_UNSUBSCRIBE, often)):
+        delay = drawn(life, X_OPEN, luck(s, c, entry(life, TOUCH, m, T_UNSUBSCRIBE_DELAY), occurrence), f[F_OPEN_MEDIAN])
+        wait(s, i, awake(life, t + delay), K_UNSUBSCRIBE, m, occurrence, extra, n)
+
+
+@compiled
 def deliver(life: Life, s: State, i: int, t: int, m: int, occurrence: int, invitation: bool, webinar_s: int, cause: int) -> None:
     """One mail to one lead: docs/world.md, section 10."""
     c = s.crowd[i]
@@ -450,33 +670,7 @@ def deliver(life: Life, s: State, i: int, t: int, m: int, occurrence: int, invit
     respond_person(life, s, i, t, m, occurrence, step, extra, n)
 
 
-@njit
-def respond_machines(life: Life, s: State, i: int, t: int, m: int, occurrence: int, invitation: bool, extra: int, n: int) -> None:
-    c = s.crowd[i]
-    f = life.real
-    if c.flags & MACHINE != 0:
-        delay = drawn(life, X_EXPONENTIAL, luck(s, c, entry(life, TOUCH, m, T_MACHINE), occurrence), f[F_MACHINE_DELAY])
-        wait(s, i, t + delay, K_MACHINE, m, occurrence, extra, n)
-    if c.flags & SCANNER != 0 and not invitation and luck(s, c, entry(life, TOUCH, m, T_SCAN), occurrence) < life.whole[W_SCAN]:
-        delay = drawn(life, X_EXPONENTIAL, luck(s, c, entry(life, TOUCH, m, T_SCAN_DELAY), occurrence), f[F_SCAN_DELAY])
-        wait(s, i, t + delay, K_SCAN, m, occurrence, extra, n)
-
-
-@njit
-def respond_person(life: Life, s: State, i: int, t: int, m: int, occurrence: int, often: int, extra: int, n: int) -> None:
-    c = s.crowd[i]
-    f = life.real
-    ready = 1.0 + f[F_OPEN_GAIN] * (intent(life, c, t) - f[F_IDLE])
-    p = f[F_OPEN] * amount(life, PERSONA, c.persona, P_OPEN) * c.affinity_mail * amount(life, CURVES, C_OPEN, often) * ready
-    if luck(s, c, entry(life, TOUCH, m, T_OPEN), occurrence) < threshold(p):
-        delay = drawn(life, X_OPEN, luck(s, c, entry(life, TOUCH, m, T_OPEN_DELAY), occurrence), f[F_OPEN_MEDIAN])
-        wait(s, i, awake(life, t + delay), K_READ, m, occurrence, extra, n)
-    if luck(s, c, entry(life, TOUCH, m, T_UNSUBSCRIBE), occurrence) < threshold(f[F_UNSUBSCRIBE] * amount(life, CURVES, C_UNSUBSCRIBE, often)):
-        delay = drawn(life, X_OPEN, luck(s, c, entry(life, TOUCH, m, T_UNSUBSCRIBE_DELAY), occurrence), f[F_OPEN_MEDIAN])
-        wait(s, i, awake(life, t + delay), K_UNSUBSCRIBE, m, occurrence, extra, n)
-
-
-@njit
+@compiled
 def consume(life: Life, s: State, i: int, t: int, x: int, form_purpose: int, occurrence: int, cause: int) -> bool:
     """A person takes in content, if its form is filled; whether a row was written."""
     c = s.crowd[i]
@@ -488,7 +682,26 @@ def consume(life: Life, s: State, i: int, t: int, x: int, form_purpose: int, occ
     return True
 
 
-@njit
+@compiled
+def register_later(life: Life, s: State, i: int, t: int, m: int, occurrence: int, webinar_s: int, cause: int, level: float) -> None:
+    """A reader of an invitation may decide to register, and does so by the registration curve."""
+    c = s.crowd[i]
+    f = life.real
+    p = amount(life, PERSONA, c.persona, P_REGISTER) * c.affinity_webinar * (1.0 + f[F_REGISTER_GAIN] * (level - f[F_IDLE]))
+    if (c.places >> entry(life, TOUCH, m, T_SERIES)) & 1 == 1 or webinar_s <= t or luck(s, c, entry(life, TOUCH, m, T_REGISTER), occurrence) >= threshold(p):
+        return
+    p = luck(s, c, entry(life, TOUCH, m, T_REGISTER_WHEN), occurrence) / 4294967296.0
+    a, b = f[F_REGISTER_DAY], f[F_REGISTER_WEEK]
+    if p < a:
+        lead = np.rint(p / a * 86400.0)
+    elif p < a + b:
+        lead = np.rint(86400.0 + (p - a) / b * 518400.0)
+    else:
+        lead = np.rint(604800.0 + (p - (a + b)) / (1.0 - (a + b)) * 1209600.0)
+    wait(s, i, max(t, webinar_s - int(lead)), K_REGISTER, m, occurrence, 0, cause)
+
+
+@compiled
 def read(life: Life, s: State, i: int, t: int, m: int, occurrence: int, extra: int, cause: int) -> None:
     """A person reads a mail: tracked unless a machine has opened it before."""
     c = s.crowd[i]
@@ -510,26 +723,7 @@ def read(life: Life, s: State, i: int, t: int, m: int, occurrence: int, extra: i
         test_conditions(life, s, i, t)
 
 
-@njit
-def register_later(life: Life, s: State, i: int, t: int, m: int, occurrence: int, webinar_s: int, cause: int, level: float) -> None:
-    """A reader of an invitation may decide to register, and does so by the registration curve."""
-    c = s.crowd[i]
-    f = life.real
-    p = amount(life, PERSONA, c.persona, P_REGISTER) * c.affinity_webinar * (1.0 + f[F_REGISTER_GAIN] * (level - f[F_IDLE]))
-    if (c.places >> entry(life, TOUCH, m, T_SERIES)) & 1 == 1 or webinar_s <= t or luck(s, c, entry(life, TOUCH, m, T_REGISTER), occurrence) >= threshold(p):
-        return
-    p = luck(s, c, entry(life, TOUCH, m, T_REGISTER_WHEN), occurrence) / 4294967296.0
-    a, b = f[F_REGISTER_DAY], f[F_REGISTER_WEEK]
-    if p < a:
-        lead = np.rint(p / a * 86400.0)
-    elif p < a + b:
-        lead = np.rint(86400.0 + (p - a) / b * 518400.0)
-    else:
-        lead = np.rint(604800.0 + (p - (a + b)) / (1.0 - (a + b)) * 1209600.0)
-    wait(s, i, max(t, webinar_s - int(lead)), K_REGISTER, m, occurrence, 0, cause)
-
-
-@njit
+@compiled
 def click(life: Life, s: State, i: int, t: int, m: int, occurrence: int, content: int, cause: int) -> None:
     n = track(life, s, i, t, CLICKED, m, life.whole[W_CLICK], cause)
     if content >= 0 and entry(life, TOUCH, content, T_KIND) == CONTENT:
@@ -537,7 +731,7 @@ def click(life: Life, s: State, i: int, t: int, m: int, occurrence: int, content
     test_conditions(life, s, i, t)
 
 
-@njit
+@compiled
 def scan(life: Life, s: State, i: int, t: int, m: int, content: int, cause: int) -> None:
     n = track(life, s, i, t, SCANNER_CLICK, m, life.whole[W_CLICK], cause)
     if content >= 0 and entry(life, TOUCH, content, T_KIND) == CONTENT and entry(life, TOUCH, content, T_FORM) == CERTAIN:
@@ -545,7 +739,7 @@ def scan(life: Life, s: State, i: int, t: int, m: int, content: int, cause: int)
     test_conditions(life, s, i, t)
 
 
-@njit
+@compiled
 def next_visit(life: Life, s: State, i: int) -> None:
     """Place the next candidate visit on the activity clock."""
     c = s.crowd[i]
@@ -554,7 +748,7 @@ def next_visit(life: Life, s: State, i: int) -> None:
     c.visit_s = second_of_activity(life, c.visit_op)
 
 
-@njit
+@compiled
 def visit(life: Life, s: State, i: int, t: int) -> None:
     """A candidate visit: kept by the intent at this second, then content is chosen."""
     c = s.crowd[i]
@@ -577,7 +771,7 @@ def visit(life: Life, s: State, i: int, t: int) -> None:
         test_conditions(life, s, i, t)
 
 
-@njit
+@compiled
 def unsubscribe(life: Life, s: State, i: int, t: int, m: int, cause: int) -> None:
     c = s.crowd[i]
     if c.flags & SUBSCRIBED != 0:
@@ -586,7 +780,7 @@ def unsubscribe(life: Life, s: State, i: int, t: int, m: int, cause: int) -> Non
         test_conditions(life, s, i, t)
 
 
-@njit
+@compiled
 def register(life: Life, s: State, i: int, t: int, m: int, cause: int) -> None:
     c = s.crowd[i]
     bit = 1 << entry(life, TOUCH, m, T_SERIES)
@@ -596,7 +790,7 @@ def register(life: Life, s: State, i: int, t: int, m: int, cause: int) -> None:
         test_conditions(life, s, i, t)
 
 
-@njit
+@compiled
 def close(life: Life, s: State, i: int, t: int, won: int, cause: int) -> None:
     """The deal's end is the end of the lead's story."""
     row(life, s, i, t, WON if won else LOST, 0, 0, cause)
@@ -607,7 +801,7 @@ def close(life: Life, s: State, i: int, t: int, won: int, cause: int) -> None:
 # ---- arrival ---------------------------------------------------------------------------------------------------
 
 
-@njit
+@compiled
 def race_personas(life: Life, s: State, i: int, strict: bool) -> int:
     """The persona with the first exponential time; strict: only among those that agree with the given attributes."""
     c = s.crowd[i]
@@ -626,7 +820,7 @@ def race_personas(life: Life, s: State, i: int, strict: bool) -> int:
     return chosen
 
 
-@njit
+@compiled
 def draw_attributes(life: Life, s: State, i: int) -> None:
     """Attributes not given: the persona's, or a race among its values; then the fit points."""
     c = s.crowd[i]
@@ -645,12 +839,23 @@ def draw_attributes(life: Life, s: State, i: int) -> None:
         c.fit += entry(life, POINTS, a, attribute(life, s, i, a))
 
 
-@njit
-def affinity(life: Life, s: State, c: Any, purpose: int) -> float:
+@compiled
+def affinity(life: Life, s: State, c: Person, purpose: int) -> float:
     return life.real[F_AFFINITY] * quantile(life.tables[X_AFFINITY], luck(s, c, purpose, 0))
 
 
-@njit
+@compiled
+def draw_project(life: Life, s: State, c: Person) -> None:
+    w, f = life.whole, life.real
+    factor = amount(life, PERSONA, c.persona, P_TIME)
+    delay = 0
+    if luck(s, c, w[W_PROJECT_NOW], 0) >= w[W_NOW_SHARE]:
+        delay = min(31_536_000, drawn(life, X_DELAY, luck(s, c, w[W_PROJECT_DELAY], 0), f[F_DELAY_MEDIAN] * factor))
+    c.project_start_s = c.arrival_s + delay
+    c.project_end_s = c.project_start_s + max(3600, drawn(life, X_LENGTH, luck(s, c, w[W_PROJECT_LENGTH], 0), f[F_LENGTH_MEDIAN] * factor))
+
+
+@compiled
 def draw_person(life: Life, s: State, i: int) -> None:
     """What nobody sees: affinities, machines at the mailbox, reachability, the address's life, the project."""
     c = s.crowd[i]
@@ -678,18 +883,20 @@ def draw_person(life: Life, s: State, i: int) -> None:
     c.flags |= flags
 
 
-@njit
-def draw_project(life: Life, s: State, c: Any) -> None:
-    w, f = life.whole, life.real
-    factor = amount(life, PERSONA, c.persona, P_TIME)
-    delay = 0
-    if luck(s, c, w[W_PROJECT_NOW], 0) >= w[W_NOW_SHARE]:
-        delay = min(31_536_000, drawn(life, X_DELAY, luck(s, c, w[W_PROJECT_DELAY], 0), f[F_DELAY_MEDIAN] * factor))
-    c.project_start_s = c.arrival_s + delay
-    c.project_end_s = c.project_start_s + max(3600, drawn(life, X_LENGTH, luck(s, c, w[W_PROJECT_LENGTH], 0), f[F_LENGTH_MEDIAN] * factor))
+@compiled
+def greet(life: Life, s: State, i: int, t: int) -> None:
+    """A new lead: the behaviour `registered`, and what its source brings along."""
+    c = s.crowd[i]
+    b = life.whole[W_REGISTERED]
+    earn(life, s, i, t, b)
+    first = row(life, s, i, t, REGISTERED, c.source, c.fit + c.behaviour, -1)
+    trigger(life, s, i, t, b, first)
+    for n in range(life.whole[W_BRINGS]):
+        if entry(life, BRINGS, n, 0) == c.source and luck(s, c, entry(life, BRINGS, n, 3), 0) < entry(life, BRINGS, n, 2):
+            track(life, s, i, t, BROUGHT, entry(life, BRINGS, n, 1), entry(life, BRINGS, n, 1), first)
 
 
-@njit
+@compiled
 def arrive(life: Life, s: State, i: int) -> None:
     """Section 6: the first event of a lead."""
     c = s.crowd[i]
@@ -722,23 +929,10 @@ def arrive(life: Life, s: State, i: int) -> None:
     test_conditions(life, s, i, t)
 
 
-@njit
-def greet(life: Life, s: State, i: int, t: int) -> None:
-    """A new lead: the behaviour `registered`, and what its source brings along."""
-    c = s.crowd[i]
-    b = life.whole[W_REGISTERED]
-    earn(life, s, i, t, b)
-    first = row(life, s, i, t, REGISTERED, c.source, c.fit + c.behaviour, -1)
-    trigger(life, s, i, t, b, first)
-    for n in range(life.whole[W_BRINGS]):
-        if entry(life, BRINGS, n, 0) == c.source and luck(s, c, entry(life, BRINGS, n, 3), 0) < entry(life, BRINGS, n, 2):
-            track(life, s, i, t, BROUGHT, entry(life, BRINGS, n, 1), entry(life, BRINGS, n, 1), first)
-
-
 # ---- playing a life --------------------------------------------------------------------------------------------
 
 
-@njit
+@compiled
 def happen(life: Life, s: State, i: int, t: int) -> None:
     """The first waiting event of the lead, or its candidate visit, at t."""
     c = s.crowd[i]
@@ -773,13 +967,13 @@ def happen(life: Life, s: State, i: int, t: int) -> None:
         deliver(life, s, i, t, m, occurrence, False, 0, cause)
 
 
-@njit
+@compiled
 def roomy(s: State) -> bool:
     """Whether one more event of any kind fits into every buffer."""
     return s.ctl[A_ROWS] + ROOM <= len(s.rows) and s.ctl[A_FREE_COUNT] >= ROOM
 
 
-@njit
+@compiled
 def play(life: Life, s: State, i: int, bound: int, ahead: bool) -> int:
     """Play private events before `bound`; DONE, GROW (call again with more room), STOPPED (ahead: handed off)."""
     c = s.crowd[i]
@@ -805,7 +999,7 @@ def play(life: Life, s: State, i: int, bound: int, ahead: bool) -> int:
     return DONE
 
 
-@njit
+@compiled
 def attend(life: Life, s: State, i: int, t: int, m: int, occurrence: int) -> None:
     """A webinar takes place: who has a place attends or misses it."""
     c = s.crowd[i]
@@ -824,7 +1018,7 @@ def attend(life: Life, s: State, i: int, t: int, m: int, occurrence: int) -> Non
 # ---- with sales ------------------------------------------------------------------------------------------------
 
 
-@njit
+@compiled
 def sync(life: Life, s: State, i: int, t: int) -> None:
     """A hand-off reaches the sales tool."""
     c = s.crowd[i]
@@ -834,7 +1028,7 @@ def sync(life: Life, s: State, i: int, t: int) -> None:
     s.ctl[A_SCORE] = score
 
 
-@njit
+@compiled
 def attempt(life: Life, s: State, i: int, t: int, rep: int, k: int, chance: int) -> None:
     """A rep dials: how long it takes, whether somebody answers, and the number of the row."""
     c = s.crowd[i]
@@ -850,7 +1044,75 @@ def attempt(life: Life, s: State, i: int, t: int, rep: int, k: int, chance: int)
     s.ctl[A_REACHED] = 1 if reached else 0
 
 
-@njit
+@compiled
+def uncover(life: Life, s: State, i: int, t: int, occurrence: int) -> int:
+    """What the call finds out, with noise: bits need 1, timing 2, budget 4, authority 8."""
+    c = s.crowd[i]
+    w, f = life.whole, life.real
+    fresh = amount(life, CURVES, C_SPEED, min((t - c.handoff_s) // 3600, 8760))
+    is_open = project_open(c, t)
+    findings = 0
+    if luck(s, c, w[W_NEED], occurrence) < threshold(f[F_NEED_FLOOR] + f[F_NEED_GAIN] * intent(life, c, t) * fresh):
+        findings |= 1
+    if luck(s, c, w[W_TIMING], occurrence) < (w[W_TIMING_HIT] if is_open else w[W_TIMING_FALSE]):
+        findings |= 2
+    if luck(s, c, w[W_BUDGET], occurrence) < (w[W_BUDGET_HIT] if is_open else w[W_BUDGET_FALSE]):
+        findings |= 4
+    if luck(s, c, w[W_AUTHORITY], occurrence) < threshold(amount(life, PERSONA, c.persona, P_AUTHORITY)):
+        findings |= 8
+    return findings
+
+
+@compiled
+def open_deal(life: Life, s: State, i: int, t: int, n: int) -> None:
+    c = s.crowd[i]
+    c.status = S_OPPORTUNITY
+    h = c.handoffs - 1
+    closes = t + drawn(life, X_CYCLE, luck(s, c, life.whole[W_CYCLE], h), life.real[F_CYCLE_MEDIAN])
+    won = project_open(c, t) and luck(s, c, life.whole[W_DEAL], h) < life.whole[W_WIN] and closes < c.project_end_s
+    wait(s, i, closes, K_CLOSE, 0, h, 1 if won else 0, n)
+
+
+@compiled
+def give_back(life: Life, s: State, i: int, t: int, reason: int) -> None:
+    """Back to nurturing, or out, by the journey's returns."""
+    c = s.crowd[i]
+    at = life.whole[W_RETURNS] + 2 * reason
+    to, rest = life.whole[at], life.whole[at + 1]
+    if to == TO_EXCLUDED:
+        c.status = S_EXCLUDED
+        row(life, s, i, t, RETURNED, reason, -1, c.rows - 1)
+        drop_waiting(s, i)
+        return
+    if to >= 0:
+        c.stage = to
+    c.status = S_NURTURING
+    c.flags &= ~ARMED
+    c.rest_until_s = t + rest
+    row(life, s, i, t, RETURNED, reason, c.stage, c.rows - 1)
+
+
+@compiled
+def judge(life: Life, s: State, i: int, t: int, findings: int) -> None:
+    """Accepted, with an appointment; then the sql condition decides between an opportunity and a return."""
+    c = s.crowd[i]
+    row(life, s, i, t, ACCEPTED, 0, findings, c.rows - 1)
+    row(life, s, i, t, APPOINTMENT, 0, findings, c.rows - 1)
+    if holds(life, s, i, t, life.whole[W_SQL], findings):
+        row(life, s, i, t, SQL, 0, 0, c.rows - 1)
+        n = row(life, s, i, t, OPPORTUNITY, 0, 0, c.rows - 1)
+        open_deal(life, s, i, t, n)
+    elif findings & 2 == 0:
+        give_back(life, s, i, t, R_TIMING)
+    elif findings & 4 == 0:
+        give_back(life, s, i, t, R_BUDGET)
+    elif findings & 8 == 0:
+        give_back(life, s, i, t, R_AUTHORITY)
+    else:
+        give_back(life, s, i, t, R_TIMING)
+
+
+@compiled
 def complete(life: Life, s: State, i: int, t: int, rep: int, k: int, n: int, reached: bool, last: bool) -> None:
     """A call ends; if the lead stays at the desk, another attempt follows."""
     s.ctl[A_LEFT] = 1
@@ -872,78 +1134,10 @@ def complete(life: Life, s: State, i: int, t: int, rep: int, k: int, n: int, rea
         judge(life, s, i, t, findings)
 
 
-@njit
-def uncover(life: Life, s: State, i: int, t: int, occurrence: int) -> int:
-    """What the call finds out, with noise: bits need 1, timing 2, budget 4, authority 8."""
-    c = s.crowd[i]
-    w, f = life.whole, life.real
-    fresh = amount(life, CURVES, C_SPEED, min((t - c.handoff_s) // 3600, 8760))
-    is_open = project_open(c, t)
-    findings = 0
-    if luck(s, c, w[W_NEED], occurrence) < threshold(f[F_NEED_FLOOR] + f[F_NEED_GAIN] * intent(life, c, t) * fresh):
-        findings |= 1
-    if luck(s, c, w[W_TIMING], occurrence) < (w[W_TIMING_HIT] if is_open else w[W_TIMING_FALSE]):
-        findings |= 2
-    if luck(s, c, w[W_BUDGET], occurrence) < (w[W_BUDGET_HIT] if is_open else w[W_BUDGET_FALSE]):
-        findings |= 4
-    if luck(s, c, w[W_AUTHORITY], occurrence) < threshold(amount(life, PERSONA, c.persona, P_AUTHORITY)):
-        findings |= 8
-    return findings
-
-
-@njit
-def judge(life: Life, s: State, i: int, t: int, findings: int) -> None:
-    """Accepted, with an appointment; then the sql condition decides between an opportunity and a return."""
-    c = s.crowd[i]
-    row(life, s, i, t, ACCEPTED, 0, findings, c.rows - 1)
-    row(life, s, i, t, APPOINTMENT, 0, findings, c.rows - 1)
-    if holds(life, s, i, t, life.whole[W_SQL], findings):
-        row(life, s, i, t, SQL, 0, 0, c.rows - 1)
-        n = row(life, s, i, t, OPPORTUNITY, 0, 0, c.rows - 1)
-        open_deal(life, s, i, t, n)
-    elif findings & 2 == 0:
-        give_back(life, s, i, t, R_TIMING)
-    elif findings & 4 == 0:
-        give_back(life, s, i, t, R_BUDGET)
-    elif findings & 8 == 0:
-        give_back(life, s, i, t, R_AUTHORITY)
-    else:
-        give_back(life, s, i, t, R_TIMING)
-
-
-@njit
-def open_deal(life: Life, s: State, i: int, t: int, n: int) -> None:
-    c = s.crowd[i]
-    c.status = S_OPPORTUNITY
-    h = c.handoffs - 1
-    closes = t + drawn(life, X_CYCLE, luck(s, c, life.whole[W_CYCLE], h), life.real[F_CYCLE_MEDIAN])
-    won = project_open(c, t) and luck(s, c, life.whole[W_DEAL], h) < life.whole[W_WIN] and closes < c.project_end_s
-    wait(s, i, closes, K_CLOSE, 0, h, 1 if won else 0, n)
-
-
-@njit
-def give_back(life: Life, s: State, i: int, t: int, reason: int) -> None:
-    """Back to nurturing, or out, by the journey's returns."""
-    c = s.crowd[i]
-    at = life.whole[W_RETURNS] + 2 * reason
-    to, rest = life.whole[at], life.whole[at + 1]
-    if to == TO_EXCLUDED:
-        c.status = S_EXCLUDED
-        row(life, s, i, t, RETURNED, reason, -1, c.rows - 1)
-        drop_waiting(s, i)
-        return
-    if to >= 0:
-        c.stage = to
-    c.status = S_NURTURING
-    c.flags &= ~ARMED
-    c.rest_until_s = t + rest
-    row(life, s, i, t, RETURNED, reason, c.stage, c.rows - 1)
-
-
 # ---- the one door: compiled once, with everything behind it ----------------------------------------------------
 
 
-@njit
+@compiled
 def act(life: Life, s: State, verb: int, first: int, last: int, t: int, a: int, b: int, d: int, e: int) -> int:
     """What the world does to leads first..last-1 at t; the lead to go on with once room has been made, or `last`.
 
@@ -980,8 +1174,8 @@ def act(life: Life, s: State, verb: int, first: int, last: int, t: int, a: int, 
 # ---- for the world ---------------------------------------------------------------------------------------------
 
 
-@njit
-def uniforms(s: State, low: NDArray[np.int64], high: NDArray[np.int64], purpose: int) -> NDArray[np.int64]:
+@compiled
+def uniforms(s: State, low: Ints, high: Ints, purpose: int) -> Ints:
     """One uniform for each lead, occurrence 0."""
     out = np.empty(len(low), np.int64)
     for i in range(len(low)):
@@ -989,7 +1183,7 @@ def uniforms(s: State, low: NDArray[np.int64], high: NDArray[np.int64], purpose:
     return out
 
 
-@njit
+@compiled
 def next_private(s: State, last: int) -> int:
     """Second of the next private event of anybody who isn't with sales; FOREVER if there is none."""
     soonest = FOREVER
