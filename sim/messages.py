@@ -96,7 +96,6 @@ _ENGLISH: Final[dict[str, str]] = {
     "yaml.change_empty": "a change must name a setting, with '.' between its parts",
     "yaml.change_root": "the file",
     # --- journey and personas files: the words of a value ---
-    "journey.name": "a name is letters, digits and underscores and begins with a letter, found '{found}'",
     "journey.rule_text": "a rule is a text such as 'score >= 100', found {found}",
     "journey.hours": "hours are written 09:00-18:00, found '{found}'",
     "journey.range": "the first number must not be larger than the second, found {low} and {high}",

@@ -47,7 +47,7 @@ def words_and_patterns(path: Path) -> tuple[set[str], set[str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.Constant(value=str(word)) | ast.Name(id=word) | ast.FunctionDef(name=word):
-                words.add(word)
+                words |= {word, word.lower()}  # members of an enum are spoken of in lower case
             case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]) if re.match(r"[a-z_]+\.", start):
                 patterns.add("".join(pattern_part(part) for part in node.values))
     return words, patterns
