@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
+from pydantic import BaseModel
 
-from sim.journey import BUILT_IN, Journey
+from sim.journey import BUILT_IN, Journey, Rule
 from sim.leadsfile import GivenLead
 from sim.ledger import What
 from sim.persona import Personas
@@ -35,6 +36,13 @@ class Scene(NamedTuple):
     given: Sequence[GivenLead] = ()
     after: tuple[Journey, Personas] | None = None
     change_day: int | None = None
+
+    def __repr__(self) -> str:
+        """What differs from the defaults, in a user's words, so that a failing example can be read."""
+        files = [plain(each) for each in (self.journey, self.personas)]
+        after = self.after and [plain(each) for each in self.after]
+        rest = self._replace(journey=None, personas=None, after=None)._asdict()  # type: ignore[arg-type]
+        return f"Scene({files}, after={after}, {rest})"
 
     def settings(self) -> dict[str, Any]:
         """The keyword arguments of `textbook.simulate`."""
@@ -74,6 +82,22 @@ def coverage(rows: np.ndarray) -> Counter[str]:
 def built(journey: Plain, personas: Plain) -> tuple[Journey, Personas]:
     """Models from plain settings, by the words a user would write."""
     return Journey.model_validate(words(journey)), Personas.model_validate(words(personas))
+
+
+def plain(value: Any) -> Any:
+    """A model as settings in a user's words, without what is left to its default or is only a source's name."""
+    match value:
+        case BaseModel():
+            fields = type(value).model_fields
+            told = [name for name in fields if name in value.model_fields_set and name != "source"]
+            return {fields[name].alias or name: plain(getattr(value, name)) for name in told}
+        case dict():
+            return {name: plain(each) for name, each in value.items()}
+        case list():
+            return [plain(each) for each in value]
+        case int() | float() | tuple() | None:
+            return value
+    return value.text if isinstance(value, Rule) else str(value)
 
 
 def words(value: Any) -> Any:

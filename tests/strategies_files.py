@@ -145,7 +145,7 @@ def _other_figures(draw: DrawFn) -> Plain:
         "register_intent_gain": one(draw, 2, 0, 10),
         "affinity_spread": one(draw, 0.6, 0, 2),
         "speed_exponent": one(draw, 0.22, 0, 3),
-        "visit_rate": one(draw, 1, 3, 0.3, 0, 8),
+        "visit_rate": one(draw, 1, 2, 0.3, 0, 5),
         "registered_on_the_day": one(draw, 0.25, 0.5),
         "registered_in_last_week": one(draw, 0.58, 0.25, 0.5, 0.2),
         "lift_half_life": one(draw, "14d", "1h", "6h", "90min"),

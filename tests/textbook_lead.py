@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import simpy
 
-from sim import calendar, draws
+from sim import calendar
 from sim.journey import NUMBERS, Behaviour, Content, Email, Rule, SourceBasics, Webinar
 from sim.leadsfile import GivenLead
 from sim.ledger import Status, What
-from sim.persona import Persona, Spread
 from sim.rules import evaluate
-from tests.textbook_plan import EXPONENTIAL, GONE, WITH_SALES, Kind, Life, Plan, Rank, lognormal, look_up, rint, thr
+from tests.textbook_person import Person
+from tests.textbook_plan import GONE, WITH_SALES, Kind, Life, Rank, rint
 
 if TYPE_CHECKING:
     from tests.textbook import World
@@ -38,8 +37,8 @@ class Happening(NamedTuple):
     outcome: What = What.LOST
 
 
-class Lead:
-    """Sections 4 and 6 to 10: one person, what is tracked of it, and what it will do by itself."""
+class Lead(Person):
+    """Sections 6 to 10: what is tracked of a person, and what it will do by itself."""
 
     def __init__(
         self,
@@ -50,20 +49,12 @@ class Lead:
         arrival_s: int,
         given: GivenLead | None = None,
     ) -> None:
-        self.world, self.source, self.settings, self.number, self.arrival_s, self.given = (
-            world,
-            source,
-            settings,
-            number,
-            arrival_s,
-            given,
-        )
+        super().__init__(world, settings, number, arrival_s)
+        self.source, self.given = source, given
         self.status, self.stage = Status.UNBORN, 0
         self.fit = self.behaviour = self.rows = 0
         self.count: dict[str, int] = {}
         self.stamps: dict[str, list[int]] = {}
-        self.lift = self.fatigue = 0.0
-        self.lift_s = self.fatigue_s = arrival_s
         self.armed, self.rest_until, self.handoffs, self.handoff_s, self.mql_row = True, 0, 0, 0, -1
         self.subscribed, self.bounced = True, False
         self.places: set[str] = set()
@@ -113,21 +104,6 @@ class Lead:
     # Short words
 
     @property
-    def now(self) -> int:
-        """The present second."""
-        return self.world.now
-
-    @property
-    def plan(self) -> Plan:
-        """The journey in force."""
-        return self.world.plan
-
-    @property
-    def person(self) -> Persona:
-        """The lead's kind of people, by the file in force."""
-        return self.plan.personas[self.persona]
-
-    @property
     def score(self) -> int:
         """Fit and behaviour points."""
         return self.fit + self.behaviour
@@ -136,38 +112,12 @@ class Lead:
         """Index of a touchpoint."""
         return self.world.index.touchpoints[touchpoint]
 
-    def u(self, purpose: str, occurrence: int = 0) -> int:
-        """The lead's luck."""
-        return self.world.u(self.number, purpose, occurrence)
-
-    def happens(self, p: float, purpose: str, occurrence: int = 0) -> bool:
-        """A chance event of probability p."""
-        return self.u(purpose, occurrence) < thr(p)
-
-    def exponential(self, purpose: str, occurrence: int = 0) -> float:
-        """Exponential luck with mean 1."""
-        return draws.quantile(EXPONENTIAL, self.u(purpose, occurrence))
-
-    def spread(self, spread: Spread, purpose: str, occurrence: int = 0, factor: float | None = None) -> int:
-        """A lognormal duration, its median times the persona's factor if one is given."""
-        median_s = spread.median if factor is None else spread.median * factor
-        return rint(draws.quantile(lognormal(spread.sigma), self.u(purpose, occurrence)) * median_s)
-
-    def race(self, alternatives: Iterable[tuple[str, float, str]], occurrence: int = 0) -> str | None:
-        """Section 2: the name whose time is smallest, from (name, weight, purpose)."""
-        times = [
-            (self.exponential(purpose, occurrence) / weight, i, name)
-            for i, (name, weight, purpose) in enumerate(alternatives)
-            if weight > 0
-        ]
-        return min(times)[2] if times else None
-
     # Arrival (section 6)
 
     def arrive(self) -> None:
         """Registration; the numbers are the norm's."""
         self.world.crowd.append(self)
-        self.become_somebody()  # 1, 2
+        self.become_somebody(self.given.attributes if self.given else {})  # 1, 2
         self.draw_hidden_traits()  # 3
         self.set_score()  # 4
         gate = self.plan.journey.gate
@@ -182,71 +132,6 @@ class Lead:
             self.visit_op = self.plan.clock.shows(self.now)
             self.next_visit(0)
         self.conditions(0)
-
-    def become_somebody(self) -> None:
-        """Persona and attributes."""
-        given = self.given.attributes if self.given else {}
-        agreeing = [name for name, persona in self.plan.personas.items() if agrees(persona, given)]
-        self.persona = (
-            self.race_of_personas(agreeing)
-            or self.race_of_personas(self.plan.personas)
-            or next(iter(self.plan.personas))
-        )
-        self.attributes = {name: given.get(name) or self.draw_attribute(name) for name in self.plan.attributes}
-
-    def race_of_personas(self, names: Iterable[str]) -> str | None:
-        """Which of these personas the lead is."""
-        odds = self.settings.persona_odds
-        return self.race(
-            (name, self.plan.personas[name].share * odds.get(name, 1.0), f"person/persona/{name}") for name in names
-        )
-
-    def draw_attribute(self, name: str) -> str | None:
-        """The persona's value of an attribute."""
-        values = self.person.attributes.get(name)
-        if not isinstance(values, dict):
-            return values
-        return self.race(
-            (value, values.get(value, 0.0), f"person/attribute/{name}/{value}") for value in self.plan.attributes[name]
-        )
-
-    def draw_hidden_traits(self) -> None:
-        """What no tool sees."""
-        people, person = self.plan.people, self.person
-        s = people.affinity_spread.value / math.sqrt(2)
-        c = math.exp(-s * s / 2)
-        general, mail, web, webinar = (
-            c * draws.quantile(lognormal(s), self.u(f"person/affinity{end}"))
-            for end in ("", "/mail", "/web", "/webinar")
-        )
-        self.mail, self.web, self.webinars = general * mail, general * web, general * webinar
-        self.machine = self.happens(people.machine_open_share.value, "person/machine")
-        scanner_share = people.scanner_share.value if person.scanner_share is None else person.scanner_share
-        self.scanner = self.happens(scanner_share, "person/scanner")
-        self.reachable = self.happens(people.reachable.value, "person/reachable")
-        self.competitor = self.happens(person.competitor, "person/competitor")
-        decay = people.address_decay_per_month.value
-        self.address_dies_s = (
-            self.arrival_s + rint(self.exponential("person/address") * (2629800.0 / decay))
-            if decay
-            else calendar.NEVER_S
-        )
-        self.project_s = self.draw_project()
-
-    def draw_project(self) -> tuple[int, int] | None:
-        """Start and end of the lead's project."""
-        people, person = self.plan.people, self.person
-        if person.project < 1.0:
-            odds = person.project / (1.0 - person.project) * self.settings.project_odds
-            if not self.happens(odds / (1.0 + odds), "person/project"):
-                return None
-        delay = 0
-        if not self.happens(people.project_at_registration.value, "person/project/now"):
-            delay = min(self.spread(people.project_delay, "person/project/delay", factor=person.time), 31_536_000)
-        start = self.arrival_s + delay
-        return start, start + max(
-            self.spread(people.project_length, "person/project/length", factor=person.time), 3_600
-        )
 
     def set_score(self) -> None:
         """Fit, and what a file says of a lead."""
@@ -313,9 +198,8 @@ class Lead:
                 old, self.stage = self.stage, j
                 self.row(What.STAGE, j, old, self.rows - 1)
         if self.armed:
-            self.hand_off(
-                [self.world.index.rules[name] for name, rule in self.plan.journey.mql.items() if self.holds(rule)]
-            )
+            rules = self.plan.journey.mql.items()
+            self.hand_off([self.world.index.rules[name] for name, rule in rules if self.holds(rule)])
 
     def hand_off(self, true_rules: Sequence[int]) -> None:
         """To sales, if any rule is true."""
@@ -343,46 +227,12 @@ class Lead:
             return self.stage_name()
         return self.source if name == "source" else str(self.attributes[name])
 
-    # Intent and fatigue (section 4)
-
-    def lift_now(self) -> float:
-        """What is left of the lift."""
-        return self.lift * look_up(self.plan.lift_decay, (self.now - self.lift_s) // 3600)
-
-    def fatigue_now(self) -> float:
-        """What is left of the fatigue."""
-        return self.fatigue * look_up(self.plan.fatigue_decay, (self.now - self.fatigue_s) // 3600)
-
-    def has_project(self) -> bool:
-        """Whether the lead has an open project."""
-        return self.project_s is not None and self.project_s[0] <= self.now < self.project_s[1]
-
-    def intent(self) -> float:
-        """Between 0 and 1."""
-        people, base = self.plan.people, self.plan.people.idle_intent.value
-        if self.project_s is not None and self.has_project():
-            start, end = self.project_s
-            first, last = people.project_intent_start.value, people.project_intent_end.value
-            base = first + (last - first) * ((self.now - start) / (end - start))
-        return min(1.0, base + self.lift_now())
-
-    def raise_lift(self, gain: float) -> None:
-        """Content works."""
-        self.lift = self.lift_now() + gain * (1.0 - self.intent())
-        self.lift_s = self.now
-
-    def interest(self, gain: float) -> float:
-        """The factor by which intent above idle raises a chance."""
-        return 1.0 + gain * (self.intent() - self.plan.people.idle_intent.value)
-
     def fits(self, content: str | None) -> bool:
         """Whether content is for the lead's stage; an invitation (None) always is, content no longer in force never."""
         if content is None:
             return True
         touchpoint = self.plan.journey.touchpoints.get(content)
-        return isinstance(touchpoint, Content) and self.stage in [
-            self.world.index.stages[name] for name in touchpoint.stages
-        ]
+        return isinstance(touchpoint, Content) and self.stage_name() in touchpoint.stages
 
     # Private events (section 9)
 
@@ -443,11 +293,8 @@ class Lead:
         """Whether and when a reader clicks; before the mail has worked on the reader."""
         people = self.plan.people
         fit = 1.0 if self.fits(event.content) else people.click_misfit.value
-        if self.happens(
-            people.click_rate.value * fit * self.interest(people.click_intent_gain.value),
-            f"{event.name}/click",
-            event.occurrence,
-        ):
+        p = people.click_rate.value * fit * self.interest(people.click_intent_gain.value)
+        if self.happens(p, f"{event.name}/click", event.occurrence):
             delay = rint(self.exponential(f"{event.name}/click/delay", event.occurrence) * people.click_delay.value)
             self.push(self.now + delay, Kind.CLICK, event.name, event.occurrence, cause=row, content=event.content)
 
@@ -456,11 +303,8 @@ class Lead:
         people, webinar_s = self.plan.people, event.webinar_s or 0
         chance = people.open_rate.value * self.person.open
         rate = self.person.webinar / chance if chance else 0.0
-        wants = self.happens(
-            rate * self.webinars * self.interest(people.register_intent_gain.value),
-            f"{event.name}/register",
-            event.occurrence,
-        )
+        p = rate * self.webinars * self.interest(people.register_intent_gain.value)
+        wants = self.happens(p, f"{event.name}/register", event.occurrence)
         if wants and event.name not in self.places and webinar_s > self.now:
             ahead = self.registers_ahead(self.u(f"{event.name}/register/when", event.occurrence) / 4294967296.0)
             self.push(max(self.now, webinar_s - ahead), Kind.REGISTER, event.name, event.occurrence, cause=row)
@@ -533,12 +377,9 @@ class Lead:
 
     def is_addressed(self, name: str, mail: Any) -> bool:
         """Whom a mail is for."""
-        if (
-            self.status in GONE
-            or not self.subscribed
-            or self.bounced
-            or (mail.when is not None and not self.holds(mail.when))
-        ):
+        if self.status in GONE or not self.subscribed or self.bounced:
+            return False
+        if mail.when is not None and not self.holds(mail.when):
             return False
         if isinstance(mail, Webinar):
             return self.stage_name() in mail.stages and name not in self.places
@@ -562,23 +403,15 @@ class Lead:
         if self.machine:  # 5
             delay = rint(self.exponential(f"{name}/machine", o) * people.machine_open_delay.value)
             self.push(self.now + delay, Kind.MACHINE_OPEN, name, o, **more)
-        if (
-            self.scanner and content is not None and self.happens(people.scanner_click_rate.value, f"{name}/scan", o)
-        ):  # 6
+        scanned = self.scanner and content is not None
+        if scanned and self.happens(people.scanner_click_rate.value, f"{name}/scan", o):  # 6
             delay = rint(self.exponential(f"{name}/scan/delay", o) * people.scanner_delay.value)
             self.push(self.now + delay, Kind.SCANNER_CLICK, name, o, **more)
-        p = (
-            people.open_rate.value
-            * person.open
-            * self.mail
-            * self.plan.opens_by_fatigue(j)
-            * self.interest(people.open_intent_gain.value)
-        )
-        if self.happens(p, f"{name}/open", o):  # 7
+        usual = people.open_rate.value * person.open * self.mail * self.plan.opens_by_fatigue(j)
+        if self.happens(usual * self.interest(people.open_intent_gain.value), f"{name}/open", o):  # 7
             self.push(self.awake_after(f"{name}/open/delay", o), Kind.READ, name, o, **more)
-        if self.happens(
-            people.unsubscribe_rate.value * self.plan.unsubscribes_by_fatigue(j), f"{name}/unsubscribe", o
-        ):  # 8
+        tired = people.unsubscribe_rate.value * self.plan.unsubscribes_by_fatigue(j)
+        if self.happens(tired, f"{name}/unsubscribe", o):  # 8
             self.push(self.awake_after(f"{name}/unsubscribe/delay", o), Kind.UNSUBSCRIBE, name, o, **more)
 
     def awake_after(self, purpose: str, occurrence: int) -> int:
@@ -603,12 +436,3 @@ class Lead:
         index, project = self.world.index, self.project_s or (-1, -1)
         who = (self.number, index.sources[self.source], index.personas[self.persona], self.arrival_s)
         return (*who, *project, self.status, self.stage, self.score, self.rows)
-
-
-def agrees(persona: Persona, given: Mapping[str, str]) -> bool:
-    """Whether a persona could have the given attributes."""
-    own = persona.attributes
-    return all(
-        own[name].get(value, 0) > 0 if isinstance(own[name], dict) else own[name] == value
-        for name, value in given.items()
-    )  # type: ignore[union-attr]

@@ -1,0 +1,146 @@
+"""What holds of the textbook model in any world."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from numpy.typing import NDArray
+
+from sim.cadence import cadence
+from sim.journey import Content, CsvSource, Email, Journey, RateSource, Rule
+from sim.leadsfile import GivenLead
+from sim.ledger import POINTS, What, digest
+from sim.rules import parse
+from tests import textbook
+from tests.scripted import built, journey_file, lead, page, play
+from tests.strategies import Scene, coverage, scenes, worlds
+
+FEW = settings(max_examples=10)
+DESK = (What.ATTEMPT, What.NO_CONTACT, What.CONTACT)
+
+
+def run(scene: Scene) -> textbook.Result:
+    return textbook.simulate(scene.journey, scene.personas, **scene.settings())
+
+
+def lives(result: textbook.Result) -> dict[int, NDArray[np.void]]:
+    """Rows of each lead in their order, by the lead's number."""
+    rows = result.rows[np.lexsort((result.rows["n"], result.rows["lead"]))]
+    starts = np.searchsorted(rows["lead"], np.arange(len(result.leads) + 1))
+    return {int(number): rows[slice(*ends)] for number, ends in zip(result.leads["id"], pairwise(starts), strict=True)}
+
+
+def private(rows: NDArray[np.void]) -> list[tuple[int, ...]]:
+    """A life without what depends on other leads: the lead's index, and which rep called."""
+    rows = rows.copy()
+    rows["lead"] = 0
+    rows["node"][np.isin(rows["what"], DESK)] = 0
+    return rows.tolist()
+
+
+def with_more(journey: Journey, **more: object) -> Journey:
+    """The journey with settings added to some of its parts, at their end."""
+    return journey.model_copy(update={part: {**getattr(journey, part), **new} for part, new in more.items()})
+
+
+@FEW
+@given(scenes())
+def test_every_life_adds_up(scene):
+    result = run(scene)
+    assert (np.diff(result.rows["time"]) >= 0).all()
+    for who, rows in zip(result.leads, lives(result).values(), strict=True):
+        assert rows["n"].tolist() == list(range(who["rows"]))
+        assert rows["what"][0] == What.REGISTERED
+        assert rows["time"][0] == who["arrival_s"]
+        assert (rows["cause"] < rows["n"]).all()
+        assert (np.diff(rows["time"]) >= 0).all()
+        assert rows["score"][-1] == who["score"] == rows["value"][np.isin(rows["what"], POINTS)].sum()
+        assert rows["stage"][-1] == who["stage"]
+
+
+@FEW
+@given(worlds(eager=True))
+def test_sales_are_left_alone(scene):
+    """While a lead is with sales no stage changes, no rule fires, and only mail that may continue is sent."""
+    result = run(scene)
+    touchpoints = list(scene.journey.touchpoints.values())
+    for rows in lives(result).values():
+        with_sales = opportunity = False
+        for row in rows:
+            what = What(int(row["what"]))
+            if with_sales:
+                assert what not in (What.STAGE, What.MQL)
+            if what is What.SENT:
+                assert not (with_sales or opportunity) or touchpoints[row["node"]].while_with_sales == "continue"
+            if what is What.HELD:
+                assert with_sales
+            with_sales = (with_sales or what is What.MQL) and what is not What.RETURNED
+            opportunity = opportunity or what is What.OPPORTUNITY
+
+
+@FEW
+@given(scenes())
+def test_the_same_scene_gives_the_same_bytes(scene):
+    first, second = run(scene), run(scene)
+    assert digest(first.rows) == digest(second.rows)
+    assert digest(first.leads) == digest(second.leads)
+
+
+@FEW
+@given(worlds())
+def test_what_never_happens_changes_nothing(scene):
+    stages, behaviour = [*scene.journey.stages], next(iter(scene.journey.behaviours))
+    page = Content(kind="content", behaviour=behaviour, stages=stages)
+    letter = Email(kind="email", cadence=cadence("never"), content="unread")
+    idle = with_more(
+        scene.journey,
+        touchpoints={"unread": page, "unsent": letter},
+        sources={"nobody": RateSource(kind="rate", per_day=0)},
+        mql={"beyond": Rule("score > 999999", parse("score > 999999"))},
+    )
+    before, after = run(scene), run(scene._replace(journey=idle))
+    assert before.rows.tolist() == after.rows.tolist()
+    assert before.leads.tolist() == after.leads.tolist()
+
+
+@FEW
+@given(worlds(eager=True))
+def test_one_lead_more_leaves_every_other_life_as_it_was_if_nobody_waits_for_a_rep(scene):
+    idle_desk = scene.journey.desk.model_copy(update={"reps": 1_000})
+    extra = {"extra": CsvSource(kind="csv", file="extra.csv", columns={})}
+    journey = with_more(scene.journey, sources=extra).model_copy(update={"desk": idle_desk})
+    without = scene._replace(journey=journey)
+    newcomer = GivenLead(0, 36_000, "extra", {})
+    alone, joined = lives(run(without)), lives(run(without._replace(given=[*scene.given, newcomer])))
+    assert len(joined) == len(alone) + 1
+    for number, rows in alone.items():
+        assert private(rows) == private(joined[number])
+
+
+def test_random_scenes_show_every_kind_of_row():
+    """The scenes are there to find differences between engines: what never happens in them is not compared."""
+    found: Counter[str] = Counter()
+
+    @settings(max_examples=40, database=None, derandomize=True)
+    @given(scenes())
+    def look(scene):
+        found.update(coverage(run(scene).rows))
+
+    look()
+    missing = [what.name for what in What if not found[what.name]]
+    assert not missing, f"never seen: {missing}"
+    assert found["SECOND_HAND_OFF"] > 0
+    assert found["SAME_SECOND"] > 0
+
+
+def test_more_than_a_thousand_events_of_one_lead_at_one_second_are_an_error():
+    echo = {"kind": "email", "content": "paper", "after": "open"}
+    journey = journey_file(
+        touchpoints={"paper": page("download"), "echo": echo, "hello": echo | {"after": "registered"}}
+    )
+    with pytest.raises(RuntimeError, match="more than 1000 events"):
+        play(built(journey, open_rate=1), lead())
