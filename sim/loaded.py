@@ -18,7 +18,7 @@ from sim.personalint import lint_personas
 from sim.reach import lint_reach
 from sim.ruleplace import at_character, with_places
 from sim.salvage import salvaged
-from sim.yamlfile import Document, FileProblems, Model, Node, Problem, compose
+from sim.yamlfile import Document, FileProblems, Model, Node, Problem, compose, compose_text
 
 M = TypeVar("M", bound=Model)
 
@@ -84,14 +84,22 @@ def read_journey(path: Path, changes: Mapping[str, Node]) -> tuple[LoadedJourney
         return None, read.problems
     problems = with_places(read.problems, read.document) if read.problems else []
     file, missing = _beside(path, read.document, "personas")
-    if file is None:
-        return None, problems + missing
-    personas = read_personas(file, people)
+    personas = read_personas(file, people) if file else Read[Personas](None, None, missing)
     problems += personas.problems
-    if read.model is None or personas.model is None or personas.document is None:
+    if read.model is None:
         return None, problems
+    if personas.model is None or personas.document is None:
+        return None, _lint(_unpeopled(read.model, read.document, path), problems)
     loaded = LoadedJourney(read.model, personas.model, read.document, personas.document, path)
     return loaded, _lint(loaded, problems)
+
+
+def _unpeopled(journey: Journey, document: Document, path: Path) -> LoadedJourney:
+    """A journey whose personas file can't be understood, with a stand-in: all that needs no personas can be judged."""
+    nobody = compose_text("format: 1", "")
+    personas, _ = salvaged(nobody, Personas)
+    assert personas is not None
+    return LoadedJourney(journey, personas, document, nobody, path)
 
 
 def _beside(path: Path, document: Document, setting: str) -> tuple[Path | None, list[Problem]]:
@@ -127,8 +135,12 @@ def _no_csv(loaded: LoadedJourney) -> list[Finding]:
 def _with_findings(
     problems: list[Problem], findings: Iterable[Finding], own: Document, personas: Document
 ) -> list[Problem]:
-    """The problems, and the findings about settings that no problem is about yet."""
+    """The problems, and the findings about settings that no problem is about yet, nor about anything in them.
+
+    What is broken was left out of the model: that something is missing there would be said of our own doing.
+    """
     said = {(problem.file, problem.path) for problem in problems}
+    said |= {(file, path.rpartition(".")[0]) for file, path in said}
     found = []
     for finding in findings:
         document = personas if finding.in_personas else own
