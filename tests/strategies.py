@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from pydantic import BaseModel
 
-from sim.journey import BUILT_IN, Journey, Rule
+from sim.journey import Journey, Rule
 from sim.leadsfile import GivenLead
 from sim.ledger import What
 from sim.persona import Personas
@@ -53,8 +53,9 @@ class Scene(NamedTuple):
 def scenes(draw: DrawFn, eager: bool | None = None, change: bool | None = None) -> Scene:
     """What a simulation needs. `eager`: most leads come to sales; `change`: with a second journey; None: either."""
     keen = one(draw, True, True, False) if eager is None else eager
-    personas = files.personas_file(draw, keen)
-    journey = files.journey_file(draw, personas, keen)
+    tracked = some(draw, files.TRACKED, 1)
+    personas = files.personas_file(draw, tracked, keen)
+    journey = files.journey_file(draw, personas, tracked, keen)
     given = given_leads(draw, journey)
     after, change_day = None, None
     if one(draw, False, False, True) if change is None else change:
@@ -138,18 +139,18 @@ def changed(draw: DrawFn, journey: Plain, personas: Plain, eager: bool) -> tuple
     new, people = copy.deepcopy(journey), copy.deepcopy(personas)
     start, stages = date.fromisoformat(new["start"]), list(new["stages"])
     tracked = [name for name in new["behaviours"] if name in files.TRACKED]
-    names = (*tracked, *BUILT_IN)
+    names = files.Names(tracked, list(new["sources"]), stages)
     rhythm = {"rhythm": personas["people"]["rhythm"]}
     other: dict[str, Callable[[], Any]] = {
         "mql": lambda: new.update(mql=files.rules(draw, names, eager)),
         "behaviours": lambda: new.update(behaviours=files.behaviours(draw, tracked)),
-        "touchpoints": lambda: new.update(touchpoints=files.touchpoints(draw, start, tracked, stages)),
+        "touchpoints": lambda: new.update(touchpoints=files.touchpoints(draw, start, names)),
         "cadence": lambda: _new_cadences(draw, new["touchpoints"], start),
         "desk": lambda: new.update(desk=files.desk(draw)),
         "sync": lambda: new.update(sync=files.sync(draw)),
         "returns": lambda: new.update(returns=files.returns(draw, stages)),
         "sql": lambda: new.update(sql=one(draw, *files.SQL)),
-        "gate": lambda: new.update(gate=files.gate(draw)),
+        "gate": lambda: new.update(gate=files.gate(draw, names.sources)),
         "fewer": lambda: _drop_one(draw, new["touchpoints"]),
         "stages": lambda: [new["stages"][name].update(enter=files.condition(draw, names, 40)) for name in stages[1:]],
         "fit": lambda: new.update(fit={"size": {"<50": 40}}),

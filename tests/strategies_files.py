@@ -6,7 +6,7 @@ import copy
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -30,6 +30,20 @@ SQL = (
     "not budget",
     "need and not (timing and budget)",
 )
+
+
+class Names(NamedTuple):
+    """What the rules of a journey may name, beside attributes."""
+
+    tracked: Sequence[str]
+    sources: Sequence[str]
+    stages: Sequence[str]
+
+    @property
+    def behaviours(self) -> tuple[str, ...]:
+        """Everything counted."""
+        return (*self.tracked, *BUILT_IN)
+
 
 _up_to = lru_cache(maxsize=None)(lambda most: st.integers(0, most))
 
@@ -77,33 +91,33 @@ def cadence(draw: DrawFn, start: date) -> str:
 # ---- rules
 
 
-def condition(draw: DrawFn, names: Sequence[str], line: int = 100, depth: int = 2) -> str:
+def condition(draw: DrawFn, names: Names, line: int = 100, depth: int = 2) -> str:
     """A rule over everything a rule can see; `line` is where scores are compared."""
     if depth and one(draw, 0, 0, 0, 1):
         left, right = (condition(draw, names, line, depth - 1) for _ in range(2))
         return str(
             one(draw, f"({left}) or ({right})", f"({left}) and ({right})", f"not ({left})", f"{left} or {right}")
         )
-    compared = (
-        f"{one(draw, '>=', '>=', '>=', '>', '<', '<=', '==', '!=')} {one(draw, line, line, line - 5, line // 2, 0)}"
-    )
-    score = f"{one(draw, 'score', 'score', 'score', 'fit', 'behaviour')} {compared}"
-    count = f"{one(draw, *names)} {one(draw, '>=', '>=', '>', '<', '==')} {number(draw, 1, 3)}"
-    recent = f"count({one(draw, *names)}, {one(draw, '1h', '1d', '7d', '14d')})"
+    than = one(draw, ">=", ">=", ">=", ">", "<", "<=", "==", "!=")
+    points = one(draw, line, line, line - 5, line // 2, 0)
+    score = f"{one(draw, 'score', 'score', 'score', 'fit', 'behaviour')} {than} {points}"
+    count = f"{one(draw, *names.behaviours)} {one(draw, '>=', '>=', '>', '<', '==')} {number(draw, 1, 3)}"
+    recent = f"count({one(draw, *names.behaviours)}, {one(draw, '1h', '1d', '7d', '14d')})"
     window = f"{recent} {one(draw, '>=', '<')} {number(draw, 1, 3)}"
-    return str(one(draw, score, count, window, score, attribute_test(draw), f"stage {one(draw, '==', '!=')} awareness"))
+    stage = f"stage {one(draw, '==', '!=')} {one(draw, *names.stages)}"
+    return str(one(draw, score, count, window, score, attribute_test(draw, names.sources), stage))
 
 
-def attribute_test(draw: DrawFn) -> str:
+def attribute_test(draw: DrawFn, sources: Sequence[str]) -> str:
     """What a gate can ask."""
     name = one(draw, "job", "size", "source")
-    value = one(draw, *(SOURCES if name == "source" else ATTRIBUTES[name]))
+    value = one(draw, *(sources if name == "source" else ATTRIBUTES[name]))
     return f'{name} {one(draw, "==", "!=")} "{value}"'
 
 
-def gate(draw: DrawFn) -> str:
+def gate(draw: DrawFn, sources: Sequence[str]) -> str:
     """A rule over attributes and source that lets most leads in."""
-    first, second = attribute_test(draw).replace("==", "!="), attribute_test(draw)
+    first, second = attribute_test(draw, sources).replace("==", "!="), attribute_test(draw, sources)
     return str(one(draw, first, first, f"{first} or {second}", f"not ({second})"))
 
 
@@ -114,15 +128,17 @@ def people(draw: DrawFn, eager: bool) -> Plain:
     """Parameters of `people`."""
     boosted = {
         "open_rate": 0.4, "click_rate": 0.4, "idle_intent": 0.1, "project_intent_start": 0.4, "project_intent_end": 0.9,
-        "project_at_registration": 0.5, "attend_rate": 0.6, "reachable": 0.7, "contact_rate": 0.5, "contact_ratio": 0.8,
+        "project_at_registration": 0.5, "reachable": 0.7, "contact_rate": 0.5, "contact_ratio": 0.8,
         "need_floor": 0.2, "need_gain": 0.8, "timing_hit": 0.8, "budget_hit": 0.7, "win_rate": 0.5,
     }  # fmt: skip
     left = {
-        "scanner_click_rate": 0.5, "read_lift": 0.1, "content_lift": 0.2, "webinar_lift": 0.3, "click_misfit": 0.5,
+        "scanner_click_rate": 0.5, "attend_rate": 0.6, "read_lift": 0.1, "content_lift": 0.2, "webinar_lift": 0.3,
+        "click_misfit": 0.5,
         "machine_open_share": 0.3, "scanner_share": 0.3, "misfit": 0.5, "timing_false": 0.2, "budget_false": 0.2,
     }  # fmt: skip
     figures: Plain = {name: chance(draw, usual, eager) for name, usual in boosted.items()}
     figures |= {name: chance(draw, usual, False) for name, usual in left.items()} | _other_figures(draw)
+    figures["project_intent_end"] = max(figures["project_intent_start"], figures["project_intent_end"])
     settings: Plain = {name: {"value": value, "source": "assumption"} for name, value in figures.items()}
     settings["open_delay"] = _spread(draw, "1h", "0s", "3h")
     settings["project_delay"] = _spread(draw, "0s", "1d", "20d")
@@ -137,7 +153,7 @@ def _other_figures(draw: DrawFn) -> Plain:
     }
     return delays | {
         "unsubscribe_rate": one(draw, 0.01, 0.05, 0.2, 0, 1),
-        "address_decay_per_month": one(draw, 0.02, 0.02, 0, 0.5, 1),
+        "address_decay_per_month": one(draw, 0.02, 0.5, 0, 1, 1),
         "open_frequency_exponent": one(draw, -0.275, 0, -3),
         "unsubscribe_fatigue_exponent": one(draw, 0.5, 0, 3),
         "open_intent_gain": one(draw, 1, 0, 2.5, 1000),
@@ -147,7 +163,7 @@ def _other_figures(draw: DrawFn) -> Plain:
         "speed_exponent": one(draw, 0.22, 0, 3),
         "visit_rate": one(draw, 1, 2, 0.3, 0, 5),
         "registered_on_the_day": one(draw, 0.25, 0.5),
-        "registered_in_last_week": one(draw, 0.58, 0.25, 0.5, 0.2),
+        "registered_in_last_week": one(draw, 0.58, 0.99, 0.51),
         "lift_half_life": one(draw, "14d", "1h", "6h", "90min"),
         "fatigue_half_life": one(draw, "14d", "1h", "6h", "90min"),
     }
@@ -163,14 +179,14 @@ def _rhythm(draw: DrawFn) -> Plain:
     return {"open_day": list(one(draw, *kinds)), "off_day": list(one(draw, *kinds)), "source": "assumption"}
 
 
-def _persona(draw: DrawFn, eager: bool) -> Plain:
+def _persona(draw: DrawFn, tracked: Sequence[str], eager: bool) -> Plain:
     who: Plain = {name: one(draw, *values) for name, values in ATTRIBUTES.items()}
     for name in some(draw, list(ATTRIBUTES)):
         who[name] = {value: one(draw, 0.2, 0.5, 1) for value in some(draw, ATTRIBUTES[name], 1)}
     optional: Plain = {
         "open": one(draw, 1, 0.5, 3, 0),
         "time": one(draw, 1, 0.5, 2),
-        "tastes": {name: one(draw, 0, 0.5, 2) for name in some(draw, TRACKED, 0, 2)},
+        "tastes": {name: one(draw, 0, 0.5, 2) for name in some(draw, tracked, 0, 2)},
         "authority": chance(draw, 0.5, eager),
         "competitor": one(draw, 0, 0.2, 1),
         "scanner_share": one(draw, 0, 0.5, 1),
@@ -180,9 +196,9 @@ def _persona(draw: DrawFn, eager: bool) -> Plain:
     return persona | {name: optional[name] for name in some(draw, list(optional), 0, 4)}
 
 
-def personas_file(draw: DrawFn, eager: bool) -> Plain:
-    """A personas file."""
-    personas = {name: _persona(draw, eager) for name in some(draw, PERSONAS, 1)}
+def personas_file(draw: DrawFn, tracked: Sequence[str], eager: bool) -> Plain:
+    """A personas file; `tracked` are the behaviours its people can have a taste for."""
+    personas = {name: _persona(draw, tracked, eager) for name in some(draw, PERSONAS, 1)}
     return {
         "format": 1,
         "people": people(draw, eager),
@@ -229,10 +245,9 @@ def _csv(*_: Any) -> Plain:
     return {"kind": "csv", "file": "leads.csv", "columns": {"registered": "登録日"}}
 
 
-def _sources(draw: DrawFn, start: date, days: int, personas: Sequence[str], behaviours: Sequence[str]) -> Plain:
+def _sources(draw: DrawFn, start: date, days: int, personas: Sequence[str], names: Names) -> Plain:
     kinds = {"web": _rate, "fair": _burst, "list": _csv}
-    names = some(draw, SOURCES, 1)
-    return {name: kinds[name](draw, start, days) | _odds(draw, personas, behaviours) for name in names}
+    return {name: kinds[name](draw, start, days) | _odds(draw, personas, names.behaviours) for name in names.sources}
 
 
 # ---- touchpoints
@@ -249,18 +264,18 @@ def _content(draw: DrawFn, tracked: Sequence[str], stages: Sequence[str]) -> Pla
     return {"kind": "content", "behaviour": one(draw, *tracked), "stages": one(draw, fits, fits[0])} | organic | form
 
 
-def _mail(draw: DrawFn, content: Sequence[str], stages: Sequence[str], names: Sequence[str]) -> Plain:
-    by_stage = {stage: one(draw, *content) for stage in _for_stages(draw, stages)}
+def _mail(draw: DrawFn, content: Sequence[str], names: Names) -> Plain:
+    by_stage = {stage: one(draw, *content) for stage in _for_stages(draw, names.stages)}
     mail: Plain = {"kind": "email", "content": one(draw, one(draw, *content), by_stage)}
     if one(draw, 0, 0, 0, 0, 1):
         mail["when"] = condition(draw, names, 30)
     return mail | one(draw, {}, {"while_with_sales": "continue"}, {"while_with_sales": "hold"})
 
 
-def _triggered(draw: DrawFn, content: Sequence[str], stages: Sequence[str], names: Sequence[str]) -> Plain:
+def _triggered(draw: DrawFn, content: Sequence[str], names: Names) -> Plain:
     """A mail after a behaviour; one that can lead to that behaviour has a delay, and a count that ends the chain."""
-    after = one(draw, "registered", *names, "webinar_attended", "webinar_missed")
-    mail = _mail(draw, content, stages, names) | {"after": after}
+    after = one(draw, "registered", *names.behaviours, "webinar_attended", "webinar_missed")
+    mail = _mail(draw, content, names) | {"after": after}
     if after in ("open", "click") or after in TRACKED:
         end = f"{after} < {number(draw, 2, 5)}"
         when = f"({mail['when']}) and {end}" if "when" in mail else end
@@ -268,30 +283,29 @@ def _triggered(draw: DrawFn, content: Sequence[str], stages: Sequence[str], name
     return mail | one(draw, {"delay": "0s"}, {}, {"delay": "0s"}, {"delay": "1h"}, {"delay": "1d"}, {"delay": "3d"})
 
 
-def _webinar(draw: DrawFn, start: date, stages: Sequence[str], names: Sequence[str]) -> Plain:
+def _webinar(draw: DrawFn, start: date, names: Names) -> Plain:
     def wave() -> Plain:
         ahead = {"before": one(draw, "1d", "0d", "2d", "7d", "14d")}
         return ahead | one(draw, {}, {"at": "10:00"}, {"at": clock(draw)})
 
     waves = [wave() for _ in range(number(draw, 1, 3))]
-    series: Plain = {"kind": "webinar", "dates": cadence(draw, start), "stages": _for_stages(draw, stages)}
+    series: Plain = {"kind": "webinar", "dates": cadence(draw, start), "stages": _for_stages(draw, names.stages)}
     series |= one(draw, {"invite": waves}, {"invite": waves}, {"invite": waves}, {})
     if one(draw, 0, 0, 0, 0, 1):
         series["when"] = condition(draw, names, 30)
     return series | one(draw, {}, {"attend": 0.5}, {"attend": 3}) | one(draw, {}, {"while_with_sales": "continue"})
 
 
-def touchpoints(draw: DrawFn, start: date, tracked: Sequence[str], stages: Sequence[str]) -> Plain:
+def touchpoints(draw: DrawFn, start: date, names: Names) -> Plain:
     """Content, mail programmes and webinars in any order."""
-    names = (*tracked, *BUILT_IN)
     content = [f"page{i}" for i in range(number(draw, 1, 3))]
-    found: Plain = {name: _content(draw, tracked, stages) for name in content}
+    found: Plain = {name: _content(draw, names.tracked, names.stages) for name in content}
     for i in range(one(draw, 1, 2, 2, 0)):
-        found[f"letter{i}"] = _mail(draw, content, stages, names) | {"cadence": cadence(draw, start)}
+        found[f"letter{i}"] = _mail(draw, content, names) | {"cadence": cadence(draw, start)}
     for i in range(one(draw, 1, 2, 3, 0)):
-        found[f"echo{i}"] = _triggered(draw, content, stages, names)
+        found[f"echo{i}"] = _triggered(draw, content, names)
     for i in range(one(draw, 1, 2, 1, 0)):
-        found[f"ウェビナー{i}"] = _webinar(draw, start, stages, names)
+        found[f"ウェビナー{i}"] = _webinar(draw, start, names)
     return {name: found[name] for name in some(draw, list(found), len(found))}
 
 
@@ -309,7 +323,7 @@ def behaviours(draw: DrawFn, tracked: Sequence[str]) -> Plain:
     return {name: worth() for name in some(draw, names, len(names))}
 
 
-def rules(draw: DrawFn, names: Sequence[str], eager: bool) -> Plain:
+def rules(draw: DrawFn, names: Names, eager: bool) -> Plain:
     """Hand-off rules; one that nearly everybody fulfils, if eager."""
     lines = (20, 40, 60, 100) if eager else (60, 100, 150)
     found = {
@@ -348,18 +362,16 @@ def returns(draw: DrawFn, stages: Sequence[str]) -> Plain:
     return {reason: back() for reason in some(draw, REASONS)}
 
 
-def _stages(draw: DrawFn, names: Sequence[str], eager: bool) -> Plain:
-    climbed = list(enumerate(STAGES[1 : number(draw, 1, 4)]))
+def _stages(draw: DrawFn, names: Names, eager: bool) -> Plain:
     step = 10 if eager else 30
-    return {STAGES[0]: {}} | {name: {"enter": condition(draw, names, step * (i + 1))} for i, name in climbed}
+    climbed = {name: {"enter": condition(draw, names, step * (i + 1))} for i, name in enumerate(names.stages[1:])}
+    return {STAGES[0]: {}} | climbed
 
 
-def journey_file(draw: DrawFn, personas: Plain, eager: bool) -> Plain:
-    """A journey file for a personas file."""
+def journey_file(draw: DrawFn, personas: Plain, tracked: Sequence[str], eager: bool) -> Plain:
+    """A journey file for a personas file; `tracked` are the behaviours of its content."""
     start, days = date.fromisoformat(one(draw, *STARTS)), number(draw, 5, 40)
-    tracked = some(draw, TRACKED, 1)
-    names = (*tracked, *BUILT_IN)
-    stages = _stages(draw, names, eager)
+    names = Names(tracked, some(draw, SOURCES, 1), STAGES[: number(draw, 1, 4)])
     third_day = (start + timedelta(days=2)).isoformat()
     closures = one(draw, [], ["12-29..01-03"], [third_day])
     journey: Plain = {
@@ -371,17 +383,17 @@ def journey_file(draw: DrawFn, personas: Plain, eager: bool) -> Plain:
         "personas": "people.yaml",
         "calendar": {"holidays": one(draw, "JP", "none", "DE-BY"), "closures": closures},
         "sources": _sources(draw, start, days, list(personas["personas"]), names),
-        "stages": stages,
+        "stages": _stages(draw, names, eager),
         "fit": {name: _fit(draw, name) for name in some(draw, list(ATTRIBUTES))},
         "behaviours": behaviours(draw, tracked),
-        "touchpoints": touchpoints(draw, start, tracked, list(stages)),
+        "touchpoints": touchpoints(draw, start, names),
         "mql": rules(draw, names, eager),
         "sync": sync(draw),
         "desk": desk(draw),
         "sql": one(draw, *SQL),
-        "returns": returns(draw, list(stages)),
+        "returns": returns(draw, names.stages),
     }
-    return journey | one(draw, {}, {}, {"gate": gate(draw)})
+    return journey | one(draw, {}, {}, {"gate": gate(draw, names.sources)})
 
 
 def _fit(draw: DrawFn, attribute: str) -> Plain:

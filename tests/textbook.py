@@ -51,9 +51,9 @@ class World:
         self.env.process(self.desk.doors(plan))
         for name, source in plan.journey.sources.items():
             self.env.process(self._source(plan, name, source))
-        for name, mail in plan.touchpoints(Email).items():
+        for name, mail in plan.mails.items():
             self.env.process(self._programme(plan, name, mail))
-        for name, series in plan.touchpoints(Webinar).items():
+        for name, series in plan.series.items():
             self.env.process(self._series(plan, name, series))
             self.env.process(self._invitations(plan, name, series))
 

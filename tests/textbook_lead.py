@@ -185,7 +185,7 @@ class Lead(Person):
 
     def trigger(self, behaviour: str, cause: int) -> None:
         """Mails that follow a behaviour."""
-        for name, mail in self.plan.touchpoints(Email).items():
+        for name, mail in self.plan.mails.items():
             if mail.after == behaviour:
                 self.push(self.now + mail.delay, Kind.TRIGGERED, name, self.count[behaviour], cause=cause)
 
@@ -253,7 +253,7 @@ class Lead(Person):
 
     def organic(self, intent: float) -> Iterable[tuple[str, float, str]]:
         """All content with its weight for a visitor."""
-        for name, content in self.plan.touchpoints(Content).items():
+        for name, content in self.plan.content.items():
             low, high = content.organic
             yield name, (low + (high - low) * intent) * self.person.tastes.get(content.behaviour, 1.0), f"{name}/visit"
 
@@ -338,7 +338,7 @@ class Lead(Person):
 
     def triggered(self, event: Happening) -> None:
         """A mail that follows a behaviour."""
-        if event.name in self.plan.touchpoints(Email):
+        if event.name in self.plan.mails:
             self.receive(event.name, event.occurrence, event.cause)
 
     def deal(self, event: Happening) -> None:

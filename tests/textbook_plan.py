@@ -7,16 +7,17 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 import simpy
 
 from sim import calendar, draws
-from sim.journey import Journey
+from sim.journey import Content, Email, Journey, Webinar
 from sim.ledger import Status
 from sim.persona import Personas, Rhythm
 
 Luck = Callable[[int, int, int, int, int, int], int]
+T = TypeVar("T")
 Life = Generator[simpy.Event, Any, None]
 
 WORD = 0xFFFFFFFF
@@ -126,14 +127,16 @@ class Plan:
         r = 2.0 ** (-168.0 / (self.people.fatigue_half_life.value / 3600.0))
         self.weekly_fatigue = r / (1.0 - r)
         self.visit_gap = self._visit_gap()
+        self.content = self._touchpoints(Content)
+        self.mails = self._touchpoints(Email)
+        self.series = self._touchpoints(Webinar)
 
     def _visit_gap(self) -> float | None:
         rhythm, rate = self.people.rhythm, self.people.visit_rate.value
         day_weight = (5 * sum(rhythm.open_day) + 2 * sum(rhythm.off_day)) / 7
         return day_weight * 3600.0 / rate if rate else None
 
-    def touchpoints(self, kind: type) -> dict[str, Any]:
-        """Name and settings of all touchpoints of one kind, in file order."""
+    def _touchpoints(self, kind: type[T]) -> dict[str, T]:
         return {name: each for name, each in self.journey.touchpoints.items() if isinstance(each, kind)}
 
     def opens_by_fatigue(self, j: int) -> float:
