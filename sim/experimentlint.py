@@ -24,7 +24,8 @@ def lint_experiment(
 ) -> Iterator[Finding]:
     """What is wrong with an experiment beside its baseline (journey, and the documents of journey and personas)."""
     if experiment.baseline in experiment.scenarios:
-        yield Finding(("scenarios", experiment.baseline), say("workspace.baseline_twice", found=experiment.baseline))
+        text = say("workspace.baseline_twice", found=experiment.baseline)
+        yield Finding(("scenarios", experiment.baseline), text, at_name=True)
     if kpis is not None:
         yield from (Finding(loc, text) for loc, text in kpi_problems(experiment, kpis))
     yield from _dates(experiment, journey)

@@ -17,11 +17,15 @@ _MOST_KNOWN = 12  # names listed where none is near
 
 
 class Finding(NamedTuple):
-    """What is wrong at a setting of the journey or the personas file; `offset` counts characters of a rule from 0."""
+    """What is wrong at a setting of the journey or the personas file.
+
+    offset counts characters of a rule from 0; at_name: the name of the setting is to blame, not its value.
+    """
 
     loc: Loc
     text: str
     offset: int = 0
+    at_name: bool = False
     in_personas: bool = False
 
 
@@ -91,4 +95,4 @@ def each_known(loc: Loc, key: str, found: Iterable[str], known: Collection[str] 
     """A finding for each key of a mapping that isn't known; nothing if nobody can know."""
     for name in found if known is not None else ():
         if name not in (known or ()):
-            yield unknown((*loc, name), key, name, known)
+            yield unknown((*loc, name), key, name, known)._replace(at_name=True)

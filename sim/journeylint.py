@@ -23,7 +23,7 @@ from sim.journey import (
     Rule,
     Webinar,
 )
-from sim.leadsfile import column_problems
+from sim.leadsfile import column_keys, column_problems
 from sim.messages import say
 from sim.persona import Personas
 from sim.personalint import lint_tastes
@@ -74,19 +74,20 @@ def _luck(journey: Journey) -> Iterator[Finding]:
     """Names that the luck of a run can't tell apart would share every chance event."""
     for section in ("sources", "touchpoints", "behaviours"):
         if twice := alike(getattr(journey, section)):
-            yield Finding((section, twice[1]), say("lint.alike", first=twice[0], second=twice[1]))
+            yield Finding((section, twice[1]), say("lint.alike", first=twice[0], second=twice[1]), at_name=True)
     for name, source in journey.sources.items():
         if isinstance(source, BurstSource) and (twice := alike(source.events)):
-            yield Finding(("sources", name, "events", twice[1]), say("lint.alike", first=twice[0], second=twice[1]))
+            text = say("lint.alike", first=twice[0], second=twice[1])
+            yield Finding(("sources", name, "events", twice[1]), text, at_name=True)
 
 
 def _names_of_rules(journey: Journey, names: Names) -> Iterator[Finding]:
     for name in journey.behaviours:
         if name in RESERVED or name in (names.attributes or {}):
-            yield Finding(("behaviours", name), say("lint.reserved", found=name))
+            yield Finding(("behaviours", name), say("lint.reserved", found=name), at_name=True)
     for name in ("keep", "excluded"):
         if name in journey.stages:
-            yield Finding(("stages", name), say("lint.reserved", found=name))
+            yield Finding(("stages", name), say("lint.reserved", found=name), at_name=True)
 
 
 def rules_of(journey: Journey, names: Names) -> Iterator[tuple[Loc, Rule, Vocabulary]]:
@@ -124,14 +125,13 @@ def _stages(journey: Journey) -> Iterator[Finding]:
 
 
 def _fit(journey: Journey, names: Names) -> Iterator[Finding]:
-    for attribute, points in journey.fit.items() if names.attributes is not None else ():
-        known = (names.attributes or {}).get(attribute)
-        if known is None:
-            yield unknown(("fit", attribute), "lint.unknown_attribute", attribute, names.attributes or {})
-        for value in points if known is not None else ():
-            if value not in known:  # type: ignore[operator]  # known is a list here
-                text = say("lint.unknown_value", found=cut(value), name=attribute, hint=hint(value, known or ()))
-                yield Finding(("fit", attribute, value), text)
+    known = names.attributes or {}
+    yield from each_known(("fit",), "lint.unknown_attribute", journey.fit, names.attributes)
+    for attribute, points in journey.fit.items():
+        for value in points if attribute in known else ():
+            if value not in known[attribute]:
+                text = say("lint.unknown_value", found=cut(value), name=attribute, hint=hint(value, known[attribute]))
+                yield Finding(("fit", attribute, value), text, at_name=True)
 
 
 def _source(loc: Loc, source: Any, personas: Personas, names: Names) -> Iterator[Finding]:
@@ -149,12 +149,11 @@ def _csv_sources(journey: Journey, personas: Personas, names: Names) -> Iterator
     for name, source in files.items():
         loc: Loc = ("sources", name, "columns")
         if names.attributes is not None and names.behaviours is not None:
-            yield from (
-                Finding((*loc, key) if key else loc, text)
-                for key, text in column_problems(source.columns, journey, personas)
-            )
+            known = column_keys(journey, personas)
+            for key, text in column_problems(source.columns, journey, personas):
+                yield Finding((*loc, key) if key else loc, text, at_name=key not in known)
         if "source" in source.columns and len(files) > 1:  # rows of two files could become the same lead
-            yield Finding((*loc, "source"), say("lint.two_source_columns"))
+            yield Finding((*loc, "source"), say("lint.two_source_columns"), at_name=True)
         yield from _csv_values(("sources", name, "values"), source, names)
 
 
@@ -162,9 +161,8 @@ def _csv_values(loc: Loc, source: CsvSource, names: Names) -> Iterator[Finding]:
     words = {**(names.attributes or {}), "source": names.sources, "stage": names.stages}
     for column, meanings in source.values.items():
         if column not in source.columns or column not in words:
-            yield unknown(
-                (*loc, column), "lint.unknown_values", column, [name for name in source.columns if name in words]
-            )
+            possible = [name for name in source.columns if name in words]
+            yield unknown((*loc, column), "lint.unknown_values", column, possible)._replace(at_name=True)
             continue
         known = words[column]
         for theirs, ours in meanings.items() if known is not None else ():

@@ -139,16 +139,21 @@ def _with_findings(
 
     What is broken was left out of the model: that something is missing there would be said of our own doing.
     """
-    said = {(problem.file, problem.path) for problem in problems}
-    said |= {(file, path.rpartition(".")[0]) for file, path in said}
-    found = []
-    for finding in findings:
-        document = personas if finding.in_personas else own
-        stands_in = finding.loc[0] in _NAMED and document.node(finding.loc[:2]) is None
-        problem = at_character(document.problem(finding.loc, finding.text), document, finding.loc, finding.offset)
-        if not stands_in and (problem.file, problem.path) not in said:
-            found.append(problem)
-    return [*problems, *found]
+    said = {problem.path for problem in problems}
+    said |= {path.rpartition(".")[0] for path in said}
+    placed = (_placed(finding, personas if finding.in_personas else own) for finding in findings)
+    return [*problems, *(problem for problem in placed if problem and problem.path not in said)]
+
+
+def _placed(finding: Finding, document: Document) -> Problem | None:
+    """The finding at its place in the file; None if it is about a stand-in for something that is broken."""
+    if finding.loc[0] in _NAMED and document.node(finding.loc[:2]) is None:
+        return None
+    problem = document.problem(finding.loc, finding.text)
+    node = document.node(finding.loc)
+    if finding.at_name and node is not None:
+        return problem._replace(line=node.key_place.line, column=node.key_place.column)
+    return at_character(problem, document, finding.loc, finding.offset)
 
 
 def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExperiment | None, list[Problem]]:

@@ -9,7 +9,7 @@ from sim.journey import BUILT_IN
 from sim.leadsfile import OWN
 from sim.messages import say
 from sim.persona import Personas
-from sim.wording import cut, did_you_mean
+from sim.wording import cut
 from sim.yamlfile import Loc
 
 
@@ -37,14 +37,14 @@ def lint_personas(personas: Personas) -> Iterator[Finding]:
         )
 
 
-def _of_people(loc: Loc, key: str, **values: object) -> Finding:
-    return Finding(loc, say(key, **values), in_personas=True)
+def _of_people(loc: Loc, key: str, *, at_name: bool = False, **values: object) -> Finding:
+    return Finding(loc, say(key, **values), at_name=at_name, in_personas=True)
 
 
 def _attribute_names(personas: Personas) -> Iterator[Finding]:
     for attribute, values in personas.attributes.items():
         if attribute in {*RESERVED, *BUILT_IN, *OWN}:
-            yield _of_people(("attributes", attribute), "lint.reserved", found=attribute)
+            yield _of_people(("attributes", attribute), "lint.reserved", found=attribute, at_name=True)
         if not values:
             yield _of_people(("attributes", attribute), "lint.no_values")
         if twice := alike(values):
@@ -55,14 +55,13 @@ def _persona_attribute(
     loc: Loc, attribute: str, given: str | Mapping[str, float], known: Mapping[str, Sequence[str]]
 ) -> Iterator[Finding]:
     if attribute not in known:
-        yield _of_people(loc, "lint.unknown_attribute", found=attribute, hint=did_you_mean(attribute, known))
+        yield _of_people(loc, "lint.unknown_attribute", found=attribute, hint=hint(attribute, known), at_name=True)
         return
     for value in [given] if isinstance(given, str) else given:
         if value not in known[attribute]:
-            at = loc if isinstance(given, str) else (*loc, value)
-            yield _of_people(
-                at, "lint.unknown_value", found=cut(value), name=attribute, hint=hint(value, known[attribute])
-            )
+            text = say("lint.unknown_value", found=cut(value), name=attribute, hint=hint(value, known[attribute]))
+            at_name = not isinstance(given, str)
+            yield Finding((*loc, value) if at_name else loc, text, at_name=at_name, in_personas=True)
     if not isinstance(given, str) and not any(given.values()):
         yield _of_people(loc, "lint.no_value_mix")
 
@@ -72,6 +71,5 @@ def lint_tastes(personas: Personas, names: Names) -> Iterator[Finding]:
     for name, persona in personas.personas.items() if names.behaviours is not None else ():
         for taste in persona.tastes:
             if taste not in (names.behaviours or ()):
-                yield unknown(
-                    ("personas", name, "tastes", taste), "lint.unknown_behaviour", taste, names.behaviours
-                )._replace(in_personas=True)
+                found = unknown(("personas", name, "tastes", taste), "lint.unknown_behaviour", taste, names.behaviours)
+                yield found._replace(at_name=True, in_personas=True)
