@@ -743,6 +743,9 @@ def scan(life: Life, s: State, i: int, t: int, m: int, content: int, cause: int)
 def next_visit(life: Life, s: State, i: int) -> None:
     """Place the next candidate visit on the activity clock."""
     c = s.crowd[i]
+    c.visit_s = FOREVER
+    if life.whole[W_VISITS] == 0:
+        return
     gap = drawn(life, X_EXPONENTIAL, luck(s, c, life.whole[W_GAP], c.visits), life.real[F_VISIT_GAP])
     c.visit_op += max(1, gap)
     c.visit_s = second_of_activity(life, c.visit_op)
@@ -923,9 +926,8 @@ def arrive(life: Life, s: State, i: int) -> None:
         row(life, s, i, t, REGISTERED, c.source, c.fit + c.behaviour, -1)
     else:
         greet(life, s, i, t)
-    if life.whole[W_VISITS] != 0:
-        c.visit_op = activity(life, t)
-        next_visit(life, s, i)
+    c.visit_op = activity(life, t)
+    next_visit(life, s, i)
     test_conditions(life, s, i, t)
 
 

@@ -24,6 +24,18 @@ class Figure(Model, Generic[T]):
     source: Source
 
 
+# Named here, not inside People, so that they can be pickled: workers get whole scenarios.
+ShareFigure = Figure[Share]
+FactorFigure = Figure[Factor]
+DurationFigure = Figure[Duration]
+FallingPower = Figure[Annotated[float, Field(ge=-3, le=0)]]
+RisingPower = Figure[Annotated[float, Field(ge=0, le=3)]]
+HalfLife = Figure[Annotated[Duration, Field(ge=3600)]]
+Sigma = Figure[Annotated[float, Field(ge=0, le=2)]]
+DailyRate = Figure[Annotated[float, Field(ge=0, le=24)]]
+InnerShare = Figure[Annotated[float, Field(gt=0, lt=1)]]
+
+
 class Spread(Model):
     """A lognormal duration: median, and the standard deviation of its logarithm."""
 
@@ -55,55 +67,55 @@ class People(Model):
     """How everybody behaves; docs/world.md gives each number its place in a formula. Times in seconds."""
 
     # e-mail
-    open_rate: Figure[Share]
-    open_frequency_exponent: Figure[Annotated[float, Field(ge=-3, le=0)]]
-    open_intent_gain: Figure[Factor]
+    open_rate: ShareFigure
+    open_frequency_exponent: FallingPower
+    open_intent_gain: FactorFigure
     open_delay: Spread
-    click_rate: Figure[Share]
-    click_intent_gain: Figure[Factor]
-    click_misfit: Figure[Share]
-    click_delay: Figure[Duration]
-    unsubscribe_rate: Figure[Share]
-    unsubscribe_fatigue_exponent: Figure[Annotated[float, Field(ge=0, le=3)]]
-    fatigue_half_life: Figure[Annotated[Duration, Field(ge=3600)]]
-    address_decay_per_month: Figure[Share]
-    machine_open_share: Figure[Share]
-    machine_open_delay: Figure[Duration]
-    scanner_share: Figure[Share]
-    scanner_click_rate: Figure[Share]
-    scanner_delay: Figure[Duration]
+    click_rate: ShareFigure
+    click_intent_gain: FactorFigure
+    click_misfit: ShareFigure
+    click_delay: DurationFigure
+    unsubscribe_rate: ShareFigure
+    unsubscribe_fatigue_exponent: RisingPower
+    fatigue_half_life: HalfLife
+    address_decay_per_month: ShareFigure
+    machine_open_share: ShareFigure
+    machine_open_delay: DurationFigure
+    scanner_share: ShareFigure
+    scanner_click_rate: ShareFigure
+    scanner_delay: DurationFigure
     # intent and project
-    affinity_spread: Figure[Annotated[float, Field(ge=0, le=2)]]
-    idle_intent: Figure[Share]
-    project_intent_start: Figure[Share]
-    project_intent_end: Figure[Share]
-    project_at_registration: Figure[Share]
+    affinity_spread: Sigma
+    idle_intent: ShareFigure
+    project_intent_start: ShareFigure
+    project_intent_end: ShareFigure
+    project_at_registration: ShareFigure
     project_delay: Spread
     project_length: Spread
-    read_lift: Figure[Share]
-    content_lift: Figure[Share]
-    webinar_lift: Figure[Share]
-    misfit: Figure[Share]
-    lift_half_life: Figure[Annotated[Duration, Field(ge=3600)]]
+    read_lift: ShareFigure
+    content_lift: ShareFigure
+    webinar_lift: ShareFigure
+    misfit: ShareFigure
+    lift_half_life: HalfLife
     # visits and webinars
-    visit_rate: Figure[Annotated[float, Field(ge=0, le=24)]]
+    visit_rate: DailyRate
     rhythm: Rhythm
-    register_intent_gain: Figure[Factor]
-    registered_on_the_day: Figure[Annotated[float, Field(gt=0, lt=1)]]
-    registered_in_last_week: Figure[Annotated[float, Field(gt=0, lt=1)]]
-    attend_rate: Figure[Share]
+    register_intent_gain: FactorFigure
+    registered_on_the_day: InnerShare
+    registered_in_last_week: InnerShare
+    attend_rate: ShareFigure
     # what a call meets
-    reachable: Figure[Share]
-    contact_rate: Figure[Share]
-    contact_ratio: Figure[Share]
-    need_floor: Figure[Share]
-    need_gain: Figure[Share]
-    speed_exponent: Figure[Annotated[float, Field(ge=0, le=3)]]
-    timing_hit: Figure[Share]
-    timing_false: Figure[Share]
-    budget_hit: Figure[Share]
-    budget_false: Figure[Share]
-    win_rate: Figure[Share]
+    reachable: ShareFigure
+    contact_rate: ShareFigure
+    contact_ratio: ShareFigure
+    need_floor: ShareFigure
+    need_gain: ShareFigure
+    speed_exponent: RisingPower
+    timing_hit: ShareFigure
+    timing_false: ShareFigure
+    budget_hit: ShareFigure
+    budget_false: ShareFigure
+    win_rate: ShareFigure
     sales_cycle: Spread
 
 

@@ -241,10 +241,14 @@ class World:
             first, last = (0, self._crowd.size) if position is None else (position, position + 1)
             self._play(max(self._horizon, self.now + 1), first, last)
         else:
+            self._hand_off()
             self._set_alarm()
 
     def _play(self, bound: int, first: int, last: int) -> None:
         self._crowd.play(bound, first, last)
+        self._hand_off()
+
+    def _hand_off(self) -> None:
         for second, position in self._crowd.take_needs():
             self.link.put(second, position)
 
