@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim import kpiwords
+from sim import kpiwords, peoplewords
 
 _ENGLISH: Final[dict[str, str]] = {
     # --- wording: parts of other sentences ---
@@ -227,11 +227,12 @@ _ENGLISH: Final[dict[str, str]] = {
     "leads.empty": "the leads file has no header",
     "leads.encoding": "this line is neither UTF-8 nor CP932 (Shift_JIS) text; save the file as UTF-8",
     "leads.quotes": "a quote is opened or closed at the wrong place from here on",
-    "leads.unknown_column": "'{found}' is nothing that a leads file can tell{hint}; it can tell {known}",
+    "leads.unknown_column": "'{found}' is nothing that a leads file can tell{hint}",
     "leads.no_registered": "the column 'registered' is missing: it names the header of the registration time",
     "leads.taken_twice": "the header '{header}' is taken twice",
     "leads.header_twice": "the header '{header}' stands there twice; rename one",
-    "leads.no_header": "there is no header '{header}'{hint}; the file has {known}",
+    "leads.no_header": "there is no header '{header}'{hint}",
+    "leads.known": "; known here: {known}",
     "leads.width": "{found} cells, the header has {width}",
     "leads.not_a_date": "not a date such as 2026-04-01, 2026/4/1 10:30 or 2026年4月1日",
     "leads.not_whole": "not a whole number of at most {most}",
@@ -302,6 +303,38 @@ _ENGLISH: Final[dict[str, str]] = {
     "trace.returned_out": "returned and excluded: {reason}",
     "trace.won": "deal won",
     "trace.lost": "deal lost",
+    # --- verdict, answer, assumption: what an experiment found ---
+    "verdict.better": "better",
+    "verdict.worse": "worse",
+    "verdict.no_worse": "no worse",
+    "verdict.equivalent": "equivalent",
+    "verdict.cannot_tell": "cannot tell yet",
+    "verdict.margin": "{verdict} (margin {margin})",
+    "experiment.counts": "an experiment needs at least 1 replication and 1 worker, found {replications} and {workers}",
+    "answer.per_month": " a month",
+    "answer.per_quarter": " a quarter",
+    "answer.per_year": " a year",
+    "answer.per_window": " in the measured time",
+    "answer.points": "{points} points",
+    "answer.and": ", ",
+    "answer.better": "{scenario}; {difference} {kpi}{unit} [{low}, {high}].",
+    "answer.loses_no_more": "{scenario}; it loses no more than {margin} {kpi}{unit}.",
+    "answer.adds_no_more": "{scenario}; it adds no more than {margin} {kpi}{unit}.",
+    "answer.gains": " Better: {kpis}.",
+    "answer.unsettled": " Not settled: {kpis}.",
+    "answer.stay_no_gain": "stay with {baseline}; no other scenario brings more {kpi} or anything else measured{guardrails}.",
+    "answer.stay_worse": "stay with {baseline}; every other scenario is worse in {kpi}{guardrails}.",
+    "answer.or_guardrails": ", or gets worse in {kpis}",
+    "answer.cannot_tell": "cannot tell yet; about {more} more simulated runs would settle {kpi}{unit}.",
+    "answer.cannot_tell_soon": "cannot tell; even {more} more simulated runs would not settle {kpi}{unit}.",
+    "answer.depends": " This depends on your assumption: {titles}.",
+    "assumption.stated": "{title} {value} ({source}).",
+    "assumption.at_zero": "At zero: {outcome}.",
+    "assumption.doubled": "Doubled: {outcome}.",
+    "assumption.same": "same answer",
+    "assumption.flips": "FLIPS to {scenario}",
+    "assumption.open": "FLIPS to cannot tell",
+    "assumption.impossible": "not possible",
     # --- lint: what a journey and its personas say that no model can judge alone ---
     "lint.known": "; known here: {known}",
     "lint.unknown_stage": "no stage is called '{found}'{hint}",
@@ -357,7 +390,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "workspace.no_figure": "nothing with a number is called '{found}' in {files}{hint}",
 }
 
-TEXTS: Final[dict[str, dict[str, str]]] = {"en": _ENGLISH | kpiwords.ENGLISH}
+TEXTS: Final[dict[str, dict[str, str]]] = {"en": _ENGLISH | kpiwords.ENGLISH | peoplewords.ENGLISH}
 
 
 def say(key: str, /, **values: object) -> str:

@@ -1,0 +1,56 @@
+"""The words for how people behave, part of the catalogue of messages: what each number of `people` says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_ENGLISH: Final[dict[str, str]] = {
+    "open_rate": "chance that a mail is read",
+    "open_frequency_exponent": "how reading falls with mails a week",
+    "open_intent_gain": "effect of intent on reading",
+    "open_delay": "time until a mail is read",
+    "click_rate": "chance of a click in a mail read",
+    "click_intent_gain": "effect of intent on clicks",
+    "click_misfit": "clicks on content for another stage",
+    "click_delay": "time from reading to click",
+    "unsubscribe_rate": "chance of an unsubscribe per mail",
+    "unsubscribe_fatigue_exponent": "effect of mail fatigue on unsubscribes",
+    "fatigue_half_life": "how long mails keep tiring",
+    "address_decay_per_month": "addresses that die in a month",
+    "machine_open_share": "mailboxes that open mail for nobody",
+    "machine_open_delay": "time until a mailbox opens a mail",
+    "scanner_share": "mailboxes with a scanner",
+    "scanner_click_rate": "clicks by scanners",
+    "scanner_delay": "time until a scanner clicks",
+    "affinity_spread": "how much people differ in what they take to",
+    "idle_intent": "intent without a project",
+    "project_intent_start": "intent when a project starts",
+    "project_intent_end": "intent when a project ends",
+    "project_at_registration": "projects that run already at registration",
+    "project_delay": "time from registration to a project",
+    "project_length": "length of a project",
+    "read_lift": "effect of a read mail on intent",
+    "content_lift": "effect of content on intent",
+    "webinar_lift": "effect of a webinar on intent",
+    "misfit": "effect of content for another stage",
+    "lift_half_life": "how long the effect of content lasts",
+    "visit_rate": "visits to the site",
+    "register_intent_gain": "effect of intent on webinar registrations",
+    "registered_on_the_day": "webinar registrations on its day",
+    "registered_in_last_week": "webinar registrations in its last week",
+    "attend_rate": "attendance per registration",
+    "reachable": "leads that ever pick up",
+    "contact_rate": "chance that a first call connects",
+    "contact_ratio": "fall of that chance with each call",
+    "need_floor": "need seen where there is no intent",
+    "need_gain": "effect of intent on the need seen",
+    "speed_exponent": "loss by a late first contact",
+    "timing_hit": "open projects that a call notices",
+    "timing_false": "projects believed in that are not there",
+    "budget_hit": "budgets that a call notices",
+    "budget_false": "budgets believed in that are not there",
+    "win_rate": "chance of winning a deal",
+    "sales_cycle": "time from opportunity to close",
+}
+
+ENGLISH: Final[dict[str, str]] = {f"assumption.people.{name}": text for name, text in _ENGLISH.items()}

@@ -1,0 +1,143 @@
+"""Which scenario is chosen, and in which words."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.answer import Cell, Question, amount, answer, choose, further_runs, per_words, verdict_words
+from sim.kpis import KPIS
+from sim.stats import Difference, Verdict, verdict
+
+QUESTION = Question(
+    "weekly", "opportunities", {"opportunities": 2.0, "unsubscribes": 0.0}, ("unsubscribes",), "quarter"
+)
+SHOWN = ("opportunities", "unsubscribes", "busiest_week_per_rep")
+
+
+def cell(kpi: str, mean: float, half_width: float, n: int = 20) -> Cell:
+    """A cell whose verdict follows from its interval as in an experiment."""
+    difference = Difference(mean, mean - half_width, mean + half_width, half_width, 0.9, n, None)
+    said = verdict(difference, higher_is_better=KPIS[kpi].higher_is_better, margin=QUESTION.margins.get(kpi))
+    return Cell(40.0, difference, said)
+
+
+def row(
+    opportunities: tuple[float, float],
+    unsubscribes: tuple[float, float] = (0, 9),
+    busiest: tuple[float, float] = (0, 9),
+) -> dict[str, Cell]:
+    return {kpi: cell(kpi, *pair) for kpi, pair in zip(SHOWN, (opportunities, unsubscribes, busiest), strict=True)}
+
+
+def cells(**rows: dict[str, Cell]) -> dict[str, dict[str, Cell]]:
+    base = {kpi: Cell(40.0, Difference(0, 0, 0, 0, None, 20, None), None) for kpi in SHOWN}
+    return {"weekly": base, **rows}
+
+
+def test_a_gain_in_the_deciding_kpi_is_chosen_the_largest_first() -> None:
+    found = cells(some=row((3, 1)), more=row((5, 1)), unclear=row((9, 10)))
+    assert choose(found, QUESTION, SHOWN).scenario == "more"
+
+
+def test_no_worse_is_chosen_for_a_gain_elsewhere() -> None:
+    found = cells(twice_a_month=row((-0.4, 1.2), (-154, 7), (-2.3, 0.6)))
+    choice = choose(found, QUESTION, SHOWN)
+    assert choice == ("twice_a_month", ("unsubscribes", "busiest_week_per_rep"))
+    assert answer(found, QUESTION, SHOWN).sentence == (
+        "twice a month; it loses no more than 2 opportunities a quarter. Better: unsubscribes, busiest week, per rep."
+    )
+
+
+def test_of_several_no_worse_the_one_with_most_gains_is_chosen_then_the_best_in_the_deciding_kpi() -> None:
+    one = row((0.5, 1.2), (-10, 1))
+    two = row((-0.4, 1.2), (-10, 1), (-2, 1))
+    same = row((-0.3, 1.2), (-10, 1), (-2, 1))
+    assert choose(cells(one=one, two=two), QUESTION, SHOWN).scenario == "two"
+    assert choose(cells(one=one, two=two, same=same), QUESTION, SHOWN).scenario == "same"
+
+
+def test_a_broken_guardrail_forbids_a_scenario() -> None:
+    found = cells(greedy=row((9, 1), (50, 5)))
+    assert choose(found, QUESTION, SHOWN).scenario == "weekly"
+    assert answer(found, QUESTION, SHOWN).sentence == (
+        "stay with weekly; every other scenario is worse in opportunities, or gets worse in unsubscribes."
+    )
+
+
+def test_a_guardrail_may_get_worse_by_its_margin() -> None:
+    lenient = QUESTION._replace(margins={"opportunities": 2.0, "unsubscribes": 60.0})
+    greedy = row((9, 1))
+    difference = Difference(50, 45, 55, 5, 0.9, 20, None)
+    greedy["unsubscribes"] = Cell(90.0, difference, verdict(difference, higher_is_better=False, margin=60.0))
+    assert choose(cells(greedy=greedy), lenient, SHOWN).scenario == "greedy"
+
+
+def test_the_baseline_stays_when_nothing_is_gained_or_all_is_worse() -> None:
+    assert answer(cells(idle=row((0.1, 1))), QUESTION, SHOWN).sentence.startswith(
+        "stay with weekly; no other scenario brings"
+    )
+    assert answer(cells(bad=row((-9, 1))), QUESTION, SHOWN).sentence == (
+        "stay with weekly; every other scenario is worse in opportunities."
+    )
+
+
+def test_an_open_scenario_leaves_the_answer_open_unless_another_is_surely_good() -> None:
+    unclear = row((-1, 3))
+    found = answer(cells(bad=row((-9, 1)), unclear=unclear), QUESTION, SHOWN)
+    assert found.choice.scenario is None
+    assert (
+        found.sentence
+        == f"cannot tell yet; about {found.more_runs} more simulated runs would settle opportunities a quarter."
+    )
+    assert choose(cells(good=row((5, 1)), unclear=unclear), QUESTION, SHOWN).scenario == "good"
+
+
+def test_an_open_scenario_that_breaks_a_guardrail_is_not_waited_for() -> None:
+    assert choose(cells(unclear=row((-1, 3), (50, 5))), QUESTION, SHOWN).scenario == "weekly"
+
+
+def test_further_runs_shrink_the_interval_to_the_nearest_border() -> None:
+    # The difference -1 with a half-width of 3 after 20 runs: below 1 (so above -2) needs about 20 x 9 runs in all.
+    assert 120 <= further_runs(cells(unclear=row((-1, 3))), QUESTION) <= 160
+    assert further_runs(cells(bad=row((-9, 1))), QUESTION) == 0
+    assert further_runs(cells(unclear=row((-2, 3))), QUESTION) < 50  # 2 from 0, where it would be worse
+    exact = QUESTION._replace(margins={})
+    endless = answer(cells(unclear=row((0, 3))), exact, SHOWN)
+    assert endless.more_runs == 10_000
+    assert endless.sentence.startswith("cannot tell; even 10000 more")
+
+
+def test_a_gain_is_said_with_its_interval_and_open_guardrails_are_named() -> None:
+    found = answer(cells(more=row((5, 1), (3, 9))), QUESTION, SHOWN)
+    assert found.sentence == "more; +5.0 opportunities a quarter [+4.0, +6.0]. Not settled: unsubscribes."
+    assert found.more_runs is None
+
+
+def test_a_kpi_that_should_be_low_gains_by_falling() -> None:
+    question = Question("weekly", "unsubscribes", {"unsubscribes": 5.0}, (), "month")
+    found = cells(less=row((0, 9), (-20, 3)), least=row((0, 9), (-30, 3)))
+    assert choose(found, question, ("unsubscribes",)).scenario == "least"
+    bearable = cells(same=row((0, 9), (1, 9), (-2, 1)))
+    bearable["same"]["unsubscribes"] = bearable["same"]["unsubscribes"]._replace(verdict=Verdict.NO_WORSE)
+    assert answer(bearable, question, SHOWN).sentence.startswith("same; it adds no more than 5 unsubscribes a month.")
+
+
+@pytest.mark.parametrize(
+    ("kpi", "said", "margin", "words"),
+    [
+        ("opportunities", Verdict.NO_WORSE, 2.0, "no worse (margin 2)"),
+        ("open_rate", Verdict.EQUIVALENT, 0.015, "equivalent (margin 1.5 points)"),
+        ("opportunities", Verdict.BETTER, 2.0, "better"),
+        ("opportunities", Verdict.CANNOT_TELL, None, "cannot tell yet"),
+        ("opportunities", None, 2.0, ""),
+    ],
+)
+def test_verdicts_in_words(kpi: str, said: Verdict | None, margin: float | None, words: str) -> None:
+    assert verdict_words(kpi, said, margin) == words
+
+
+def test_amounts_and_times_in_words() -> None:
+    assert amount(KPIS["cost"], 15000.0) == "15,000"
+    assert amount(KPIS["opportunities"], 1.5) == "1.5"
+    assert per_words("opportunities", "quarter") == " a quarter"
+    assert per_words("busiest_week_per_rep", "quarter") == ""

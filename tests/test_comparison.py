@@ -1,0 +1,95 @@
+"""Differences of every KPI from the baseline, from made-up figures."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from sim.answer import Question
+from sim.comparison import cell_json, contrast
+from sim.kpis import KPIS, Window
+from sim.stats import Verdict, holm, paired, paired_ratio
+
+NAMES = list(KPIS)
+WINDOW = Window(0, 182)
+QUESTION = Question("base", "opportunities", {"opportunities": 2.0, "unsubscribes": 5.0}, ("unsubscribes",), "quarter")
+N = 12
+
+
+def figures(seed: int, **changes: tuple[float, float]) -> np.ndarray:
+    """Figures of N runs; by KPI what is added to its numerator: mean and spread."""
+    shared, own = np.random.default_rng(1), np.random.default_rng(seed)
+    table = np.stack([shared.integers(50, 100, (N, len(NAMES))), np.ones((N, len(NAMES)))], axis=2).astype(float)
+    table[:, [KPIS[name].kind == "ratio" for name in NAMES], 1] = 200.0
+    for name, (mean, spread) in changes.items():
+        table[:, NAMES.index(name), 0] += own.normal(mean, spread, N)
+    return table
+
+
+def test_differences_are_paired_and_counts_scaled() -> None:
+    base, more = figures(2), figures(2, opportunities=(8.0, 1.0))
+    cells = contrast({"base": base, "more": more}, QUESTION, WINDOW)
+    k, scale = NAMES.index("opportunities"), 91.3125 / 182
+    cell = cells["more"]["opportunities"]
+    assert cell.difference[:3] == pytest.approx(paired(base[:, k, 0] * scale, more[:, k, 0] * scale)[:3])
+    assert cell.mean == pytest.approx(more[:, k, 0].mean() * scale)
+    assert cell.verdict is Verdict.BETTER
+    assert cells["more"]["sends"].difference[:3] == (0.0, 0.0, 0.0)
+
+
+def test_ratios_are_totals_over_totals_and_not_scaled() -> None:
+    base, more = figures(2), figures(3, open_rate=(4.0, 1.0))
+    more[0, NAMES.index("open_rate"), 1] = 900.0  # one run with many mails
+    cell = contrast({"base": base, "more": more}, QUESTION, WINDOW)["more"]["open_rate"]
+    k = NAMES.index("open_rate")
+    assert cell.mean == pytest.approx(more[:, k, 0].sum() / more[:, k, 1].sum())
+    assert cell.difference == paired_ratio(*base[:, k].T, *more[:, k].T)
+
+
+def test_the_baseline_differs_from_itself_by_nothing_and_has_no_verdict() -> None:
+    cells = contrast({"base": figures(2), "more": figures(3)}, QUESTION, WINDOW)
+    for cell in cells["base"].values():
+        assert cell.difference[:4] == (0.0, 0.0, 0.0, 0.0)
+        assert cell.verdict is None
+
+
+def test_several_scenarios_get_the_intervals_of_holm() -> None:
+    rivals = {"a": figures(3, opportunities=(8.0, 1.0)), "b": figures(4, opportunities=(2.4, 3.0)), "c": figures(5)}
+    cells = contrast({"base": figures(2), **rivals}, QUESTION, WINDOW)
+    p = [cells[name]["opportunities"].difference.p_value for name in rivals]
+    for name, adjusted in zip(rivals, holm(p), strict=True):
+        difference = cells[name]["opportunities"].difference
+        assert (not difference.low <= 0.0 <= difference.high) == (adjusted is not None and adjusted <= 0.05)
+    alone = contrast({"base": figures(2), "b": rivals["b"]}, QUESTION, WINDOW)["b"]["opportunities"]
+    assert cells["b"]["opportunities"].difference.half_width > alone.difference.half_width
+
+
+def test_margins_belong_to_their_kpis() -> None:
+    changes = {"opportunities": (-1.0, 0.5), "unsubscribes": (5.0, 2.0), "mqls": (-1.0, 0.5), "sends": (50.0, 3.0)}
+    row = contrast({"base": figures(2), "less": figures(3, **changes)}, QUESTION, WINDOW)["less"]
+    assert row["opportunities"].verdict is Verdict.NO_WORSE  # half a lead a quarter, two are bearable
+    assert row["unsubscribes"].verdict is Verdict.NO_WORSE
+    assert row["mqls"].verdict is Verdict.WORSE
+    assert row["sends"].verdict is None  # more mails are neither good nor bad
+
+
+def test_what_has_no_value_is_null_in_json() -> None:
+    base, other = figures(2), figures(3)
+    for table in (base, other):
+        table[:, NAMES.index("cpa_ad"), 1] = 0.0
+        table[:, NAMES.index("days_to_mql_median"), 0] = np.nan
+    row = contrast({"base": base, "other": other}, QUESTION, WINDOW)["other"]
+    for name in ("cpa_ad", "days_to_mql_median"):
+        assert cell_json(row[name]) == {
+            "mean": None, "diff": None, "low": None, "high": None, "verdict": "cannot_tell",
+        }  # fmt: skip
+    json.dumps([cell_json(cell) for cell in row.values()], allow_nan=False)
+
+
+def test_runs_without_a_median_drop_out_of_its_difference() -> None:
+    base, other = figures(2), figures(3, days_to_mql_median=(3.0, 1.0))
+    base[0, NAMES.index("days_to_mql_median"), 0] = np.nan
+    row = contrast({"base": base, "other": other}, QUESTION, WINDOW)["other"]
+    assert row["days_to_mql_median"].difference.n == N - 1
