@@ -14,6 +14,7 @@ from tests import strategies, textbook
 from tests.strategies_files import Plain
 
 HOUR, DAY = 3_600, 86_400
+NINE, TEN = 9 * HOUR, 10 * HOUR
 START = "2026-04-06"  # a Monday
 NOTHING = {"median": "0s", "sigma": 0, "source": "assumption"}
 CERTAIN_READERS = {"open_rate": 1, "click_rate": 1, "click_misfit": 1}
@@ -87,6 +88,11 @@ def rows_of(result: textbook.Result, *kinds: What) -> np.ndarray:
     return result.rows[np.isin(result.rows["what"], kinds)]
 
 
+def times(result: textbook.Result, *kinds: What) -> list[int]:
+    """Seconds of the rows of some kinds."""
+    return [int(t) for t in rows_of(result, *kinds)["time"]]
+
+
 def kinds_of(rows: np.ndarray) -> list[str]:
     """Names of the rows' kinds, in order."""
     return [What(int(what)).name for what in rows["what"]]
@@ -100,3 +106,6 @@ def mail(content: str, cadence: str, **more: Any) -> Plain:
 def page(behaviour: str, **more: Any) -> Plain:
     """Content for the first stage."""
     return {"kind": "content", "behaviour": behaviour, "stages": "awareness"} | more
+
+
+DAILY = {"paper": page("download"), "letter": mail("paper", "daily 10:00")}

@@ -7,33 +7,35 @@ from collections import Counter
 from hypothesis import given, settings
 
 from sim.findings import names_of
+from sim.journey import Journey
 from sim.journeylint import lint_journey
 from sim.ledger import What
+from sim.persona import Personas
 from sim.personalint import lint_personas
 from tests import textbook
 from tests.strategies import Scene, coverage, plain, scenes
 
 
-def files_of(scene: Scene):
+def files_of(scene: Scene) -> list[tuple[Journey, Personas]]:
     return [(scene.journey, scene.personas), *([scene.after] if scene.after else [])]
 
 
 @settings(max_examples=30)
 @given(scenes())
-def test_scenes_are_files_that_a_user_could_write(scene):
+def test_scenes_are_files_that_a_user_could_write(scene: Scene) -> None:
     for journey, personas in files_of(scene):
         names = names_of(plain(journey), plain(personas))
         assert [*lint_journey(journey, personas, names), *lint_personas(personas)] == []
 
 
-def test_scenes_are_small_and_show_every_kind_of_row():
+def test_scenes_are_small_and_show_every_kind_of_row() -> None:
     """What never happens in them is never compared; the first scenes that show everything will do."""
     found: Counter[str] = Counter()
     leads: list[int] = []
 
     @settings(max_examples=60, database=None, derandomize=True)
     @given(scenes())
-    def look(scene):
+    def look(scene: Scene) -> None:
         if not all(found[what.name] for what in What):
             result = textbook.simulate(scene.journey, scene.personas, **scene.settings())
             found.update(coverage(result.rows))

@@ -7,10 +7,11 @@ import pytest
 
 from sim.ledger import Status, What
 from tests.scripted import (
-    CERTAIN_BUYERS,
     CERTAIN_READERS,
+    DAILY,
     DAY,
     HOUR,
+    TEN,
     built,
     journey_file,
     kinds_of,
@@ -19,21 +20,13 @@ from tests.scripted import (
     page,
     play,
     rows_of,
+    times,
 )
-
-NINE, TEN = 9 * HOUR, 10 * HOUR
-UNREACHABLE = {"attempts": 1, "reps": 1, "dial": "0s"}
-DAILY = {"paper": page("download"), "letter": mail("paper", "daily 10:00")}
-
-
-def times(result, *kinds):
-    return rows_of(result, *kinds)["time"].tolist()
-
 
 # ---- points and rules
 
 
-def test_the_articles_worked_example_scores_115():
+def test_the_articles_worked_example_scores_115() -> None:
     points = {"job": {"director": 20}, "industry": {"target": 15}, "size": {"50+": 10}}
     touchpoints = {
         "paper": page("download"),
@@ -49,7 +42,7 @@ def test_the_articles_worked_example_scores_115():
 
 
 @pytest.mark.parametrize(("rule", "handed_off"), [("score >= 100", True), ("score > 100", False)])
-def test_exactly_100_points_pass_at_least_but_not_above(rule, handed_off):
+def test_exactly_100_points_pass_at_least_but_not_above(rule: str, handed_off: bool) -> None:
     result = play(built(journey_file(mql={"line": rule})), lead(score=100))
     assert (times(result, What.MQL) == [0]) is handed_off
 
@@ -57,7 +50,9 @@ def test_exactly_100_points_pass_at_least_but_not_above(rule, handed_off):
 @pytest.mark.parametrize(
     ("before", "points", "climbed"), [(44, 5, []), (45, 5, [1]), (74, 5, [1]), (75, 5, [1, 2]), (40, 40, [1, 2])]
 )
-def test_stages_are_entered_at_50_and_80_points_and_can_be_climbed_at_once(before, points, climbed):
+def test_stages_begin_at_50_and_80_points_and_can_be_climbed_at_once(
+    before: int, points: int, climbed: list[int]
+) -> None:
     stages = {"awareness": {}, "interest": {"enter": "score >= 50"}, "consideration": {"enter": "score >= 80"}}
     journey = journey_file(stages=stages, behaviours={"open": {"points": points}}, touchpoints=DAILY, days=1)
     result = play(built(journey, **CERTAIN_READERS), lead(score=before, registered_s=-1))
@@ -66,20 +61,20 @@ def test_stages_are_entered_at_50_and_80_points_and_can_be_climbed_at_once(befor
     assert result.leads["stage"].tolist() == [len(climbed)]
 
 
-def test_points_come_every_second_time_and_at_most_twice():
+def test_points_come_every_second_time_and_at_most_twice() -> None:
     journey = journey_file(behaviours={"open": {"points": 5, "every": 2, "max_times": 2}}, touchpoints=DAILY)
     result = play(built(journey, **CERTAIN_READERS), lead())
     assert rows_of(result, What.OPEN)["value"].tolist() == [0, 5, 0, 5] + [0] * 10
 
 
 @pytest.mark.parametrize(("window", "handed_off"), [("1d", False), ("86401s", True)])
-def test_a_window_leaves_out_the_second_at_its_far_end(window, handed_off):
+def test_a_window_leaves_out_the_second_at_its_far_end(window: str, handed_off: bool) -> None:
     journey = journey_file(mql={"twice": f"count(open, {window}) >= 2"}, touchpoints=DAILY)
     result = play(built(journey, **CERTAIN_READERS), lead())
     assert (times(result, What.MQL)[:1] == [DAY + TEN]) is handed_off
 
 
-def test_a_lead_that_the_gate_refuses_is_excluded_and_left_alone():
+def test_a_lead_that_the_gate_refuses_is_excluded_and_left_alone() -> None:
     journey = journey_file(gate="industry != other", touchpoints=DAILY)
     refused = lead(attributes={"industry": "other"})
     result = play(built(journey, **CERTAIN_READERS), refused)
@@ -87,7 +82,7 @@ def test_a_lead_that_the_gate_refuses_is_excluded_and_left_alone():
     assert result.leads["status"].tolist() == [Status.EXCLUDED]
 
 
-def test_who_registered_before_the_start_is_not_greeted():
+def test_who_registered_before_the_start_is_not_greeted() -> None:
     journey = journey_file(
         behaviours={"registered": {"points": 3}},
         touchpoints={"paper": page("download"), "hello": {"kind": "email", "content": "paper", "after": "registered"}},
@@ -103,7 +98,7 @@ def test_who_registered_before_the_start_is_not_greeted():
 # ---- mail
 
 
-def test_a_mail_read_at_once_leads_to_everything_at_its_second_in_order():
+def test_a_mail_read_at_once_leads_to_everything_at_its_second_in_order() -> None:
     journey = journey_file(
         touchpoints=DAILY,
         behaviours={"download": {"points": 20}},
@@ -118,7 +113,7 @@ def test_a_mail_read_at_once_leads_to_everything_at_its_second_in_order():
     assert result.rows["cause"][:10].tolist() == [-1, -1, 1, 2, 3, 4, 5, 6, 7, 8]
 
 
-def test_a_triggered_mail_follows_its_behaviour_after_the_delay():
+def test_a_triggered_mail_follows_its_behaviour_after_the_delay() -> None:
     touchpoints = DAILY | {"echo": {"kind": "email", "content": "paper", "after": "open", "delay": "90min"}}
     touchpoints["echo"]["when"] = "open < 2"
     result = play(built(journey_file(touchpoints=touchpoints, days=1), **CERTAIN_READERS), lead())
@@ -128,7 +123,7 @@ def test_a_triggered_mail_follows_its_behaviour_after_the_delay():
 
 
 @pytest.mark.parametrize(("policy", "kind"), [("hold", What.HELD), ("continue", What.SENT)])
-def test_while_with_sales_a_mail_is_held_or_sent_as_its_programme_says(policy, kind):
+def test_while_with_sales_a_mail_is_held_or_sent_as_its_programme_says(policy: str, kind: What) -> None:
     touchpoints = {"paper": page("download"), "letter": mail("paper", "daily 10:00", while_with_sales=policy)}
     journey = journey_file(
         touchpoints=touchpoints, mql={"all": "score >= 0"}, sync={"mode": "periodic", "every": "30d"}
@@ -138,14 +133,21 @@ def test_while_with_sales_a_mail_is_held_or_sent_as_its_programme_says(policy, k
     assert times(result, What.HELD, What.SENT) == times(result, kind) == [TEN + day * DAY for day in range(14)]
 
 
-def test_a_mailbox_that_opens_by_itself_scores_and_its_reader_does_not():
+def test_a_mailbox_that_opens_by_itself_scores_and_its_reader_does_not() -> None:
     journey = journey_file(touchpoints=DAILY, behaviours={"open": {"points": 5}}, days=1)
     result = play(built(journey, machine_open_share=1, open_rate=1), lead())
     assert kinds_of(result.rows) == ["REGISTERED", "SENT", "MACHINE_OPEN", "READ"]
     assert result.rows["score"].tolist() == [0, 0, 5, 5]
 
 
-def test_a_scanner_follows_the_link_but_fills_no_form():
+def test_a_read_that_nobody_sees_fires_no_rule() -> None:
+    late = {"machine_open_share": 1, "machine_open_delay": "1000d"}
+    journey = journey_file(touchpoints=DAILY, mql={"quiet": "count(registered, 1d) < 1"}, days=3)
+    result = play(built(journey, **late, open_rate=1), lead())
+    assert kinds_of(result.rows) == ["REGISTERED", "SENT", "READ", "SENT", "READ", "SENT", "READ"]
+
+
+def test_a_scanner_follows_the_link_but_fills_no_form() -> None:
     touchpoints = {
         "paper": page("download", form=0.5),
         "blog": page("blog"),
@@ -156,14 +158,14 @@ def test_a_scanner_follows_the_link_but_fills_no_form():
     assert kinds_of(result.rows) == ["REGISTERED", "SENT", "SCANNER_CLICK", "SENT", "SCANNER_CLICK", "SCANNER_CONTENT"]
 
 
-def test_a_mail_read_at_night_is_opened_at_the_same_minute_of_the_first_waking_hour():
+def test_a_mail_read_at_night_is_opened_at_the_same_minute_of_the_first_waking_hour() -> None:
     waking = {"open_day": [0] * 8 + [1] * 16, "off_day": [0] * 23 + [1], "source": "assumption"}
     late = {"paper": page("download"), "letter": mail("paper", "2026-04-06,2026-04-11 00:30")}
     result = play(built(journey_file(touchpoints=late), **CERTAIN_READERS, rhythm=waking), lead())
     assert times(result, What.OPEN) == [8 * HOUR + 1800, 5 * DAY + 23 * HOUR + 1800]
 
 
-def test_nobody_is_written_to_after_unsubscribing():
+def test_nobody_is_written_to_after_unsubscribing() -> None:
     result = play(built(journey_file(touchpoints=DAILY), unsubscribe_rate=1), lead())
     assert kinds_of(result.rows) == ["REGISTERED", "SENT", "UNSUBSCRIBE"]
 
@@ -171,7 +173,7 @@ def test_nobody_is_written_to_after_unsubscribing():
 # ---- webinars
 
 
-def test_who_reads_the_invitation_registers_and_attends():
+def test_who_reads_the_invitation_registers_and_attends() -> None:
     series = {
         "kind": "webinar",
         "dates": "2026-04-16 15:00",
@@ -190,162 +192,51 @@ def test_who_reads_the_invitation_registers_and_attends():
     assert times(result, What.SENT) == [3 * DAY + TEN] + [9 * DAY + TEN] * (registered_s > 9 * DAY + TEN)
 
 
-# ---- sync and desk
+def test_a_place_is_for_one_webinar_and_its_holder_is_not_invited_meanwhile() -> None:
+    series = {"kind": "webinar", "dates": "2026-04-13,2026-04-16 15:00", "stages": "awareness"}
+    waves = [{"before": "2d", "at": "10:00"}, {"before": "0d", "at": "10:00"}]
+    journey = journey_file(touchpoints={"webinar": series | {"invite": waves}})
+    late = {"registered_on_the_day": 0.00001, "registered_in_last_week": 0.00002}  # nearly all as soon as they can
+    result = play(built(journey, {"webinar": 1}, open_rate=1, attend_rate=1, **late), lead())
+    expected = ["REGISTERED"] + ["SENT", "OPEN", "WEBINAR_REGISTERED", "WEBINAR_ATTENDED"] * 2
+    assert kinds_of(result.rows) == expected
+    assert times(result, What.SENT) == [5 * DAY + TEN, 8 * DAY + TEN]
 
 
-@pytest.mark.parametrize(("handed_off_s", "tick_s"), [(TEN + 1, TEN + 1800), (TEN + 1800, TEN + 1800), (0, 1800)])
-def test_a_periodic_sync_takes_a_hand_off_at_the_first_tick_not_before_it(handed_off_s, tick_s):
-    link = {"mode": "periodic", "every": "1h", "at": "00:30"}
-    result = play(built(journey_file(mql={"all": "score >= 0"}, sync=link)), lead(handed_off_s))
-    assert times(result, What.MQL) == [handed_off_s]
-    assert times(result, What.SYNCED) == [tick_s]
+def test_scanners_leave_invitations_alone() -> None:
+    series = {"kind": "webinar", "dates": "2026-04-16 15:00", "stages": "awareness", "invite": [{"before": "7d"}]}
+    journey = journey_file(touchpoints={"webinar": series})
+    result = play(built(journey, scanner_share=1, scanner_click_rate=1), lead())
+    assert kinds_of(result.rows) == ["REGISTERED", "SENT"]
 
 
-FRIDAY, MONDAY = 4 * DAY, 7 * DAY
+# ---- arrivals
 
 
-@pytest.mark.parametrize(
-    ("first_contact", "handed_off_s", "attempt_s"),
-    [
-        ("same_day", FRIDAY + 17 * HOUR, FRIDAY + 17 * HOUR),
-        ("same_day", FRIDAY + 18 * HOUR, MONDAY + NINE),
-        ("next_business_day", FRIDAY + 8 * HOUR, MONDAY + NINE),
-        ("next_business_day", FRIDAY - HOUR, FRIDAY + NINE),
-    ],
-)
-def test_the_first_attempt_waits_for_the_desk_and_for_the_promised_day(first_contact, handed_off_s, attempt_s):
-    desk = UNREACHABLE | {"hours": "09:00-18:00", "first_contact": first_contact}
-    result = play(built(journey_file(mql={"all": "score >= 0"}, desk=desk)), lead(handed_off_s))
-    assert times(result, What.ATTEMPT) == [attempt_s]
-    assert times(result, What.RETURNED) == [attempt_s + 1]  # no call is shorter than a second
+def test_nobody_of_a_short_day_arrives_after_its_last_second() -> None:
+    evening = {"kind": "burst", "events": {"fair": {"on": "2026-03-29", "leads": 1}}, "hours": (86_399, 86_400)}
+    journey = journey_file(start="2026-03-28", time_zone="Europe/Berlin", sources={"fair": evening})
+    result = play(built(journey))
+    assert result.leads["arrival_s"].tolist() == [DAY + 23 * HOUR - 1]
 
 
-def test_attempts_are_spaced_and_counted():
-    desk = {"reps": 1, "hours": "09:00-18:00", "dial": "0s", "attempts": 3, "spacing": "5h"}
-    result = play(built(journey_file(mql={"all": "score >= 0"}, desk=desk)), lead(NINE))
-    assert times(result, What.ATTEMPT) == [NINE, NINE + 1 + 5 * HOUR, DAY + NINE]
-    assert rows_of(result, What.ATTEMPT)["value"].tolist() == [0, 1, 2]
+def test_a_burst_brings_a_number_between_its_bounds_within_its_days_and_hours() -> None:
+    fair = {"kind": "burst", "events": {"fair": {"on": "2026-04-08", "days": 2, "leads": [30, 40]}}}
+    result = play(built(journey_file(sources={"fair": fair})))
+    assert 30 <= len(result.leads) <= 40
+    day, second = np.divmod(result.leads["arrival_s"], DAY)
+    assert set(day.tolist()) == {2, 3}
+    assert second.min() >= TEN
+    assert second.max() < 17 * HOUR
 
 
-@pytest.mark.parametrize(
-    ("priority", "order"), [("first_come", [0, 1, 2]), ("score", [2, 0, 1]), ("freshness", [2, 1, 0])]
-)
-def test_one_rep_takes_waiting_leads_by_priority(priority, order):
-    desk = UNREACHABLE | {"hours": "09:00-18:00", "priority": priority}
-    waiting = [lead(HOUR * (i + 1), i, score=score) for i, score in enumerate((20, 10, 30))]
-    result = play(built(journey_file(mql={"all": "score >= 0"}, desk=desk)), *waiting)
-    attempts = rows_of(result, What.ATTEMPT)
-    assert attempts["lead"].tolist() == order
-    assert attempts["time"].tolist() == [NINE, NINE + 1, NINE + 2]
+def test_a_rate_follows_open_days_and_its_dates() -> None:
+    web = {"kind": "rate", "per_day": 30, "off_day_factor": 0, "from": "2026-04-08", "until": "2026-04-14"}
+    result = play(built(journey_file(sources={"web": web})))
+    assert set((result.leads["arrival_s"] // DAY).tolist()) == {2, 3, 4, 7}
 
 
-def test_the_rep_who_is_free_longest_takes_the_next_call():
-    desk = UNREACHABLE | {"hours": "always", "reps": 3}
-    callers = [lead(10 * i, i) for i in range(5)]
-    result = play(built(journey_file(mql={"all": "score >= 0"}, desk=desk)), *callers)
-    assert rows_of(result, What.ATTEMPT)["node"].tolist() == [0, 1, 2, 0, 1]
-
-
-def test_a_call_that_uncovers_everything_ends_in_a_won_deal():
-    cycle = {"median": "2d", "sigma": 0, "source": "assumption"}
-    journey = journey_file(mql={"all": "score >= 0"}, sql="need and timing and budget and authority")
-    result = play(built(journey, **CERTAIN_BUYERS, sales_cycle=cycle), lead(NINE))
-    kinds = [
-        "REGISTERED",
-        "MQL",
-        "SYNCED",
-        "ATTEMPT",
-        "CONTACT",
-        "ACCEPTED",
-        "APPOINTMENT",
-        "SQL",
-        "OPPORTUNITY",
-        "WON",
-    ]
-    assert kinds_of(result.rows) == kinds
-    assert result.rows["cause"].tolist() == [-1, 0, 1, 2, 3, 4, 5, 6, 7, 8]
-    assert result.rows["value"][5:7].tolist() == [15, 15]
-    assert result.rows["time"][-1] == NINE + 1 + 2 * DAY
-
-
-def test_a_deal_that_would_close_after_the_project_is_lost():
-    late = CERTAIN_BUYERS | {"sales_cycle": {"median": "90d", "sigma": 0, "source": "assumption"}}
-    result = play(built(journey_file(mql={"all": "score >= 0"}, days=100), **late), lead(NINE))
-    assert kinds_of(result.rows)[-1] == "LOST"
-
-
-@pytest.mark.parametrize(
-    ("persona", "people", "reason"),
-    [
-        ({}, {"reachable": 0}, 0),
-        ({"competitor": 1}, {}, 1),
-        ({}, {"need_floor": 0}, 2),
-        ({}, {"timing_hit": 0}, 3),
-        ({}, {"budget_hit": 0}, 4),
-        ({"authority": 0}, {}, 5),
-    ],
-)
-def test_a_lead_is_returned_with_the_first_reason_that_holds(persona, people, reason):
-    rules = {"mql": {"all": "score >= 0"}, "sql": "need and timing and budget and authority"}
-    journey = journey_file(**rules, desk=UNREACHABLE, returns={"unreachable": {"to": "excluded"}})
-    result = play(built(journey, persona, **CERTAIN_BUYERS | people), lead(NINE))
-    returned = rows_of(result, What.RETURNED)
-    assert returned[["node", "value"]].tolist() == [(reason, -1 if reason == 0 else 0)]
-    assert result.leads["status"].tolist() == [Status.EXCLUDED if reason == 0 else Status.NURTURING]
-
-
-@pytest.mark.parametrize(("rest", "again_s"), [("1d", 2 * DAY + NINE), ("86399s", DAY + NINE), ("0s", DAY + NINE)])
-def test_a_returned_lead_is_handed_off_again_by_its_first_behaviour_after_the_rest(rest, again_s):
-    touchpoints = {"paper": page("download"), "letter": mail("paper", "daily 09:00")}
-    journey = journey_file(
-        mql={"all": "score >= 0"}, desk=UNREACHABLE, returns={"unreachable": {"rest": rest}}, touchpoints=touchpoints
-    )
-    result = play(built(journey, open_rate=1), lead(0))
-    assert times(result, What.RETURNED)[0] == NINE + 1
-    assert times(result, What.MQL)[:2] == [0, again_s]
-
-
-def test_a_return_can_lead_to_an_earlier_stage_without_a_stage_row():
-    stages = {"awareness": {}, "interest": {"enter": "score >= 0"}}
-    back = {"unreachable": {"to": "awareness", "rest": "30d"}}
-    journey = journey_file(stages=stages, mql={"all": "score >= 0"}, desk=UNREACHABLE, returns=back)
-    result = play(built(journey), lead(NINE))
-    assert result.rows[["what", "stage"]].tolist()[-1] == (What.RETURNED, 0)
-    assert len(rows_of(result, What.STAGE)) == 1
-
-
-# ---- a change of journey
-
-
-def test_from_the_day_of_change_points_and_programmes_are_the_second_journeys():
-    old = journey_file(touchpoints=DAILY | {"extra": mail("paper", "daily 11:00")}, behaviours={"open": {"points": 5}})
-    new = journey_file(touchpoints=DAILY, behaviours={"open": {"points": 7}})
-    after = built(new, open_rate=1)
-    result = play(built(old, open_rate=1), lead(), after=after, change_day=2)
-    opened = rows_of(result, What.OPEN)
-    assert opened["value"].tolist() == [5] * 4 + [7] * 12
-    assert np.unique(opened["time"] % DAY // HOUR).tolist() == [10, 11]
-    assert opened["time"][opened["node"] == 2].max() == DAY + 11 * HOUR
-
-
-def test_mail_sent_before_the_change_is_not_read_if_its_programme_is_gone():
-    slowly = {"open_rate": 1, "open_delay": {"median": "1d", "sigma": 0, "source": "assumption"}}
-    new = journey_file(touchpoints={"paper": page("download")})
-    result = play(built(journey_file(touchpoints=DAILY), **slowly), lead(), after=built(new, **slowly), change_day=2)
-    assert times(result, What.SENT) == [TEN, DAY + TEN]
-    assert times(result, What.OPEN) == [DAY + TEN]
-
-
-def test_a_hand_off_in_transit_takes_the_first_tick_after_the_change():
-    rules = {"mql": {"all": "score >= 0"}}
-    old = journey_file(**rules, sync={"mode": "periodic", "every": "30d"})
-    result = play(built(old), lead(1), after=built(journey_file(**rules)), change_day=3)
-    assert times(result, What.SYNCED) == [3 * DAY]
-
-
-def test_new_reps_are_free_since_the_start():
-    rules = {"mql": {"all": "score >= 0"}}
-    old = journey_file(**rules, desk=UNREACHABLE | {"hours": "always"})
-    new = journey_file(**rules, desk=UNREACHABLE | {"hours": "always", "reps": 2})
-    result = play(built(old), lead(1), lead(DAY, 1), after=built(new), change_day=1)
-    assert rows_of(result, What.ATTEMPT)["node"].tolist() == [0, 1]
+def test_a_project_begins_within_a_year() -> None:
+    slow = {"project_delay": {"median": "500d", "sigma": 0, "source": "assumption"}}
+    result = play(built(journey_file(), **slow), lead(5))
+    assert result.leads[["project_start_s", "project_end_s"]].tolist() == [(5 + 365 * DAY, 5 + 365 * DAY + HOUR)]

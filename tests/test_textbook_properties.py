@@ -48,7 +48,7 @@ def with_more(journey: Journey, **more: object) -> Journey:
 
 @FEW
 @given(scenes())
-def test_every_life_adds_up(scene):
+def test_every_life_adds_up(scene: Scene) -> None:
     result = run(scene)
     assert (np.diff(result.rows["time"]) >= 0).all()
     for who, rows in zip(result.leads, lives(result).values(), strict=True):
@@ -63,7 +63,7 @@ def test_every_life_adds_up(scene):
 
 @FEW
 @given(worlds(eager=True))
-def test_sales_are_left_alone(scene):
+def test_sales_are_left_alone(scene: Scene) -> None:
     """While a lead is with sales no stage changes, no rule fires, and only mail that may continue is sent."""
     result = run(scene)
     touchpoints = list(scene.journey.touchpoints.values())
@@ -83,7 +83,7 @@ def test_sales_are_left_alone(scene):
 
 @FEW
 @given(scenes())
-def test_the_same_scene_gives_the_same_bytes(scene):
+def test_the_same_scene_gives_the_same_bytes(scene: Scene) -> None:
     first, second = run(scene), run(scene)
     assert digest(first.rows) == digest(second.rows)
     assert digest(first.leads) == digest(second.leads)
@@ -91,7 +91,7 @@ def test_the_same_scene_gives_the_same_bytes(scene):
 
 @FEW
 @given(worlds())
-def test_what_never_happens_changes_nothing(scene):
+def test_what_never_happens_changes_nothing(scene: Scene) -> None:
     stages, behaviour = [*scene.journey.stages], next(iter(scene.journey.behaviours))
     page = Content(kind="content", behaviour=behaviour, stages=stages)
     letter = Email(kind="email", cadence=cadence("never"), content="unread")
@@ -108,7 +108,7 @@ def test_what_never_happens_changes_nothing(scene):
 
 @FEW
 @given(worlds(eager=True))
-def test_one_lead_more_leaves_every_other_life_as_it_was_if_nobody_waits_for_a_rep(scene):
+def test_one_lead_more_leaves_every_other_life_as_it_was_if_nobody_waits_for_a_rep(scene: Scene) -> None:
     idle_desk = scene.journey.desk.model_copy(update={"reps": 1_000})
     extra = {"extra": CsvSource(kind="csv", file="extra.csv", columns={})}
     journey = with_more(scene.journey, sources=extra).model_copy(update={"desk": idle_desk})
@@ -120,7 +120,7 @@ def test_one_lead_more_leaves_every_other_life_as_it_was_if_nobody_waits_for_a_r
         assert private(rows) == private(joined[number])
 
 
-def test_more_than_a_thousand_events_of_one_lead_at_one_second_are_an_error():
+def test_more_than_a_thousand_events_of_one_lead_at_one_second_are_an_error() -> None:
     echo = {"kind": "email", "content": "paper", "after": "open"}
     journey = journey_file(
         touchpoints={"paper": page("download"), "echo": echo, "hello": echo | {"after": "registered"}}
