@@ -7,15 +7,20 @@ norm for every line here. All numbers are int64 or float64: numba would turn uns
 from __future__ import annotations
 
 import math
+import os
+import tempfile
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
+import numba
 import numpy as np
 from numba import njit, typeof, types
 from numba.np.numpy_support import from_dtype
 from numpy.typing import NDArray
 
-from sim import draws
+from sim import draws, ledger, program
 from sim.ledger import ROW, Status, What
 from sim.program import (
     ABSENT,
@@ -260,7 +265,29 @@ _TYPES = {
         State(np.zeros(1, PERSON).view(np.recarray), np.zeros((1, 1), np.int32), np.zeros(1, WAITING).view(np.recarray), np.zeros(1, ROW).view(np.recarray), np.zeros(1, np.int64))
     ),
 }
-_OPTIONS = {"cache": True, "error_model": "numpy"}
+
+
+def _cache_folder() -> str | None:
+    """A private folder for compiled code, by the content of every file that is compiled in; None if there can't be one.
+
+    Numba's own key is the time stamp of this file alone: it would not see an edit of the others.
+    """
+    parts = [Path(__file__), *(Path(str(module.__file__)) for module in (draws, ledger, program))]
+    key = sha256(b"".join(part.read_bytes() for part in parts) + numba.__version__.encode()).hexdigest()[:16]
+    root = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
+    folder = Path(root) / "nurture-sim" / key
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return str(folder)
+    except OSError:
+        return None
+
+
+_CACHE = None if numba.config.DISABLE_JIT else _cache_folder()
+if _CACHE is not None:
+    numba.config.CACHE_DIR = _CACHE
+_OPTIONS = {"cache": _CACHE is not None, "error_model": "numpy"}
 
 
 def compiled(function: F) -> F:
