@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -91,20 +92,30 @@ def read_csv(
     skip: bool = False,
 ) -> tuple[list[GivenLead], list[RowProblem]]:
     """As `read_leads`, from any file; without `columns` the headers must be our words or those of HEADERS."""
-    file = str(path)
+    file = os.path.normpath(path)
+    line, headers, records = _opened(path, file)
+    chosen = known_headers(headers, journey, personas) if columns is None else columns
+    placed = _placed(headers, chosen, journey, personas, file, line)
+    reader = _Reader(journey, personas, calendar, values or {}, name)
+    read = [reader.column(key, at, headers[at]) for key, at in placed.items()]
+    leads, problems = _read_rows(records, read, name, len(headers), file)
+    if problems and not skip:
+        raise FileProblems(list(problems))
+    return leads, problems
+
+
+def headers_of(path: Path) -> list[str]:
+    """The headers of a leads file. Raises FileProblems if it can't be read."""
+    return _opened(path, os.path.normpath(path))[1]
+
+
+def _opened(path: Path, file: str) -> tuple[int, list[str], Iterator[tuple[int, list[str]]]]:
+    """The line of the header, its cells, and the records after it."""
     records = _records(_decoded(path), file)
     line, headers = next(records, (1, []))
     if not headers:
         raise FileProblems([Problem(file, 1, 1, "", say("leads.empty"))])
-    chosen = known_headers(headers, journey, personas) if columns is None else columns
-    placed = _placed(headers, chosen, journey, personas, file, line)
-    reader = _Reader(journey, personas, calendar, values or {}, name)
-    leads, problems = _read_rows(
-        records, [reader.column(key, at, headers[at]) for key, at in placed.items()], name, len(headers), file
-    )
-    if problems and not skip:
-        raise FileProblems(list(problems))
-    return leads, problems
+    return line, headers, records
 
 
 def known_headers(headers: Sequence[str], journey: Journey, personas: Personas) -> dict[str, str]:
@@ -125,18 +136,23 @@ def column_problems(columns: Mapping[str, str], journey: Journey, personas: Pers
     """(our word, what is wrong) for columns that are none of ours, or taken twice, or missing though needed."""
     known = column_keys(journey, personas)
     problems = [
-        (key, say("leads.unknown_column", found=cut(key), hint=did_you_mean(key, known), known=", ".join(known)))
+        (key, say("leads.unknown_column", found=cut(key), hint=_hint(key, known)))
         for key in columns
         if key not in known
     ]
     if "registered" not in columns:
         problems.append(("", say("leads.no_registered")))
-    doubled = [
-        key
-        for n, (key, header) in enumerate(columns.items())
-        if plain(header) in map(plain, list(columns.values())[:n])
-    ]
-    return problems + [(key, say("leads.taken_twice", header=cut(columns[key]))) for key in doubled]
+    headers: set[str] = set()
+    for key, header in columns.items():
+        if plain(header) in headers:
+            problems.append((key, say("leads.taken_twice", header=cut(header))))
+        headers.add(plain(header))
+    return problems
+
+
+def _hint(word: str, known: Sequence[str]) -> str:
+    """What was probably meant, or all that is known."""
+    return did_you_mean(word, known) or say("leads.known", known=", ".join(cut(name) for name in known if name))
 
 
 def _decoded(path: Path) -> str:
@@ -182,15 +198,10 @@ def _placed(
         for name in sorted({name for name in names if name and names.count(name) > 1})
     ]
     missing = [header for header in columns.values() if plain(header) not in names]
-    texts += [_no_header(header, names) for header in missing]
+    texts += [say("leads.no_header", header=cut(header), hint=_hint(plain(header), names)) for header in missing]
     if texts:
         raise FileProblems([Problem(file, line, 1, "", text) for text in texts])
     return {key: names.index(plain(header)) for key, header in columns.items()}
-
-
-def _no_header(header: str, names: Sequence[str]) -> str:
-    known = ", ".join(cut(name) for name in names if name)
-    return say("leads.no_header", header=cut(header), hint=did_you_mean(plain(header), names), known=known)
 
 
 class _Reader:

@@ -335,6 +335,11 @@ _ENGLISH: Final[dict[str, str]] = {
     "assumption.flips": "FLIPS to {scenario}",
     "assumption.open": "FLIPS to cannot tell",
     "assumption.impossible": "not possible",
+    # --- results: folders of results ---
+    "results.unwritable": "the results can't be written: {reason}",
+    "results.damaged": "{path} can't be read; the file is damaged",
+    "results.no_file": "{path} has no {name}",
+    "results.no_run": "no finished run is called '{run}' in {root}",
     # --- lint: what a journey and its personas say that no model can judge alone ---
     "lint.known": "; known here: {known}",
     "lint.unknown_stage": "no stage is called '{found}'{hint}",
