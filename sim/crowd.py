@@ -86,7 +86,7 @@ class Crowd:
         new["low"] = (ids & np.uint64(0xFFFFFFFF)).astype(np.int64)
         new["high"] = (ids >> np.uint64(32)).astype(np.int64)
         new["source"], new["arrival_s"], new["next_s"] = source, arrival_s, arrival_s
-        new["visit_s"], new["head"], new["flags"] = FOREVER, -1, kernel.SUBSCRIBED
+        new["visit_s"], new["head"], new["marks"] = FOREVER, -1, kernel.SUBSCRIBED
         self.size = places.stop
         return places
 

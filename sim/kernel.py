@@ -10,6 +10,7 @@ import math
 import os
 import tempfile
 from collections.abc import Callable
+from functools import wraps
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
@@ -209,7 +210,7 @@ Person = Waiting = Any  # records of PERSON and WAITING, in place
 # One record a lead: about 230 bytes, read and written where it lies. `next_s` is the second of its next private event.
 PERSON = np.dtype(
     [
-        ("next_s", "<i8"), ("status", "<i1"), ("stage", "<i1"), ("source", "<i2"), ("persona", "<i2"), ("flags", "<i2"), ("head", "<i4"),
+        ("next_s", "<i8"), ("status", "<i1"), ("stage", "<i1"), ("source", "<i2"), ("persona", "<i2"), ("marks", "<i2"), ("head", "<i4"),
         ("low", "<i8"), ("high", "<i8"), ("arrival_s", "<i8"), ("project_start_s", "<i8"), ("project_end_s", "<i8"), ("address_dies_s", "<i8"),
         ("visit_s", "<i8"), ("visit_op", "<i8"), ("last_s", "<i8"), ("rest_until_s", "<i8"), ("handoff_s", "<i8"), ("places", "<i8"),
         ("lift", "<f8"), ("lift_s", "<i8"), ("fatigue", "<f8"), ("fatigue_s", "<i8"),
@@ -290,9 +291,23 @@ if _CACHE is not None:
 _OPTIONS = {"cache": _CACHE is not None, "error_model": "numpy"}
 
 
+def _uncompiled(function: F) -> F:
+    """The function as it stands, but for the widths it would be compiled for: records hand out narrow integers."""
+    wide: dict[str, Callable[[Any], Any]] = {"int": int, "float": float, "bool": bool}
+    *casts, result = [wide.get(kind, lambda value: value) for kind in function.__annotations__.values()]
+
+    @wraps(function)
+    def call(*arguments: Any) -> Any:
+        return result(function(*[widen(value) for widen, value in zip(casts, arguments, strict=True)]))
+
+    return cast(F, call)
+
+
 def compiled(function: F) -> F:
     """Compile a function for just the types of its annotations: left to guess, numba compiles one for each width of integer."""
     annotations = function.__annotations__
+    if numba.config.DISABLE_JIT:
+        return _uncompiled(function)
     arguments = [_TYPES[kind] for name, kind in annotations.items() if name != "return"]
     return cast(F, njit(_TYPES[annotations["return"]](*arguments), **_OPTIONS)(function))
 
@@ -386,7 +401,7 @@ def decayed(life: Life, curve: int, value: float, since: int, t: int) -> float:
 
 @compiled
 def project_open(c: Person, t: int) -> bool:
-    return c.flags & PROJECT != 0 and c.project_start_s <= t < c.project_end_s
+    return c.marks & PROJECT != 0 and c.project_start_s <= t < c.project_end_s
 
 
 @compiled
@@ -505,8 +520,8 @@ def earn(life: Life, s: State, i: int, t: int, b: int) -> int:
     ring = entry(life, BEHAVIOUR, b, B_RING)
     if ring > 0:
         s.own[i, entry(life, BEHAVIOUR, b, B_RING_AT) + (count - 1) % ring] = t
-    if c.flags & ARMED == 0 and c.status == S_NURTURING and t >= c.rest_until_s:
-        c.flags |= ARMED
+    if c.marks & ARMED == 0 and c.status == S_NURTURING and t >= c.rest_until_s:
+        c.marks |= ARMED
     return points
 
 
@@ -618,7 +633,7 @@ def test_conditions(life: Life, s: State, i: int, t: int) -> None:
             old = int(c.stage)
             c.stage = j
             row(life, s, i, t, STAGE, j, old, c.rows - 1)
-    if c.flags & ARMED == 0:
+    if c.marks & ARMED == 0:
         return
     true, first = 0, -1
     for r in range(rules):
@@ -637,7 +652,7 @@ def test_conditions(life: Life, s: State, i: int, t: int) -> None:
 def addressed(life: Life, s: State, i: int, t: int, m: int, content: int, invitation: bool) -> bool:
     """Whether a mail is meant for this lead now; content is that for the lead's stage."""
     c = s.crowd[i]
-    if c.status == S_UNBORN or c.status >= S_WON or c.flags & SUBSCRIBED == 0 or c.flags & BOUNCED != 0:
+    if c.status == S_UNBORN or c.status >= S_WON or c.marks & SUBSCRIBED == 0 or c.marks & BOUNCED != 0:
         return False
     if invitation:
         if (entry(life, TOUCH, m, T_STAGES) >> int(c.stage)) & 1 == 0 or (c.places >> entry(life, TOUCH, m, T_SERIES)) & 1 == 1:
@@ -651,10 +666,10 @@ def addressed(life: Life, s: State, i: int, t: int, m: int, content: int, invita
 def respond_machines(life: Life, s: State, i: int, t: int, m: int, occurrence: int, invitation: bool, extra: int, n: int) -> None:
     c = s.crowd[i]
     f = life.real
-    if c.flags & MACHINE != 0:
+    if c.marks & MACHINE != 0:
         delay = drawn(life, X_EXPONENTIAL, luck(s, c, entry(life, TOUCH, m, T_MACHINE), occurrence), f[F_MACHINE_DELAY])
         wait(s, i, t + delay, K_MACHINE, m, occurrence, extra, n)
-    if c.flags & SCANNER != 0 and not invitation and luck(s, c, entry(life, TOUCH, m, T_SCAN), occurrence) < life.whole[W_SCAN]:
+    if c.marks & SCANNER != 0 and not invitation and luck(s, c, entry(life, TOUCH, m, T_SCAN), occurrence) < life.whole[W_SCAN]:
         delay = drawn(life, X_EXPONENTIAL, luck(s, c, entry(life, TOUCH, m, T_SCAN_DELAY), occurrence), f[F_SCAN_DELAY])
         wait(s, i, t + delay, K_SCAN, m, occurrence, extra, n)
 
@@ -685,7 +700,7 @@ def deliver(life: Life, s: State, i: int, t: int, m: int, occurrence: int, invit
         return
     if t >= c.address_dies_s:
         row(life, s, i, t, BOUNCE, m, 0, cause)
-        c.flags |= BOUNCED
+        c.marks |= BOUNCED
         return
     f = decayed(life, C_FATIGUE, c.fatigue, c.fatigue_s, t)
     n = row(life, s, i, t, SENT, m, content, cause)
@@ -735,7 +750,7 @@ def read(life: Life, s: State, i: int, t: int, m: int, occurrence: int, extra: i
     f = life.real
     invitation = entry(life, TOUCH, m, T_KIND) == WEBINAR_KIND
     level = intent(life, c, t)
-    machine = c.flags & MACHINE != 0
+    machine = c.marks & MACHINE != 0
     n = row(life, s, i, t, READ, m, 0, cause) if machine else track(life, s, i, t, OPENED, m, life.whole[W_OPEN], cause)
     fit = invitation or fits(life, c, extra)
     raise_intent(life, c, t, f[F_READ_LIFT] * (1.0 if fit else f[F_MISFIT]))
@@ -804,8 +819,8 @@ def visit(life: Life, s: State, i: int, t: int) -> None:
 @compiled
 def unsubscribe(life: Life, s: State, i: int, t: int, m: int, cause: int) -> None:
     c = s.crowd[i]
-    if c.flags & SUBSCRIBED != 0:
-        c.flags &= ~SUBSCRIBED
+    if c.marks & SUBSCRIBED != 0:
+        c.marks &= ~SUBSCRIBED
         track(life, s, i, t, UNSUBSCRIBED, m, life.whole[W_UNSUBSCRIBED], cause)
         test_conditions(life, s, i, t)
 
@@ -894,23 +909,23 @@ def draw_person(life: Life, s: State, i: int) -> None:
     c.affinity_mail = general * affinity(life, s, c, w[W_AFFINITY_MAIL])
     c.affinity_web = general * affinity(life, s, c, w[W_AFFINITY_WEB])
     c.affinity_webinar = general * affinity(life, s, c, w[W_AFFINITY_WEBINAR])
-    flags = 0
+    marks = 0
     if luck(s, c, w[W_MACHINE], 0) < w[W_MACHINE_SHARE]:
-        flags |= MACHINE
+        marks |= MACHINE
     if luck(s, c, w[W_SCANNER], 0) < entry(life, PERSONA_WORDS, c.persona, Q_SCANNER):
-        flags |= SCANNER
+        marks |= SCANNER
     if luck(s, c, w[W_REACHABLE], 0) < w[W_REACHABLE_SHARE]:
-        flags |= REACHABLE
+        marks |= REACHABLE
     if luck(s, c, w[W_COMPETITOR], 0) < entry(life, PERSONA_WORDS, c.persona, Q_COMPETITOR):
-        flags |= COMPETITOR
+        marks |= COMPETITOR
     c.address_dies_s = FOREVER
     if f[F_ADDRESS] > 0.0:
         c.address_dies_s = c.arrival_s + drawn(life, X_EXPONENTIAL, luck(s, c, w[W_ADDRESS], 0), f[F_ADDRESS])
     c.project_start_s = c.project_end_s = -1
     if luck(s, c, w[W_PROJECT], 0) < entry(life, PROJECT_CHANCE, c.source, c.persona):
-        flags |= PROJECT
+        marks |= PROJECT
         draw_project(life, s, c)
-    c.flags |= flags
+    c.marks |= marks
 
 
 @compiled
@@ -934,10 +949,10 @@ def arrive(life: Life, s: State, i: int) -> None:
     c.head = -1
     c.visit_s = FOREVER
     c.last_s = c.lift_s = c.fatigue_s = t
-    persona = race_personas(life, s, i, c.flags & GIVEN != 0)
+    persona = race_personas(life, s, i, c.marks & GIVEN != 0)
     c.persona = persona if persona >= 0 else race_personas(life, s, i, False)
     draw_attributes(life, s, i)
-    if c.flags & GIVEN_SCORE != 0:  # the given whole waits in `behaviour`
+    if c.marks & GIVEN_SCORE != 0:  # the given whole waits in `behaviour`
         c.behaviour -= c.fit
     draw_person(life, s, i)
     gate = life.whole[W_GATE]
@@ -948,8 +963,8 @@ def arrive(life: Life, s: State, i: int) -> None:
         drop_waiting(s, i)
         return
     c.status = S_NURTURING
-    c.flags |= ARMED
-    if c.flags & OLD != 0:
+    c.marks |= ARMED
+    if c.marks & OLD != 0:
         row(life, s, i, t, REGISTERED, c.source, c.fit + c.behaviour, -1)
     else:
         greet(life, s, i, t)
@@ -1064,7 +1079,7 @@ def attempt(life: Life, s: State, i: int, t: int, rep: int, k: int, chance: int)
     w, f = life.whole, life.real
     s.ctl[A_ROW] = row(life, s, i, t, ATTEMPT, rep, k, c.rows - 1)
     occurrence = (c.handoffs - 1) * 64 + k
-    reached = c.flags & REACHABLE != 0 and luck(s, c, w[W_CONTACT], occurrence) < chance
+    reached = c.marks & REACHABLE != 0 and luck(s, c, w[W_CONTACT], occurrence) < chance
     if reached:
         duration = drawn(life, X_EXPONENTIAL, luck(s, c, w[W_TALK], occurrence), f[F_TALK])
     else:
@@ -1116,7 +1131,7 @@ def give_back(life: Life, s: State, i: int, t: int, reason: int) -> None:
     if to >= 0:
         c.stage = to
     c.status = S_NURTURING
-    c.flags &= ~ARMED
+    c.marks &= ~ARMED
     c.rest_until_s = t + rest
     row(life, s, i, t, RETURNED, reason, c.stage, c.rows - 1)
 
@@ -1155,7 +1170,7 @@ def complete(life: Life, s: State, i: int, t: int, rep: int, k: int, n: int, rea
     row(life, s, i, t, CONTACT, rep, k, n)
     c = s.crowd[i]
     findings = uncover(life, s, i, t, (c.handoffs - 1) * 64 + k)
-    if c.flags & COMPETITOR != 0:
+    if c.marks & COMPETITOR != 0:
         give_back(life, s, i, t, R_COMPETITOR)
     elif findings & 1 == 0:
         give_back(life, s, i, t, R_NOT_TARGET)

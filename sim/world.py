@@ -365,12 +365,12 @@ class World:
         """What a CSV row says of a lead."""
         state, names = self._crowd.state, self.names
         record = state.crowd[position]
-        record["flags"] |= kernel.GIVEN | (kernel.OLD if lead.registered_s < 0 else 0)
+        record["marks"] |= kernel.GIVEN | (kernel.OLD if lead.registered_s < 0 else 0)
         if lead.opted_out:
-            record["flags"] &= ~kernel.SUBSCRIBED
+            record["marks"] &= ~kernel.SUBSCRIBED
         if lead.score is not None:
             record["behaviour"] = lead.score
-            record["flags"] |= kernel.GIVEN_SCORE
+            record["marks"] |= kernel.GIVEN_SCORE
         if lead.stage is not None:
             record["stage"] = names.stages.index(lead.stage)
         for name, count in lead.counts.items():
