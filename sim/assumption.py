@@ -11,10 +11,10 @@ import numpy as np
 from sim.answer import spoken
 from sim.experimentlint import figure_loc
 from sim.journey import Journey
+from sim.loaded import LoadedJourney
 from sim.messages import TEXTS, say
 from sim.persona import Personas
 from sim.timewords import duration_s
-from sim.workspace import LoadedJourney
 from sim.yamlfile import Document, FileProblems, Loc, Node
 
 FACTORS = {"at_zero": 0.0, "doubled": 2.0}

@@ -18,13 +18,13 @@ from sim.answer import Answer, Question, answer
 from sim.assumption import FACTORS, IMPOSSIBLE, Assumption, Outcome, assumption, scaled
 from sim.comparison import Comparison, contrast
 from sim.guide import Guide
-from sim.journey import CsvSource
 from sim.kpis import KPIS, measure
-from sim.leadsfile import GivenLead, read_leads
+from sim.leadsfile import GivenLead
+from sim.leadsources import given_leads
 from sim.ledger import Run
+from sim.loaded import LoadedExperiment, LoadedJourney
 from sim.measures import Window
 from sim.messages import say
-from sim.workspace import LoadedExperiment, LoadedJourney
 from sim.yardstick import Yardstick
 
 Floats = NDArray[np.float64]
@@ -44,49 +44,52 @@ class Study(NamedTuple):
 def studies(loaded: LoadedExperiment) -> dict[str, Study]:
     """Every scenario of an experiment ready to run, the baseline first."""
     experiment, baseline = loaded.experiment, loaded.baseline
-    found = {experiment.baseline: _study(loaded, baseline)}
+    days = experiment.days(baseline.journey)
+    window = Window(days.first, days.after, days.follow_up, days.cohort)
+    found = {experiment.baseline: _study(baseline, None, None, window)}
     for name, scenario in loaded.scenarios.items():
-        found[name] = _study(loaded, scenario)
+        if days.change:
+            found[name] = _study(baseline, scenario, days.change, window)
+        else:
+            found[name] = _study(scenario, None, None, window)
     return found
 
 
-def _study(loaded: LoadedExperiment, scenario: LoadedJourney) -> Study:
-    base, days = loaded.baseline, loaded.experiment.days(loaded.baseline.journey)
-    changes_over = days.change is not None and days.change > 0 and scenario is not base
-    first = base if changes_over else scenario
-    after = scenario if changes_over else None
-    given, skipped = given_leads(*([base, scenario] if changes_over else [scenario]))
-    later, change = (None, None) if after is None else (after.journey, days.change)
+def single(loaded: LoadedJourney, *, scale: float = 1.0) -> Study:
+    """A journey by itself, measured over all its days; `scale` multiplies the leads of rates and bursts."""
+    return _study(loaded, None, None, Window(0, loaded.journey.days), scale=scale)
+
+
+def _study(
+    first: LoadedJourney, later: LoadedJourney | None, change_day: int | None, window: Window, *, scale: float = 1.0
+) -> Study:
+    """A journey, and the one that takes its place on a day."""
+    given, skipped = _given([first] if later is None else [first, later])
+    after = None if later is None else later.journey
     prepared = world.prepare(
         first.journey,
         first.personas,
-        after=None if after is None else (after.journey, after.personas),
-        change_day=change,
+        after=None if later is None else (later.journey, later.personas),
+        change_day=change_day,
+        scale=scale,
         given=given,
     )
-    return Study(
-        prepared,
-        Yardstick(first.journey, later, change),
-        Window(days.first, days.after, days.follow_up, days.cohort),
-        Guide.of(first.journey, first.personas, after=later, change_day=change),
-        skipped,
-    )
+    guide = Guide.of(first.journey, first.personas, after=after, change_day=change_day)
+    return Study(prepared, Yardstick(first.journey, after, change_day), window, guide, skipped)
 
 
-def given_leads(*versions: LoadedJourney) -> tuple[list[GivenLead], int]:
-    """The leads of all CSV sources, each read for the first version that has it; and the number of rows skipped."""
+def _given(versions: list[LoadedJourney]) -> tuple[list[GivenLead], int]:
+    """The leads of all CSV sources, each of the first version that has it; and the number of rows skipped."""
     leads: dict[str, list[GivenLead]] = {}
-    skipped = 0
+    skipped = set()
     for loaded in versions:
-        calendar = loaded.journey.built_calendar()
-        for name, source in loaded.journey.sources.items():
-            if isinstance(source, CsvSource) and name not in leads:
-                found, problems = read_leads(
-                    source, loaded.path.parent, loaded.journey, loaded.personas, calendar, name=name
-                )
-                leads[name] = found
-                skipped += len({problem.line for problem in problems})
-    return [lead for found in leads.values() for lead in found], skipped
+        found, problems = given_leads(loaded)
+        skipped |= {(problem.file, problem.line) for problem in problems}
+        by_source: dict[str, list[GivenLead]] = {}
+        for lead in found:
+            by_source.setdefault(lead.source, []).append(lead)
+        leads = by_source | leads
+    return [lead for some in leads.values() for lead in some], len(skipped)
 
 
 def question_of(loaded: LoadedExperiment) -> Question:

@@ -1,0 +1,106 @@
+"""Files that are there whole or not at all: JSON, CSV and Parquet, flushed to the disk before they get their name."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file; its folder is made. Raises OSError."""
+    write_by(path, lambda temporary: temporary.write_bytes(content))
+
+
+def write_by(path: Path, fill: Callable[[Path], object]) -> None:
+    """Let `fill` write a file beside its name, flush it, and move it there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        fill(temporary)
+        _flush(temporary)
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Names too must reach the disk; Windows does so by itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def json_bytes(value: Any) -> bytes:
+    """UTF-8 with sorted keys; ValueError for nan and infinity, which are no JSON."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n").encode()
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """UTF-8 with a byte order mark, as spreadsheets want it; None is an empty cell, and no text can be a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([_cell(value) for value in header])
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object) -> object:
+    """A spreadsheet runs what begins like a formula; a quote before it makes a text of it. Numbers stay numbers."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def write_parquet(path: Path, table: NDArray[np.void], columns: str = "*") -> None:
+    """Write a structured array as Parquet; `columns` is what SQL selects from it. Raises OSError."""
+    import duckdb  # late: only tables need it
+
+    def fill(temporary: Path) -> None:
+        with duckdb.connect(config={"threads": 1}) as connection:  # one thread: the same bytes each time
+            connection.register(
+                "numbers", {name: np.ascontiguousarray(table[name]) for name in table.dtype.names or ()}
+            )
+            target = str(temporary).replace("'", "''")
+            connection.execute(f"COPY (SELECT {columns} FROM numbers) TO '{target}' (FORMAT parquet)")
+
+    try:
+        write_by(path, fill)
+    except duckdb.IOException as error:
+        raise OSError(str(error).splitlines()[0]) from error
+
+
+def read_parquet(path: Path, layout: np.dtype[np.void]) -> NDArray[np.void]:
+    """The columns of `layout` from a Parquet file, in the order of its rows. Raises OSError."""
+    import duckdb
+
+    names = layout.names or ()
+    try:
+        with duckdb.connect(config={"threads": 1}) as connection:
+            query = f"SELECT {', '.join(names)} FROM read_parquet(?)"
+            found = connection.execute(query, [str(path)]).fetchnumpy()
+    except duckdb.Error as error:
+        raise OSError(str(error).splitlines()[0]) from error
+    table = np.zeros(len(found[names[0]]), layout)
+    for name in names:
+        table[name] = found[name]
+    return table
