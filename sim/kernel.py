@@ -303,17 +303,22 @@ def _uncompiled(function: F) -> F:
     return cast(F, call)
 
 
-def compiled(function: F) -> F:
+def compiled(function: F, *, inline: bool = False) -> F:
     """Compile a function for just the types of its annotations: left to guess, numba compiles one for each width of integer."""
     annotations = function.__annotations__
     if numba.config.DISABLE_JIT:
         return _uncompiled(function)
     arguments = [_TYPES[kind] for name, kind in annotations.items() if name != "return"]
-    return cast(F, njit(_TYPES[annotations["return"]](*arguments), **_OPTIONS)(function))
+    return cast(F, njit(_TYPES[annotations["return"]](*arguments), forceinline=inline, **_OPTIONS)(function))
 
 
-philox = njit(_WHOLE(*[_WHOLE] * 6), **_OPTIONS)(draws.philox)
-quantile = njit(_FLOAT(_FLOAT[:, :, ::1], _WHOLE), **_OPTIONS)(draws.quantile)
+def inlined(function: F) -> F:
+    """Compile into its callers: arrays are passed by their many parts, so a call costs more than most bodies."""
+    return compiled(function, inline=True)
+
+
+philox = njit(_WHOLE(*[_WHOLE] * 6), forceinline=True, **_OPTIONS)(draws.philox)
+quantile = njit(_FLOAT(_FLOAT[:, :, ::1], _WHOLE), forceinline=True, **_OPTIONS)(draws.quantile)
 
 
 def new_rows(n: int) -> NDArray[np.void]:
@@ -321,19 +326,19 @@ def new_rows(n: int) -> NDArray[np.void]:
     return np.zeros(n, ROW).view(np.recarray)
 
 
-@compiled
+@inlined
 def entry(life: Life, table: int, row: int, column: int) -> int:
     """A whole number of a table of the program."""
     return life.whole[life.whole[table] + row * life.whole[table + 1] + column]
 
 
-@compiled
+@inlined
 def amount(life: Life, table: int, row: int, column: int) -> float:
     """A float of a table of the program."""
     return life.real[life.whole[table] + row * life.whole[table + 1] + column]
 
 
-@compiled
+@inlined
 def attribute(life: Life, s: State, i: int, a: int) -> int:
     return s.own[i, life.whole[W_OWN_ATTRIBUTES] + a]
 
@@ -341,12 +346,12 @@ def attribute(life: Life, s: State, i: int, a: int) -> int:
 # ---- luck, tables, time ----------------------------------------------------------------------------------------
 
 
-@compiled
+@inlined
 def luck(s: State, c: Person, purpose: int, occurrence: int) -> int:
     return philox(c.low, c.high, purpose, occurrence & 0xFFFFFFFF, s.ctl[A_SEED], s.ctl[A_REPLICATION])
 
 
-@compiled
+@inlined
 def threshold(p: float) -> int:
     if p >= 1.0:
         return CERTAIN
@@ -355,12 +360,12 @@ def threshold(p: float) -> int:
     return int(p * 4294967296.0 + 0.5)
 
 
-@compiled
+@inlined
 def drawn(life: Life, table: int, u: int, scale: float) -> int:
     return int(np.rint(quantile(life.tables[table], u) * scale))
 
 
-@compiled
+@inlined
 def awake(life: Life, t: int) -> int:
     """The second itself, or the same minute of the next hour in which people are up."""
     hour = t // 3600
@@ -369,14 +374,14 @@ def awake(life: Life, t: int) -> int:
     return entry(life, HOURS, H_AWAKE, hour) * 3600 + t % 3600
 
 
-@compiled
+@inlined
 def activity(life: Life, t: int) -> int:
     """What the activity clock shows at t."""
     hour = t // 3600
     return entry(life, HOURS, H_CLOCK, hour) * 3600 + entry(life, HOURS, H_WEIGHT, hour) * (t - 3600 * hour)
 
 
-@compiled
+@inlined
 def second_of_activity(life: Life, x: int) -> int:
     """The first second at which the activity clock shows x; FOREVER beyond the table."""
     low, high = 0, life.whole[HOURS + 1] - 1  # clock at low * 3600 < x <= clock at high * 3600
@@ -392,19 +397,19 @@ def second_of_activity(life: Life, x: int) -> int:
     return 3600 * low + (x - entry(life, HOURS, H_CLOCK, low) * 3600 + weight - 1) // weight
 
 
-@compiled
+@inlined
 def decayed(life: Life, curve: int, value: float, since: int, t: int) -> float:
     k = (t - since) // 3600
     last = life.whole[CURVES + 1] - 1
     return value * amount(life, CURVES, curve, k if k < last else last)
 
 
-@compiled
+@inlined
 def project_open(c: Person, t: int) -> bool:
     return c.marks & PROJECT != 0 and c.project_start_s <= t < c.project_end_s
 
 
-@compiled
+@inlined
 def intent(life: Life, c: Person, t: int) -> float:
     f = life.real
     base = f[F_IDLE]
@@ -415,14 +420,14 @@ def intent(life: Life, c: Person, t: int) -> float:
     return 1.0 if whole > 1.0 else whole
 
 
-@compiled
+@inlined
 def raise_intent(life: Life, c: Person, t: int, gain: float) -> None:
     level = intent(life, c, t)
     c.lift = decayed(life, C_LIFT, c.lift, c.lift_s, t) + gain * (1.0 - level)
     c.lift_s = t
 
 
-@compiled
+@inlined
 def fits(life: Life, c: Person, content: int) -> bool:
     return content < 0 or (entry(life, TOUCH, content, T_STAGES) >> int(c.stage)) & 1 == 1
 
@@ -507,7 +512,7 @@ def look_ahead(s: State, i: int) -> None:
 # ---- points and conditions -------------------------------------------------------------------------------------
 
 
-@compiled
+@inlined
 def earn(life: Life, s: State, i: int, t: int, b: int) -> int:
     """A behaviour happens: count, points, stamps, arming; the points given."""
     c = s.crowd[i]
@@ -542,7 +547,7 @@ def track(life: Life, s: State, i: int, t: int, what: int, node: int, b: int, ca
     return n
 
 
-@compiled
+@inlined
 def compare(comparison: int, value: int, limit: int) -> bool:
     if comparison == 0:
         return value >= limit
@@ -557,7 +562,7 @@ def compare(comparison: int, value: int, limit: int) -> bool:
     return value != limit
 
 
-@compiled
+@inlined
 def within(life: Life, s: State, i: int, b: int, least: int, window_s: int, t: int) -> bool:
     """Whether behaviour b was tracked at least so often in (t - window, t]."""
     count = int(s.own[i, b])
@@ -648,7 +653,7 @@ def test_conditions(life: Life, s: State, i: int, t: int) -> None:
 # ---- mails, content, webinars ----------------------------------------------------------------------------------
 
 
-@compiled
+@inlined
 def addressed(life: Life, s: State, i: int, t: int, m: int, content: int, invitation: bool) -> bool:
     """Whether a mail is meant for this lead now; content is that for the lead's stage."""
     c = s.crowd[i]
@@ -662,7 +667,7 @@ def addressed(life: Life, s: State, i: int, t: int, m: int, content: int, invita
     return entry(life, TOUCH, m, T_WHEN) < 0 or holds(life, s, i, t, entry(life, TOUCH, m, T_WHEN), 0)
 
 
-@compiled
+@inlined
 def respond_machines(life: Life, s: State, i: int, t: int, m: int, occurrence: int, invitation: bool, extra: int, n: int) -> None:
     c = s.crowd[i]
     f = life.real
@@ -674,7 +679,7 @@ def respond_machines(life: Life, s: State, i: int, t: int, m: int, occurrence: i
         wait(s, i, t + delay, K_SCAN, m, occurrence, extra, n)
 
 
-@compiled
+@inlined
 def respond_person(life: Life, s: State, i: int, t: int, m: int, occurrence: int, often: int, extra: int, n: int) -> None:
     c = s.crowd[i]
     f = life.real
@@ -688,7 +693,7 @@ def respond_person(life: Life, s: State, i: int, t: int, m: int, occurrence: int
         wait(s, i, awake(life, t + delay), K_UNSUBSCRIBE, m, occurrence, extra, n)
 
 
-@compiled
+@inlined
 def deliver(life: Life, s: State, i: int, t: int, m: int, occurrence: int, invitation: bool, webinar_s: int, cause: int) -> None:
     """One mail to one lead: docs/world.md, section 10."""
     c = s.crowd[i]
@@ -724,7 +729,7 @@ def consume(life: Life, s: State, i: int, t: int, x: int, form_purpose: int, occ
     return True
 
 
-@compiled
+@inlined
 def register_later(life: Life, s: State, i: int, t: int, m: int, occurrence: int, webinar_s: int, cause: int, level: float) -> None:
     """A reader of an invitation may decide to register, and does so by the registration curve."""
     c = s.crowd[i]
@@ -743,7 +748,7 @@ def register_later(life: Life, s: State, i: int, t: int, m: int, occurrence: int
     wait(s, i, max(t, webinar_s - int(lead)), K_REGISTER, m, occurrence, 0, cause)
 
 
-@compiled
+@inlined
 def read(life: Life, s: State, i: int, t: int, m: int, occurrence: int, extra: int, cause: int) -> None:
     """A person reads a mail: tracked unless a machine has opened it before."""
     c = s.crowd[i]
@@ -781,7 +786,7 @@ def scan(life: Life, s: State, i: int, t: int, m: int, content: int, cause: int)
     test_conditions(life, s, i, t)
 
 
-@compiled
+@inlined
 def next_visit(life: Life, s: State, i: int) -> None:
     """Place the next candidate visit on the activity clock."""
     c = s.crowd[i]
@@ -793,7 +798,7 @@ def next_visit(life: Life, s: State, i: int) -> None:
     c.visit_s = second_of_activity(life, c.visit_op)
 
 
-@compiled
+@inlined
 def visit(life: Life, s: State, i: int, t: int) -> None:
     """A candidate visit: kept by the intent at this second, then content is chosen."""
     c = s.crowd[i]
@@ -976,7 +981,7 @@ def arrive(life: Life, s: State, i: int) -> None:
 # ---- playing a life --------------------------------------------------------------------------------------------
 
 
-@compiled
+@inlined
 def happen(life: Life, s: State, i: int, t: int) -> None:
     """The first waiting event of the lead, or its candidate visit, at t."""
     c = s.crowd[i]
@@ -1017,7 +1022,7 @@ def roomy(s: State) -> bool:
     return s.ctl[A_ROWS] + ROOM <= len(s.rows) and s.ctl[A_FREE_COUNT] >= ROOM
 
 
-@compiled
+@inlined
 def play(life: Life, s: State, i: int, bound: int, ahead: bool) -> int:
     """Play private events before `bound`; DONE, GROW (call again with more room), STOPPED (ahead: handed off)."""
     c = s.crowd[i]
