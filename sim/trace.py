@@ -32,6 +32,7 @@ _BEHAVIOUR = {
 _AT_TOUCHPOINT = range(What.SENT, What.STAGE)
 _OF_REP = (What.ATTEMPT, What.NO_CONTACT, What.CONTACT)
 _LONGEST_CHAIN = 12
+_WIDEST = 80  # characters of the words of an event, before columns give way
 
 
 class Row(NamedTuple):
@@ -99,10 +100,11 @@ def heading(leads: NDArray[np.void], lead: int, guide: Guide) -> list[str]:
 def lines(happenings: list[Happening]) -> list[str]:
     """The timeline as text, a line each and reasons indented below."""
     texts = []
+    wide = min(_WIDEST, max((len(each.what) for each in happenings), default=0))
     for each in happenings:
         points = f"{each.points:+d}" if each.points else ""
         texts.append(
-            f"{each.local:%Y-%m-%d %a %H:%M}  {each.what:<58} {points:>4} {each.score:>5}  {each.stage}".rstrip()
+            f"{each.local:%Y-%m-%d %a %H:%M}  {each.what:<{wide}} {points:>4} {each.score:>5}  {each.stage}".rstrip()
         )
         texts += [f"{'':22}{say('trace.because', rule=rule)}" for rule in each.why]
         if each.after:
@@ -179,6 +181,8 @@ def _tracked(row: Row, guide: Guide) -> str:
 
 def _words(row: Row, guide: Guide) -> str:
     key = f"trace.{row.what.name.lower()}"
+    if row.what is What.CONTENT and guide.tracked[row.node] == guide.touchpoints[row.node]:
+        return say("trace.page", node=guide.touchpoints[row.node])
     if row.what in _AT_TOUCHPOINT:
         return say(key, node=guide.touchpoints[row.node], content=_content(row, guide))
     if row.what is What.STAGE:

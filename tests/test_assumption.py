@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from sim import peoplewords
 from sim.answer import Answer, Choice
 from sim.assumption import IMPOSSIBLE, Assumption, Outcome, assumption, scaled
 from sim.experiment import with_doubts
 from sim.loaded import LoadedJourney
+from sim.persona import People
 from tests import smallworld
 
 
@@ -93,3 +95,8 @@ def test_a_flip_is_said_in_the_headline_itself() -> None:
     assert with_doubts(found, (steady, shaky)).sentence == (
         "twice a month; it loses nothing. This depends on your assumption: second."
     )
+
+
+def test_every_number_of_people_has_words() -> None:
+    numbers = set(People.model_fields) - {"rhythm"}
+    assert {key.removeprefix("assumption.people.") for key in peoplewords.ENGLISH} == numbers

@@ -50,7 +50,7 @@ def test_a_timeline_tells_one_leads_rows_in_local_time_with_points_score_and_sta
         "registered (fair)",
         0,
     )
-    assert (paper.what, paper.points, paper.score, paper.stage) == ("paper (download)", 20, 40, "awareness")
+    assert (paper.what, paper.points, paper.score, paper.stage) == ("looked at paper (download)", 20, 40, "awareness")
     assert told[4].what == "stage awareness -> interest"
     assert told[11].what == "mail talk sent (invitation)"
 
@@ -59,7 +59,7 @@ def test_a_stage_change_and_a_hand_off_show_the_rules_with_the_values_that_made_
     told = timeline(story().rows, 1, GUIDE)
     assert told[4].why == ("score >= 20  (score 40)",)
     assert told[5].why == ("score >= 40  (score 40)", "score >= 20 and download >= 1  (download 1, score 40)")
-    chain = ("paper (download)", "link in mail news clicked", "mail news sent (paper)")
+    chain = ("looked at paper (download)", "link in mail news clicked", "mail news sent (paper)")
     assert told[4].after == told[5].after == chain  # the stage change between is no cause to name twice
     assert all(each.why == () for each in told if each.n not in (4, 5))
 
@@ -128,9 +128,20 @@ def test_every_kind_of_row_has_words() -> None:
 def test_the_text_has_a_line_for_each_row_and_indented_reasons() -> None:
     texts = lines(timeline(story().rows, 1, GUIDE))
     assert len(texts) == 12 + 2 + 3
-    assert texts[3].split() == ["2026-04-07", "Tue", "12:00", "paper", "(download)", "+20", "40", "awareness"]
+    assert texts[3].split() == [
+        "2026-04-07",
+        "Tue",
+        "12:00",
+        "looked",
+        "at",
+        "paper",
+        "(download)",
+        "+20",
+        "40",
+        "awareness",
+    ]
     assert texts[5].strip() == "because score >= 20  (score 40)"
-    assert texts[6].strip() == "after: paper (download) < link in mail news clicked < mail news sent (paper)"
+    assert texts[6].strip() == "after: looked at paper (download) < link in mail news clicked < mail news sent (paper)"
 
 
 def test_the_heading_names_source_end_and_what_nobody_could_see() -> None:
@@ -150,3 +161,12 @@ def test_a_lead_without_rows_has_no_timeline() -> None:
 def test_a_guide_comes_back_from_json_as_it_was() -> None:
     guide = Guide.of(journey(), people("buyer"), after=journey(mql={"new": "score >= 7"}), change_day=10)
     assert Guide.from_json(json.loads(json.dumps(guide.to_json()))) == guide
+
+
+def test_a_page_named_like_its_behaviour_is_named_once() -> None:
+    content = {"kind": "content", "behaviour": "price_page", "stages": ["awareness"]}
+    guide = Guide.of(journey(touchpoints={"price_page": content}), people("buyer"))
+    told = Story()
+    lead = told.lead(at(0))
+    told.row(at(1), lead, What.CONTENT, node=0)
+    assert timeline(told.run().rows, lead, guide)[-1].what == "looked at price_page"
