@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
+from sim.changes import changed
 from sim.experimentfile import Experiment
 from sim.experimentlint import OF_PERSONAS, lint_experiment, lint_scenario
 from sim.findings import Finding, names_of
@@ -55,9 +56,9 @@ class Read(NamedTuple, Generic[M]):
 
 
 def read_file(path: Path, model: type[M], changes: Mapping[str, Node] | None = None) -> Read[M]:
-    """Read one file against its model, with settings changed by dotted path."""
+    """Read one file against its model, with settings changed (or, by an empty change, taken out) by dotted path."""
     try:
-        document = compose(path, model).with_changes(changes or {})
+        document = changed(compose(path, model), changes or {})
     except FileProblems as error:
         return Read(None, None, error.problems)
     built, problems = salvaged(document, model)
@@ -149,10 +150,7 @@ def _placed(finding: Finding, document: Document) -> Problem | None:
     """The finding at its place in the file; None if it is about a stand-in for something that is broken."""
     if finding.loc[0] in _NAMED and document.node(finding.loc[:2]) is None:
         return None
-    problem = document.problem(finding.loc, finding.text)
-    node = document.node(finding.loc)
-    if finding.at_name and node is not None:
-        return problem._replace(line=node.key_place.line, column=node.key_place.column)
+    problem = document.problem(finding.loc, finding.text, at_name=finding.at_name)
     return at_character(problem, document, finding.loc, finding.offset)
 
 
