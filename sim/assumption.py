@@ -37,8 +37,13 @@ class Outcome(NamedTuple):
         return say("assumption.open") if self.chosen is None else say("assumption.flips", scenario=spoken(self.chosen))
 
     def to_json(self) -> dict[str, Any]:
-        """`verdict` is same, flips or not_possible."""
-        word = ("same" if self.is_same else "flips") if self.is_possible else "not_possible"
+        """`verdict` is same, flips, cannot_tell or not_possible."""
+        if not self.is_possible:
+            word = "not_possible"
+        elif self.is_same:
+            word = "same"
+        else:
+            word = "flips" if self.chosen else "cannot_tell"
         return {"verdict": word, "chosen": self.chosen}
 
 
@@ -57,8 +62,8 @@ class Assumption:
 
     @property
     def flips(self) -> bool:
-        """Whether the answer changes when it is set to zero or doubled."""
-        return any(outcome.is_possible and not outcome.is_same for outcome in self.outcomes.values())
+        """Whether another scenario is chosen when it is set to zero or doubled."""
+        return any(outcome.chosen is not None and not outcome.is_same for outcome in self.outcomes.values())
 
     @property
     def sentence(self) -> str:
@@ -76,11 +81,10 @@ def assumption(loaded: LoadedJourney, path: str, outcomes: Mapping[str, Outcome]
     """What the files say of the number at a dotted path; its source is the one given there, else its file and line."""
     document, loc = _figure(loaded, path)
     node, given = _node(document, loc), document.node((*loc[:-1], "source"))
-    source = (
-        given.value if given is not None and isinstance(given.value, str) else f"{node.place.file}:{node.place.line}"
-    )
+    is_said = given is not None and isinstance(given.value, str)
+    source = _short(str(given.value)) if given is not None and is_said else f"{node.place.file}:{node.place.line}"
     title = TEXTS["en"].get(f"assumption.{path}", path)
-    return Assumption(path, title, str(node.value), _short(source), outcomes or {})
+    return Assumption(path, title, str(node.value), source, outcomes or {})
 
 
 def scaled(loaded: LoadedJourney, path: str, factor: float) -> LoadedJourney | None:

@@ -174,9 +174,9 @@ def _rests_on(
 
 
 def with_doubts(found: Answer, rests_on: tuple[Assumption, ...]) -> Answer:
-    """The answer, which says so itself if an assumption turns it."""
+    """The answer, which says so itself if an assumption turns it; nothing is turned while nobody can tell."""
     doubtful = [each.title for each in rests_on if each.flips]
-    if not doubtful:
+    if not doubtful or found.choice.scenario is None:
         return found
     return found._replace(sentence=found.sentence + say("answer.depends", titles=say("answer.and").join(doubtful)))
 

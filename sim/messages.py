@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim import kpiwords, peoplewords
+from sim import cliwords, kpiwords, peoplewords
 
 _ENGLISH: Final[dict[str, str]] = {
     # --- wording: parts of other sentences ---
@@ -334,7 +334,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "assumption.doubled": "Doubled: {outcome}.",
     "assumption.same": "same answer",
     "assumption.flips": "FLIPS to {scenario}",
-    "assumption.open": "FLIPS to cannot tell",
+    "assumption.open": "cannot tell",
     "assumption.impossible": "not possible",
     # --- results: folders of results ---
     "results.unwritable": "the results can't be written: {reason}",
@@ -396,7 +396,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "workspace.no_figure": "nothing with a number is called '{found}' in {files}{hint}",
 }
 
-TEXTS: Final[dict[str, dict[str, str]]] = {"en": _ENGLISH | kpiwords.ENGLISH | peoplewords.ENGLISH}
+TEXTS: Final[dict[str, dict[str, str]]] = {"en": _ENGLISH | kpiwords.ENGLISH | peoplewords.ENGLISH | cliwords.ENGLISH}
 
 
 def say(key: str, /, **values: object) -> str:

@@ -109,7 +109,8 @@ class Yardstick:
         """Second after which the first contact of a hand-off is late, by the desk in force when it was synced."""
         day = self.day_of(synced_s)
         version = np.where(day < self.change, 0, len(self._journeys) - 1)
-        today, tomorrow = self._deadlines[version, :, day].T
+        today: Ints = self._deadlines[version, 0, day]
+        tomorrow: Ints = self._deadlines[version, 1, day]
         return np.where(synced_s < today, today, tomorrow)
 
     @property

@@ -81,7 +81,7 @@ def test_the_sentence_says_what_becomes_of_the_answer() -> None:
     )
     assert told.flips
     assert told.to_json()["doubled"] == {"verdict": "flips", "chosen": "weekly"}
-    assert (IMPOSSIBLE.words, Outcome(False, None).words) == ("not possible", "FLIPS to cannot tell")
+    assert (IMPOSSIBLE.words, Outcome(False, None).words) == ("not possible", "cannot tell")
     assert IMPOSSIBLE.to_json()["verdict"] == "not_possible"
 
 
@@ -90,8 +90,12 @@ def test_a_flip_is_said_in_the_headline_itself() -> None:
     steady = Assumption(
         "a", "first", "1", "assumption", {"at_zero": Outcome(True, "twice_a_month"), "doubled": IMPOSSIBLE}
     )
-    shaky = Assumption("b", "second", "1", "assumption", {"at_zero": Outcome(False, None)})
+    shaky = Assumption("b", "second", "1", "assumption", {"at_zero": Outcome(False, "weekly")})
     assert with_doubts(found, (steady,)) == found
+    unsure = Assumption("c", "third", "1", "assumption", {"at_zero": Outcome(False, None)})
+    assert with_doubts(found, (unsure,)) == found
+    open_answer = Answer(Choice(None), "cannot tell yet.")
+    assert with_doubts(open_answer, (shaky,)) == open_answer
     assert with_doubts(found, (steady, shaky)).sentence == (
         "twice a month; it loses nothing. This depends on your assumption: second."
     )
