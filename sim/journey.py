@@ -104,7 +104,14 @@ Points = Annotated[int, Field(ge=-10_000, le=10_000)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Yen = Annotated[float, Field(ge=0)]
 Whole = Annotated[int, Field(ge=0)]
-OneOrRange = Annotated[tuple[Whole, Whole], BeforeValidator(_counted), AfterValidator(_in_order)]
+OneOrRange = Annotated[
+    tuple[Whole, Whole],
+    BeforeValidator(_counted, json_schema_input_type=int | tuple[Whole, Whole]),
+    AfterValidator(_in_order),
+]
+NameOrNames = Annotated[
+    list[Name], BeforeValidator(_listed, json_schema_input_type=str | list[Name]), Field(min_length=1)
+]
 
 
 class CalendarSettings(Model):
@@ -192,7 +199,7 @@ class Content(Model):
     kind: Literal["content"]
     title: str = ""
     behaviour: Name
-    stages: Annotated[list[Name], BeforeValidator(_listed), Field(min_length=1)]
+    stages: NameOrNames
     organic: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]] = (0.0, 0.0)
     form: Share = 1.0
 
@@ -224,7 +231,7 @@ class Webinar(Model):
     title: str = ""
     dates: CadenceWords
     invite: Annotated[list[Wave], Field(max_length=4)] = []
-    stages: Annotated[list[Name], BeforeValidator(_listed), Field(min_length=1)]
+    stages: NameOrNames
     when: RuleText | None = None
     attend: Annotated[float, Field(ge=0, le=10)] = 1.0
     while_with_sales: Literal["hold", "continue"] = "hold"
