@@ -1,11 +1,24 @@
-"""The command `nurture`: words to calls, no logic."""
+"""The command `nurture`: words to calls, no logic.
+
+Nothing heavy is imported here or in the modules of the commands: each command imports what it needs when it runs.
+"""
 
 import click
 
 from sim import __version__
+from sim.cli_compare import compare, demo
+from sim.cli_errors import Door
+from sim.cli_files import check, init, kpis, schema
+from sim.cli_run import run
+from sim.cli_trace import trace
+from sim.messages import say
 
 
-@click.group()
-@click.version_option(__version__, prog_name="nurture")
+@click.group(cls=Door, help=say("cli.help"), epilog=say("cli.exit_codes"))
+@click.version_option(__version__, prog_name="nurture", message=say("cli.version"))
 def main() -> None:
-    """Simulate nurture journeys and compare them before changing production."""
+    pass
+
+
+for command in (demo, init, check, run, compare, trace, kpis, schema):
+    main.add_command(command)

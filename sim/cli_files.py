@@ -1,0 +1,87 @@
+"""`nurture check`, `schema`, `init`, `kpis`: the files that users edit, and the words they may use in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sim.cli_errors import MISTAKE
+from sim.cli_screen import print_json, print_rich
+from sim.messages import say
+
+KINDS = ("journey", "personas", "experiment")
+
+
+@click.command(help=say("cli.check.help"), short_help=say("cli.check.short"))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
+@click.pass_context
+def check(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
+    from sim.kpis import KPIS
+    from sim.workspace import check_path, files_of
+
+    asked = paths or (Path(),)
+    problems = sorted({problem for path in asked for problem in check_path(path, KPIS)})
+    files = sorted({str(file) for path in asked for file in files_of(path)})
+    if as_json:
+        print_json({"files": files, "mistakes": [problem._asdict() for problem in problems]})
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        click.echo(_summary(len(files), len(problems)), err=bool(problems))
+    context.exit(MISTAKE if problems else 0)
+
+
+def _summary(files: int, mistakes: int) -> str:
+    count = say("cli.check.file" if files == 1 else "cli.check.files", count=files)
+    if not mistakes:
+        return say("cli.check.fine", files=count)
+    return say("cli.check.mistake" if mistakes == 1 else "cli.check.mistakes", files=count, count=mistakes)
+
+
+@click.command(help=say("cli.schema.help"), short_help=say("cli.schema.short"))
+@click.argument("kind", type=click.Choice(KINDS))
+def schema(kind: str) -> None:
+    from sim import workspace
+
+    print_json(workspace.schema(kind))
+
+
+@click.command(help=say("cli.init.help"), short_help=say("cli.init.short"))
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
+def init(folder: Path, as_json: bool) -> None:
+    from sim import workspace
+
+    files = workspace.init(folder)
+    if as_json:
+        print_json({"files": [file.as_posix() for file in files]})
+        return
+    for file in files:
+        click.echo(str(file))
+    click.echo(say("cli.init.next", folder=folder))
+
+
+@click.command(help=say("cli.kpis.help"), short_help=say("cli.kpis.short"))
+@click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
+def kpis(as_json: bool) -> None:
+    from sim.cli_tables import better, defined
+    from sim.kpis import KPIS
+
+    if not as_json:
+        print_rich(defined())
+        return
+    print_json(
+        {
+            name: {
+                "title": kpi.title,
+                "unit": kpi.unit,
+                "better": better(kpi),
+                "numerator": kpi.numerator,
+                "denominator": kpi.denominator or None,
+                "simulator_only": kpi.simulator_only,
+            }
+            for name, kpi in KPIS.items()
+        }
+    )

@@ -1,0 +1,86 @@
+"""What a command shows while it works (on stderr), and how it prints tables and JSON (on stdout)."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sim.messages import say
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+WIDE = 200  # columns where nobody looks at a terminal: files and pipes get whole lines
+PATIENCE_S = 2.0  # before a command that is no terminal's says that it is still getting ready
+
+Progress = Callable[[int, int], None]  # done, in all
+
+
+def print_json(value: Any) -> None:
+    """One JSON object on stdout, in plain ASCII so that no pipe can spoil it; ValueError for nan and infinity."""
+    click.echo(json.dumps(value, indent=2, allow_nan=False))
+
+
+def print_rich(*parts: RenderableType) -> None:
+    """Tables and texts on stdout, coloured on a terminal; texts are printed as they are, never read as markup."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else WIDE
+    console = Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
+    with console.capture() as printed:
+        console.print(*parts, sep="\n")
+    click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
+
+
+@contextmanager
+def preparing() -> Iterator[None]:
+    """While the engine is imported; the first time ever that compiles it, which takes some 20 seconds."""
+    if sys.stderr.isatty():
+        from rich.console import Console
+
+        with Console(stderr=True).status(say("cli.preparing")):
+            yield
+        return
+    said = threading.Timer(PATIENCE_S, click.echo, [say("cli.preparing")], {"err": True})
+    said.daemon = True
+    said.start()
+    try:
+        yield
+    finally:
+        said.cancel()
+
+
+@contextmanager
+def progress(key: str) -> Iterator[Progress]:
+    """A bar on the terminal, gone when done; elsewhere a line at each quarter; its words are those of `key`."""
+    if not sys.stderr.isatty():
+        yield _Quarters(key)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(
+            task, completed=done, total=total, description=say(key, done=done, total=total)
+        )
+
+
+class _Quarters:
+    """Progress as a few plain lines on stderr: one for every quarter that is done."""
+
+    def __init__(self, key: str) -> None:
+        self._key, self._said = key, 0
+
+    def __call__(self, done: int, total: int) -> None:
+        quarter = 4 * done // total
+        if quarter > self._said:
+            self._said = quarter
+            click.echo(say(self._key, done=done, total=total), err=True)
