@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim import cliwords, kpiwords, peoplewords
+from sim import chartwords, cliwords, kpiwords, peoplewords
 
 _ENGLISH: Final[dict[str, str]] = {
     # --- wording: parts of other sentences ---
@@ -396,7 +396,9 @@ _ENGLISH: Final[dict[str, str]] = {
     "workspace.no_figure": "nothing with a number is called '{found}' in {files}{hint}",
 }
 
-TEXTS: Final[dict[str, dict[str, str]]] = {"en": _ENGLISH | kpiwords.ENGLISH | peoplewords.ENGLISH | cliwords.ENGLISH}
+TEXTS: Final[dict[str, dict[str, str]]] = {
+    "en": _ENGLISH | kpiwords.ENGLISH | peoplewords.ENGLISH | cliwords.ENGLISH | chartwords.ENGLISH,
+}
 
 
 def say(key: str, /, **values: object) -> str:
