@@ -28,7 +28,10 @@ OCTAVES, CELLS = 32, 64  # a quantile table: octaves towards each end, equal cel
 MOST_COUNTS = 10_000_000  # entries in one table of counts: 80 MB
 
 _MASK = 0xFFFFFFFF
-_MULTIPLIER_0, _MULTIPLIER_1 = 0xD2511F53, 0xCD9E8D57  # Salmon et al. 2011, Philox4x32
+# Salmon et al. 2011, Philox4x32: 0xD2511F53 and 0xCD9E8D57, less 2**32. A product of a word and the full multiplier needs 64
+# bits and no sign: compiled, it would overflow int64, which numba lets the optimiser take for impossible, so that luck
+# came out wrong wherever these functions were inlined. A product with these is less than 2**62; the word is added again.
+_MULTIPLIER_0, _MULTIPLIER_1 = 0xD2511F53 - 2**32, 0xCD9E8D57 - 2**32
 _WEYL_0, _WEYL_1 = 0x9E3779B9, 0xBB67AE85  # golden ratio and sqrt(3) - 1, their key schedule
 # SplitMix64: Steele, Lea & Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014, with the multipliers
 # of Stafford's variant 13 that the published SplitMix64 uses.
@@ -39,13 +42,13 @@ def philox_block(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[
     """All four output words of Philox4x32-10; counter, key and output words are 0..2**32-1."""
     c0, c1, c2, c3, k0, k1 = int(c0), int(c1), int(c2), int(c3), int(k0), int(k1)
     for _ in range(10):
-        # Compiled, the products wrap to negative int64; the mask after the shift keeps the right 32 bits all the same.
         even = c0 * _MULTIPLIER_0
         odd = c2 * _MULTIPLIER_1
-        c0 = ((odd >> 32) & _MASK) ^ c1 ^ k0
-        c2 = ((even >> 32) & _MASK) ^ c3 ^ k1
+        high, low = ((even >> 32) + c0) & _MASK, even & _MASK
+        c0 = (((odd >> 32) + c2) & _MASK) ^ c1 ^ k0
+        c2 = high ^ c3 ^ k1
         c1 = odd & _MASK
-        c3 = even & _MASK
+        c3 = low
         k0 = (k0 + _WEYL_0) & _MASK
         k1 = (k1 + _WEYL_1) & _MASK
     return c0, c1, c2, c3
@@ -61,10 +64,11 @@ def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> int:
     for _ in range(10):
         even = c0 * _MULTIPLIER_0
         odd = c2 * _MULTIPLIER_1
-        c0 = ((odd >> 32) & _MASK) ^ c1 ^ k0
-        c2 = ((even >> 32) & _MASK) ^ c3 ^ k1
+        high, low = ((even >> 32) + c0) & _MASK, even & _MASK
+        c0 = (((odd >> 32) + c2) & _MASK) ^ c1 ^ k0
+        c2 = high ^ c3 ^ k1
         c1 = odd & _MASK
-        c3 = even & _MASK
+        c3 = low
         k0 = (k0 + _WEYL_0) & _MASK
         k1 = (k1 + _WEYL_1) & _MASK
     return c0
