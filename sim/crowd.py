@@ -41,11 +41,18 @@ class Crowd:
             rows=kernel.new_rows(4096),
             ctl=ctl,
         )
+        self._look()
         self._more_waiting(room // 2 + 4 * kernel.ROOM)
 
     def _own(self, n: int) -> NDArray[np.int32]:
         """Counts, stamps and attributes of n leads of whom nothing is known."""
         return np.tile(self._blank, (n, 1))
+
+    def _look(self) -> None:
+        """Plain views of what Python reads one lead at a time: records are slow to read from Python."""
+        crowd = self.state.crowd.view(kernel.PERSON)
+        crowd = np.asarray(crowd)
+        self._low, self._high, self._handoff_s, self._next_need = (crowd[name] for name in ("low", "high", "handoff_s", "next_need"))
 
     # ---- room ----
 
@@ -74,6 +81,7 @@ class Crowd:
             crowd=_longer(state.crowd, more),
             own=np.concatenate([state.own, self._own(more)]),
         )
+        self._look()
 
     # ---- leads ----
 
@@ -92,18 +100,18 @@ class Crowd:
 
     def id_of(self, i: int) -> int:
         """The 64-bit number of the lead at position i."""
-        c = self.state.crowd[i]
-        return int(c["high"]) << 32 | int(c["low"])
+        return int(self._high[i]) << 32 | int(self._low[i])
 
     def take_needs(self) -> list[tuple[int, int]]:
         """(second, position) of the leads handed off since the last call."""
+        ctl = self.state.ctl
         needs = []
-        at = int(self.state.ctl[kernel.A_NEEDS])
+        at = int(ctl[kernel.A_NEEDS])
         while at >= 0:
-            lead = self.state.crowd[at]
-            needs.append((int(lead["handoff_s"]), at))
-            at = int(lead["next_need"])
-        self.state.ctl[kernel.A_NEEDS] = -1
+            needs.append((int(self._handoff_s[at]), at))
+            at = int(self._next_need[at])
+        if needs:
+            ctl[kernel.A_NEEDS] = -1
         return needs
 
     # ---- playing ----
@@ -113,7 +121,7 @@ class Crowd:
         step = self.chunk or max(1, last - first)
         for start in range(first, last, step):
             at, stop = start, min(start + step, last)
-            while (at := kernel.act(self.life, self.state, verb, at, stop, t, a, b, c, d)) < stop:
+            while (at := kernel.enter(self.life, self.state, verb, at, stop, t, a, b, c, d)) < stop:
                 self.make_room()
         if self.state.ctl[kernel.A_ERROR] != kernel.E_NONE:
             self._fail()
@@ -140,21 +148,23 @@ class Crowd:
         """A webinar takes place."""
         self._act(kernel.V_HOLD, 0, self.size, t, series, occurrence)
 
+    def _serve(self, verb: int, i: int, t: int, a: int = 0, b: int = 0, c: int = 0) -> int:
+        """What sync or desk do to one lead; the kernel's answer."""
+        while (answer := kernel.enter(self.life, self.state, verb, i, i + 1, t, a, b, c, 0)) == kernel.NO_ROOM:
+            self.make_room()
+        return answer
+
     def sync(self, i: int, t: int) -> int:
         """A hand-off reaches the sales tool; the score seen there."""
-        self._act(kernel.V_SYNC, i, i + 1, t)
-        return int(self.state.ctl[kernel.A_SCORE])
+        return self._serve(kernel.V_SYNC, i, t)
 
-    def attempt(self, i: int, t: int, rep: int, k: int, chance: int) -> tuple[int, bool, int]:
-        """A rep dials: duration in seconds, whether the lead answers, number of the row."""
-        self._act(kernel.V_ATTEMPT, i, i + 1, t, rep, k, chance)
-        ctl = self.state.ctl
-        return int(ctl[kernel.A_DURATION]), bool(ctl[kernel.A_REACHED]), int(ctl[kernel.A_ROW])
+    def attempt(self, i: int, t: int, rep: int, k: int, chance: int) -> int:
+        """A rep dials; how many seconds it takes."""
+        return self._serve(kernel.V_ATTEMPT, i, t, rep, k, chance)
 
-    def complete(self, i: int, t: int, rep: int, k: int, n: int, reached: bool, last: bool) -> bool:
+    def complete(self, i: int, t: int, rep: int, k: int, last: bool) -> bool:
         """A call ends; whether the lead leaves the desk."""
-        self._act(kernel.V_COMPLETE, i, i + 1, t, rep, k, n, reached + 2 * last)
-        return bool(self.state.ctl[kernel.A_LEFT])
+        return self._serve(kernel.V_COMPLETE, i, t, rep, k, last) == 1
 
     def next_private(self) -> int:
         """Second of the next private event of anybody not with sales."""

@@ -124,9 +124,8 @@ class Desk:
         self._later: list[Call] = []
         self._ready: list[tuple[tuple[int, ...], Call]] = []
         self._free: list[tuple[int, int]] = []
-        self._given: dict[int, Event] = {}
+        self._over: list[Event] = []  # for each rep the event that its call is over
         self._alarm = Alarm(world, START, self._dispatch)
-        self._rule = world.terms.desk.priority
         self.staff()
 
     def staff(self) -> None:
@@ -134,15 +133,15 @@ class Desk:
         reps = self._world.terms.desk.reps
         self._free = [entry for entry in self._free if entry[1] < reps]
         heapq.heapify(self._free)
-        for rep in range(len(self._given), reps):
-            self._given[rep] = self._world.env.event()
+        for rep in range(len(self._over), reps):
+            self._over.append(self._world.env.event())
             heapq.heappush(self._free, (0, rep))
             self._world.env.process(self._rep(rep))
 
     def change(self) -> None:
         """New terms: staff, priorities and hours."""
-        self._rule = self._world.terms.desk.priority
-        self._ready = [(call.priority(self._rule), call) for _, call in self._ready]
+        rule = self._world.terms.desk.priority
+        self._ready = [(call.priority(rule), call) for _, call in self._ready]
         heapq.heapify(self._ready)
         self.staff()
         self._alarm.at(self._world.terms.working.next_open(self._world.now))
@@ -154,44 +153,42 @@ class Desk:
 
     def _dispatch(self) -> None:
         """Rank 9: ready calls meet free reps."""
-        now, working = self._world.now, self._world.terms.working
-        if working.next_open(now) != now:
-            self._alarm.at(working.next_open(now))
+        now, terms = self._world.now, self._world.terms
+        opens = terms.working.next_open(now)
+        if opens != now:
+            self._alarm.at(opens)
             return
         while self._later and self._later[0].ready_s <= now:
             call = heapq.heappop(self._later)
-            heapq.heappush(self._ready, (call.priority(self._rule), call))
+            heapq.heappush(self._ready, (call.priority(terms.desk.priority), call))
         while self._ready and self._free:
-            _, rep = heapq.heappop(self._free)
-            self._given[rep].succeed(heapq.heappop(self._ready)[1])
-        if self._later:
-            self._alarm.at(working.next_open(self._later[0].ready_s))
+            self._begin(heapq.heappop(self._free)[1], heapq.heappop(self._ready)[1], now)
+
+    def _begin(self, rep: int, call: Call, now: int) -> None:
+        """A rep dials; the event that ends the call is put on the clock."""
+        world = self._world
+        chances = world.terms.chances
+        chance = chances[call.number] if call.number < len(chances) else 0
+        duration = world.crowd_of_sales.attempt(call.position, now, rep, call.number, chance)
+        world.schedule(self._over[rep], now + duration, DONE, rep, call)
 
     def _rep(self, rep: int) -> Generator[Event, Call, None]:
-        """A rep: waits for a call, makes it, is free again."""
+        """A rep: the call is over, its outcome is noted, the rep is free again."""
         world = self._world
         while True:
-            call = yield self._given[rep]
-            crowd = world.crowd_of_sales
-            duration, reached, row = crowd.attempt(call.position, world.now, rep, call.number, self._chance(call.number))
-            yield world.until(world.now + duration, DONE, rep)
-            self._end(call, rep, row, reached)
-            self._given[rep] = world.env.event()
-            if rep < world.terms.desk.reps:
-                heapq.heappush(self._free, (world.now, rep))
+            call = yield self._over[rep]
+            now, terms = world.now, world.terms
+            self._end(call, rep, now, terms)
+            self._over[rep] = world.env.event()
+            if rep < terms.desk.reps:
+                heapq.heappush(self._free, (now, rep))
             if self._ready:
-                self._alarm.at(world.terms.working.next_open(world.now))
+                self._alarm.at(terms.working.next_open(now))
 
-    def _chance(self, number: int) -> int:
-        chances = self._world.terms.chances
-        return chances[number] if number < len(chances) else 0
-
-    def _end(self, call: Call, rep: int, row: int, reached: bool) -> None:
+    def _end(self, call: Call, rep: int, now: int, terms: Terms) -> None:
         """A call ends: another attempt later, or the lead is free again."""
         world = self._world
-        terms = world.terms
-        last = call.number + 1 >= terms.desk.attempts
-        if world.crowd_of_sales.complete(call.position, world.now, rep, call.number, row, reached, last):
+        if world.crowd_of_sales.complete(call.position, now, rep, call.number, call.number + 1 >= terms.desk.attempts):
             world.settle(call.position)
         else:
-            self.put(call._replace(ready_s=terms.working.next_open(world.now + terms.desk.spacing), number=call.number + 1))
+            self.put(call._replace(ready_s=terms.working.next_open(now + terms.desk.spacing), number=call.number + 1))

@@ -78,6 +78,7 @@ from sim.program import (
     H_AWAKE,
     H_CLOCK,
     H_DAY,
+    H_FIND,
     H_WEIGHT,
     HOURS,
     MAIL_FORM,
@@ -147,6 +148,8 @@ from sim.program import (
     W_BUDGET_FALSE,
     W_BUDGET_HIT,
     W_CLICK,
+    W_CLOCK_CELL,
+    W_CLOCK_END,
     W_COMPETITOR,
     W_CONDITIONS,
     W_CONTACT,
@@ -209,27 +212,28 @@ Person = Waiting = Any  # records of PERSON and WAITING, in place
 
 # One record a lead: about 230 bytes, read and written where it lies. `next_s` is the second of its next private event.
 PERSON = np.dtype(
-    [
-        ("next_s", "<i8"), ("status", "<i1"), ("stage", "<i1"), ("source", "<i2"), ("persona", "<i2"), ("marks", "<i2"), ("head", "<i4"),
-        ("low", "<i8"), ("high", "<i8"), ("arrival_s", "<i8"), ("project_start_s", "<i8"), ("project_end_s", "<i8"), ("address_dies_s", "<i8"),
-        ("visit_s", "<i8"), ("visit_op", "<i8"), ("last_s", "<i8"), ("rest_until_s", "<i8"), ("handoff_s", "<i8"), ("places", "<i8"),
-        ("lift", "<f8"), ("lift_s", "<i8"), ("fatigue", "<f8"), ("fatigue_s", "<i8"),
-        ("affinity_mail", "<f8"), ("affinity_web", "<f8"), ("affinity_webinar", "<f8"),
-        ("fit", "<i4"), ("behaviour", "<i4"), ("rows", "<i4"), ("visits", "<i4"), ("handoffs", "<i4"), ("handoff_row", "<i4"), ("next_need", "<i4"),
+    [  # what a visit or a mail touches stands first: a lead's first two cache lines are then all that most events read
+        ("next_s", "<i8"), ("status", "<i1"), ("stage", "<i1"), ("source", "<i2"), ("persona", "<i2"), ("marks", "<i2"), ("head", "<i4"), ("visits", "<i4"),
+        ("low", "<i8"), ("high", "<i8"), ("visit_s", "<i8"), ("visit_op", "<i8"), ("last_s", "<i8"),
+        ("lift", "<f8"), ("lift_s", "<i8"), ("project_start_s", "<i8"), ("project_end_s", "<i8"), ("affinity_web", "<f8"),
+        ("fatigue", "<f8"), ("fatigue_s", "<i8"), ("affinity_mail", "<f8"), ("address_dies_s", "<i8"), ("places", "<i8"),
+        ("fit", "<i4"), ("behaviour", "<i4"), ("rows", "<i4"), ("handoffs", "<i4"), ("desk_row", "<i4"), ("next_need", "<i4"),
+        ("arrival_s", "<i8"), ("rest_until_s", "<i8"), ("handoff_s", "<i8"), ("affinity_webinar", "<f8"),
     ]
 )  # fmt: skip
 # A waiting private event, in a list per lead sorted by (second, kind, node, occurrence).
 WAITING = np.dtype([("time", "<i8"), ("occurrence", "<i8"), ("kind", "<i2"), ("node", "<i2"), ("extra", "<i4"), ("cause", "<i4"), ("next", "<i4")])
 
-SUBSCRIBED, BOUNCED, ARMED, MACHINE, SCANNER, REACHABLE, COMPETITOR, PROJECT, GIVEN, GIVEN_SCORE, OLD = (1 << bit for bit in range(11))
+SUBSCRIBED, BOUNCED, ARMED, MACHINE, SCANNER, REACHABLE, COMPETITOR, PROJECT, GIVEN, GIVEN_SCORE, OLD, ANSWERED = (1 << bit for bit in range(12))
 (K_ARRIVAL, K_UNSUBSCRIBE, K_CLOSE, K_MACHINE, K_SCAN, K_READ, K_CLICK, K_REGISTER, K_MAIL, K_VISIT) = range(10)
 # ctl: lengths, places and settings that functions share
-(A_ROWS, A_FREE, A_FREE_COUNT, A_NEEDS, A_ERROR, A_ERROR_LEAD, A_RECORD, A_SEED, A_REPLICATION, A_SCORE, A_DURATION, A_REACHED, A_ROW, A_LEFT, A_COUNT) = range(15)
+(A_ROWS, A_FREE, A_FREE_COUNT, A_NEEDS, A_ERROR, A_ERROR_LEAD, A_RECORD, A_SEED, A_REPLICATION, A_COUNT) = range(10)
 RECORD_NONE, RECORD_MILESTONES, RECORD_ALL = range(3)
 ROOM = 256  # rows and waiting events that must be free before an event is played; no event makes more
 CHAIN = 1000  # events of one lead at one second before the run stops with an error
 E_NONE, E_TIME, E_CHAIN = range(3)
 DONE, GROW, STOPPED = range(3)
+NO_ROOM = -FOREVER
 V_PLAY, V_PLAY_HELD, V_SEND, V_HOLD, V_SYNC, V_ATTEMPT, V_COMPLETE = range(7)
 R_UNREACHABLE, R_COMPETITOR, R_NOT_TARGET, R_TIMING, R_BUDGET, R_AUTHORITY = range(6)
 
@@ -317,8 +321,9 @@ def inlined(function: F) -> F:
     return compiled(function, inline=True)
 
 
-philox = njit(_WHOLE(*[_WHOLE] * 6), forceinline=True, **_OPTIONS)(draws.philox)
-quantile = njit(_FLOAT(_FLOAT[:, :, ::1], _WHOLE), forceinline=True, **_OPTIONS)(draws.quantile)
+# Not inlined by force: that gave wrong numbers (numba 0.68, LLVM 20), which the tests of equal ledgers found.
+philox = njit(_WHOLE(*[_WHOLE] * 6), **_OPTIONS)(draws.philox)
+quantile = njit(_FLOAT(_FLOAT[:, :, ::1], _WHOLE), **_OPTIONS)(draws.quantile)
 
 
 def new_rows(n: int) -> NDArray[np.void]:
@@ -384,17 +389,13 @@ def activity(life: Life, t: int) -> int:
 @inlined
 def second_of_activity(life: Life, x: int) -> int:
     """The first second at which the activity clock shows x; FOREVER beyond the table."""
-    low, high = 0, life.whole[HOURS + 1] - 1  # clock at low * 3600 < x <= clock at high * 3600
-    if entry(life, HOURS, H_CLOCK, high) * 3600 < x:
+    if x > life.whole[W_CLOCK_END]:
         return FOREVER
-    while high - low > 1:
-        middle = (low + high) // 2
-        if entry(life, HOURS, H_CLOCK, middle) * 3600 < x:
-            low = middle
-        else:
-            high = middle
-    weight = entry(life, HOURS, H_WEIGHT, low)
-    return 3600 * low + (x - entry(life, HOURS, H_CLOCK, low) * 3600 + weight - 1) // weight
+    hour = entry(life, HOURS, H_FIND, (x - 1) // life.whole[W_CLOCK_CELL])  # not after the right one, and seldom much before
+    while entry(life, HOURS, H_CLOCK, hour + 1) * 3600 < x:
+        hour += 1
+    weight = entry(life, HOURS, H_WEIGHT, hour)
+    return 3600 * hour + (x - entry(life, HOURS, H_CLOCK, hour) * 3600 + weight - 1) // weight
 
 
 @inlined
@@ -617,7 +618,7 @@ def holds(life: Life, s: State, i: int, t: int, start: int, findings: int) -> bo
 @compiled
 def hand_off(life: Life, s: State, i: int, t: int, rule: int, true: int) -> None:
     c = s.crowd[i]
-    c.handoff_row = row(life, s, i, t, MQL, rule, true, c.rows - 1)
+    c.desk_row = row(life, s, i, t, MQL, rule, true, c.rows - 1)
     c.status = S_TRANSIT
     c.handoffs += 1
     c.handoff_s = t
@@ -1068,29 +1069,29 @@ def attend(life: Life, s: State, i: int, t: int, m: int, occurrence: int) -> Non
 
 
 @compiled
-def sync(life: Life, s: State, i: int, t: int) -> None:
-    """A hand-off reaches the sales tool."""
+def sync(life: Life, s: State, i: int, t: int) -> int:
+    """A hand-off reaches the sales tool; the score seen there."""
     c = s.crowd[i]
     c.status = S_DESK
     score = int(c.fit + c.behaviour)
-    row(life, s, i, t, SYNCED, 0, score, c.handoff_row)
-    s.ctl[A_SCORE] = score
+    row(life, s, i, t, SYNCED, 0, score, c.desk_row)
+    return score
 
 
 @compiled
-def attempt(life: Life, s: State, i: int, t: int, rep: int, k: int, chance: int) -> None:
-    """A rep dials: how long it takes, whether somebody answers, and the number of the row."""
+def attempt(life: Life, s: State, i: int, t: int, rep: int, k: int, chance: int) -> int:
+    """A rep dials; how long it takes. Whether somebody answers is known from now on."""
     c = s.crowd[i]
     w, f = life.whole, life.real
-    s.ctl[A_ROW] = row(life, s, i, t, ATTEMPT, rep, k, c.rows - 1)
+    c.desk_row = row(life, s, i, t, ATTEMPT, rep, k, c.rows - 1)
     occurrence = (c.handoffs - 1) * 64 + k
-    reached = c.marks & REACHABLE != 0 and luck(s, c, w[W_CONTACT], occurrence) < chance
-    if reached:
+    c.marks &= ~ANSWERED
+    if c.marks & REACHABLE != 0 and luck(s, c, w[W_CONTACT], occurrence) < chance:
+        c.marks |= ANSWERED
         duration = drawn(life, X_EXPONENTIAL, luck(s, c, w[W_TALK], occurrence), f[F_TALK])
     else:
         duration = drawn(life, X_EXPONENTIAL, luck(s, c, w[W_DIAL], occurrence), f[F_DIAL])
-    s.ctl[A_DURATION] = max(1, duration)
-    s.ctl[A_REACHED] = 1 if reached else 0
+    return max(1, duration)
 
 
 @compiled
@@ -1162,18 +1163,15 @@ def judge(life: Life, s: State, i: int, t: int, findings: int) -> None:
 
 
 @compiled
-def complete(life: Life, s: State, i: int, t: int, rep: int, k: int, n: int, reached: bool, last: bool) -> None:
-    """A call ends; if the lead stays at the desk, another attempt follows."""
-    s.ctl[A_LEFT] = 1
-    if not reached:
-        row(life, s, i, t, NO_CONTACT, rep, k, n)
+def complete(life: Life, s: State, i: int, t: int, rep: int, k: int, last: bool) -> int:
+    """A call ends; 1 if the lead leaves the desk, 0 if another attempt follows."""
+    c = s.crowd[i]
+    if c.marks & ANSWERED == 0:
+        row(life, s, i, t, NO_CONTACT, rep, k, c.desk_row)
         if last:
             give_back(life, s, i, t, R_UNREACHABLE)
-        else:
-            s.ctl[A_LEFT] = 0
-        return
-    row(life, s, i, t, CONTACT, rep, k, n)
-    c = s.crowd[i]
+        return 1 if last else 0
+    row(life, s, i, t, CONTACT, rep, k, c.desk_row)
     findings = uncover(life, s, i, t, (c.handoffs - 1) * 64 + k)
     if c.marks & COMPETITOR != 0:
         give_back(life, s, i, t, R_COMPETITOR)
@@ -1181,6 +1179,7 @@ def complete(life: Life, s: State, i: int, t: int, rep: int, k: int, n: int, rea
         give_back(life, s, i, t, R_NOT_TARGET)
     else:
         judge(life, s, i, t, findings)
+    return 1
 
 
 # ---- the one door: compiled once, with everything behind it ----------------------------------------------------
@@ -1191,8 +1190,9 @@ def act(life: Life, s: State, verb: int, first: int, last: int, t: int, a: int, 
     """What the world does to leads first..last-1 at t; the lead to go on with once room has been made, or `last`.
 
     PLAY, PLAY_HELD: private lives before t, of those not with sales or those with sales. SEND (touchpoint, occurrence,
-    invitation?, second of the webinar), HOLD (touchpoint, occurrence), SYNC, ATTEMPT (rep, number, chance) and COMPLETE
-    (rep, number, row, reached + 2 * last attempt?) happen at t, after the private events up to t.
+    invitation?, second of the webinar) and HOLD (touchpoint, occurrence) happen at t, after the private events up to t.
+    So do SYNC, ATTEMPT (rep, number, chance) and COMPLETE (rep, number, last attempt?), which are for one lead and
+    answer with their own result, or NO_ROOM.
     """
     for i in range(first, last):
         c = s.crowd[i]
@@ -1206,18 +1206,22 @@ def act(life: Life, s: State, verb: int, first: int, last: int, t: int, a: int, 
                 return i
             continue
         if play(life, s, i, t + 1, False) == GROW or not roomy(s):
-            return i
+            return i if verb < V_SYNC else NO_ROOM
         if verb == V_SEND:
             deliver(life, s, i, t, a, b, d != 0, e, -1)
         elif verb == V_HOLD:
             attend(life, s, i, t, a, b)
         elif verb == V_SYNC:
-            sync(life, s, i, t)
+            return sync(life, s, i, t)
         elif verb == V_ATTEMPT:
-            attempt(life, s, i, t, a, b, d)
-        elif verb == V_COMPLETE:
-            complete(life, s, i, t, a, b, d, e & 1 == 1, e & 2 == 2)
+            return attempt(life, s, i, t, a, b, d)
+        else:
+            return complete(life, s, i, t, a, b, d != 0)
     return last
+
+
+# The compiled door itself: a call through numba's dispatcher, which looks at every argument first, takes five times as long.
+enter = act if numba.config.DISABLE_JIT else act.overloads[act.signatures[0]].entry_point  # type: ignore[attr-defined]
 
 
 # ---- for the world ---------------------------------------------------------------------------------------------

@@ -41,8 +41,9 @@ SHARE_STEPS = 512  # entries of the tables of mail frequency
     W_GAP, W_KEEP, W_CONTACT, W_TALK, W_DIAL, W_NEED, W_TIMING, W_BUDGET, W_AUTHORITY, W_CYCLE, W_DEAL,
     W_PERSONA_AFFINITY, W_AFFINITY_MAIL, W_AFFINITY_WEB, W_AFFINITY_WEBINAR, W_MACHINE, W_SCANNER, W_REACHABLE, W_COMPETITOR, W_ADDRESS, W_PROJECT,
     W_PROJECT_NOW, W_PROJECT_DELAY, W_PROJECT_LENGTH, W_MACHINE_SHARE, W_REACHABLE_SHARE, W_NOW_SHARE,
-    W_TOUCHES, W_PERSONAS, W_ATTRIBUTES, W_BRINGS, W_DAYS, W_OWN_ATTRIBUTES, W_CONDITIONS, W_RETURNS, W_COUNT,
-) = range(55)  # fmt: skip
+    W_TOUCHES, W_PERSONAS, W_ATTRIBUTES, W_BRINGS, W_DAYS, W_OWN_ATTRIBUTES, W_CONDITIONS, W_RETURNS, W_CLOCK_END, W_CLOCK_CELL,
+    W_COUNT,
+) = range(57)  # fmt: skip
 PURPOSES = {
     W_GAP: "visit/gap", W_KEEP: "visit/keep", W_CONTACT: "desk/contact", W_TALK: "desk/talk", W_DIAL: "desk/dial", W_NEED: "desk/need", W_TIMING: "desk/timing",
     W_BUDGET: "desk/budget", W_AUTHORITY: "desk/authority", W_CYCLE: "desk/cycle", W_DEAL: "desk/win", W_PERSONA_AFFINITY: "person/affinity",
@@ -70,7 +71,7 @@ P_OPEN, P_REGISTER, P_TIME, P_AUTHORITY = range(4)  # persona, floats
 Q_WORD, Q_SCANNER, Q_COMPETITOR = range(3)  # persona, whole numbers
 X_EXPONENTIAL, X_OPEN, X_AFFINITY, X_DELAY, X_LENGTH, X_CYCLE = range(6)  # quantile tables
 C_LIFT, C_FATIGUE, C_OPEN, C_UNSUBSCRIBE, C_SPEED = range(5)  # curves
-H_WEIGHT, H_CLOCK, H_AWAKE, H_DAY = range(4)  # hours
+H_WEIGHT, H_CLOCK, H_AWAKE, H_DAY, H_FIND = range(5)  # hours
 N_ALL, N_SCORE, N_FIT, N_BEHAVIOUR, N_COUNT, N_WITHIN, N_NOT_WITHIN, N_ATTRIBUTE, N_SOURCE, N_STAGE, N_FINDING, N_NOT, N_AND, N_OR = range(14)  # code
 COMPARISONS = {">=": 0, ">": 1, "<=": 2, "<": 3, "==": 4, "!=": 5}
 REASONS = len(RETURN_REASONS)
@@ -142,11 +143,12 @@ def build(journey: Journey, personas: Personas, names: Names, rings: dict[str, i
     kinds = personas.personas
     words, conditions = _words(journey, people, names, rings, calendar, code)
     touch = _touch(journey, people, names, code)
+    hours = _hours(people, calendar)
     whole = {
         TOUCH: touch,  # [T, T_CONTENT + stages]
         BEHAVIOUR: _behaviour(journey, names, rings),  # [B, 5]
         CODE: code.table(),  # [operations, 4]
-        HOURS: _hours(people, calendar),  # [4, hours + 1]
+        HOURS: hours,  # [5, hours + 1]
         MAIL_FORM: _mail_form(names),  # [T, T]: purpose of filling the form of content (row) reached from a mail (column)
         PROJECT_CHANCE: _project_chances(journey, personas, names),  # [sources, P]: threshold of having a project
         PERSONA_WORDS: np.array([_persona_words(n, k, people) for n, k in kinds.items()], np.int64),  # [P, 3]
@@ -161,6 +163,7 @@ def build(journey: Journey, personas: Personas, names: Names, rings: dict[str, i
         SHARES: _value_shares(names, personas),  # [P * A, V]: race of the values
     }
     words[W_BRINGS] = len(whole[BRINGS])
+    words[W_CLOCK_END], words[W_CLOCK_CELL] = int(hours[H_CLOCK, -1]) * 3600, clock_cell(hours)
     return _pack(words, conditions, _returns(journey, names), whole, _people(people, journey), real, _tables(people))
 
 
@@ -280,14 +283,22 @@ def _hours(people: People, calendar: Calendar) -> Ints:
     open_days = np.array([calendar.is_business_day(d) for d in range(len(starts))])
     rhythm = np.array([people.rhythm.off_day, people.rhythm.open_day], np.int64)
     weight = rhythm[open_days[day].astype(np.int64), hour]
-    hours = np.zeros((4, len(first) + 1), np.int64)
+    hours = np.zeros((5, len(first) + 1), np.int64)
     hours[H_WEIGHT, :-1] = weight
     hours[H_CLOCK, 1:] = np.cumsum(weight)
     awake = np.where(weight > 0, np.arange(len(first)), len(first))
     hours[H_AWAKE, :-1] = np.minimum.accumulate(awake[::-1])[::-1]
     hours[H_AWAKE, -1] = len(first)
     hours[H_DAY, :-1], hours[H_DAY, -1] = day, day[-1]
+    # For each cell of the activity clock, the last hour that begins before or with it: where a search may start.
+    cells = np.arange(len(first), dtype=np.int64) * clock_cell(hours)
+    hours[H_FIND, :-1] = np.minimum(np.searchsorted(hours[H_CLOCK] * 3600, cells, side="right") - 1, len(first) - 1)
     return hours
+
+
+def clock_cell(hours: Ints) -> int:
+    """Weighted seconds in one cell of H_FIND: as many cells as hours cover the whole activity clock."""
+    return int(hours[H_CLOCK, -1]) * 3600 // (hours.shape[1] - 1) + 1
 
 
 def _touch(journey: Journey, people: People, names: Names, code: _Code) -> Ints:
