@@ -28,9 +28,9 @@ OCTAVES, CELLS = 32, 64  # a quantile table: octaves towards each end, equal cel
 MOST_COUNTS = 10_000_000  # entries in one table of counts: 80 MB
 
 _MASK = 0xFFFFFFFF
-# Salmon et al. 2011, Philox4x32: 0xD2511F53 and 0xCD9E8D57, less 2**32. A product of a word and the full multiplier needs 64
-# bits and no sign: compiled, it would overflow int64, which numba lets the optimiser take for impossible, so that luck
-# came out wrong wherever these functions were inlined. A product with these is less than 2**62; the word is added again.
+# Salmon et al. 2011, Philox4x32: 0xD2511F53 and 0xCD9E8D57, less 2**32. A word times the full one needs 64 bits and
+# no sign: compiled it would overflow int64, which numba lets the optimiser take for impossible, and luck came out wrong
+# where these functions were inlined. A product with these stays below 2**62; the word is added again to its upper half.
 _MULTIPLIER_0, _MULTIPLIER_1 = 0xD2511F53 - 2**32, 0xCD9E8D57 - 2**32
 _WEYL_0, _WEYL_1 = 0x9E3779B9, 0xBB67AE85  # golden ratio and sqrt(3) - 1, their key schedule
 # SplitMix64: Steele, Lea & Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014, with the multipliers
