@@ -31,7 +31,7 @@ class Crowd:
         ctl[kernel.A_RECORD], ctl[kernel.A_SEED], ctl[kernel.A_REPLICATION] = RECORD[record], seed, replication
         self.size = 0
         self.chunk = chunk
-        self.life: Life
+        self._life: Life | None = None
         self.counted = len(names.behaviours)
         self.days = days
         self.state = kernel.State(
@@ -41,6 +41,7 @@ class Crowd:
             rows=kernel.new_rows(4096),
             ctl=ctl,
         )
+        self._handle: Any = None
         self._look()
         self._more_waiting(room // 2 + 4 * kernel.ROOM)
 
@@ -54,15 +55,32 @@ class Crowd:
         crowd = np.asarray(crowd)
         self._low, self._high, self._handoff_s, self._next_need = (crowd[name] for name in ("low", "high", "handoff_s", "next_need"))
 
+    @property
+    def life(self) -> Life:
+        """The program in force."""
+        assert self._life is not None, "no journey is in force yet"
+        return self._life
+
+    @life.setter
+    def life(self, life: Life) -> None:
+        self._life = life
+        self._hold()
+
+    def _hold(self) -> None:
+        """Take a fresh hold of the arrays, wherever they lie now."""
+        if self._life is not None:
+            self._handle = kernel.handle(self._life, self.state)
+
     # ---- room ----
 
     def make_room(self) -> None:
         """Enlarge whichever buffer is nearly full; a full one is never a lost event."""
         state, ctl = self.state, self.state.ctl
         if ctl[kernel.A_ROWS] + 2 * kernel.ROOM > len(state.rows):
-            self.state = state = state._replace(rows=_longer(state.rows, len(state.rows)))
+            self.state = state._replace(rows=_longer(state.rows, len(state.rows)))
         if ctl[kernel.A_FREE_COUNT] < 2 * kernel.ROOM:
             self._more_waiting(max(4 * kernel.ROOM, len(state.waiting) // 2))
+        self._hold()
 
     def _more_waiting(self, more: int) -> None:
         """Chain new places into the list of free ones."""
@@ -82,6 +100,7 @@ class Crowd:
             own=np.concatenate([state.own, self._own(more)]),
         )
         self._look()
+        self._hold()
 
     # ---- leads ----
 
@@ -121,7 +140,7 @@ class Crowd:
         step = self.chunk or max(1, last - first)
         for start in range(first, last, step):
             at, stop = start, min(start + step, last)
-            while (at := kernel.enter(self.life, self.state, verb, at, stop, t, a, b, c, d)) < stop:
+            while (at := kernel.enter(self._handle, verb, at, stop, t, a, b, c, d)) < stop:
                 self.make_room()
         if self.state.ctl[kernel.A_ERROR] != kernel.E_NONE:
             self._fail()
@@ -150,7 +169,7 @@ class Crowd:
 
     def _serve(self, verb: int, i: int, t: int, a: int = 0, b: int = 0, c: int = 0) -> int:
         """What sync or desk do to one lead; the kernel's answer."""
-        while (answer := kernel.enter(self.life, self.state, verb, i, i + 1, t, a, b, c, 0)) == kernel.NO_ROOM:
+        while (answer := kernel.enter(self._handle, verb, i, i + 1, t, a, b, c, 0)) == kernel.NO_ROOM:
             self.make_room()
         return answer
 
