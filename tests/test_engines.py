@@ -1,0 +1,60 @@
+"""The engine and the textbook model, and every way of running the engine, give the same ledgers event for event."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from sim.ledger import Run, What
+from tests import engines, textbook
+from tests.strategies import Scene, coverage
+
+PARTS, SCENES = (1, 2), 100  # two parts, so that two processes can share them
+UNCOMPILED = 200
+OFTEN = {"SAME_SECOND": 5_000, "SECOND_HAND_OFF": 500, "HELD": 1_000, "rows": 30_000, "changes": 15, "scenes": SCENES}
+WAYS = ({"lookahead": False}, {"chunk": 1}, {"chunk": 7})
+
+
+class Audit:
+    """Compares all engines on a scene, and keeps count of what happened in it."""
+
+    def __init__(self) -> None:
+        self.found: Counter[str] = Counter()
+
+    def compare(self, scene: Scene) -> None:
+        """Every engine gives the rows and leads of the compiled one."""
+        ready = engines.prepared(scene)
+        compiled = engines.run(scene, ready)
+        book = textbook.simulate(scene.journey, scene.personas, **scene.settings())
+        assert engines.differences(book, compiled) == []
+        for how in WAYS:
+            assert engines.differences(compiled, engines.run(scene, ready, **how)) == [], how
+        self.count(compiled)
+        self.found.update(scenes=1, changes=scene.after is not None)
+
+    def count(self, run: Run) -> None:
+        """What happened in a run."""
+        self.found.update(coverage(run.rows), rows=len(run.rows))
+
+    def rarely(self, least: int) -> list[str]:
+        """Kinds of rows that came less often than that."""
+        return [what.name for what in What if self.found[what.name] < least]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_textbook_model_and_engine_agree_on_every_row_and_lead_however_the_engine_is_run(part: int) -> None:
+    audit = Audit()
+    engines.each_scene(audit.compare, number=SCENES, part=part)
+    assert audit.rarely(20) == []
+    assert {what: audit.found[what] for what, least in OFTEN.items() if audit.found[what] < least} == {}
+
+
+def test_compiled_and_uncompiled_engine_agree() -> None:
+    process, audit = engines.uncompiled(UNCOMPILED), Audit()
+    compiled = engines.digests(UNCOMPILED, audit.count)
+    printed, complaint = process.communicate(timeout=300)
+    assert (complaint, process.returncode) == ("", 0)
+    assert printed.splitlines() == compiled
+    assert len({line.split()[0] for line in compiled}) >= UNCOMPILED
+    assert audit.rarely(5) == []
