@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import simpy
+from numpy.typing import NDArray
 from simpy import Event
 
 from sim import draws, kernel
@@ -31,6 +32,9 @@ CHANGE, ARRIVAL, PRIVATE, SEND, HELD, LAST = 1, 3, 4, 5, 6, 10  # ranks of docs/
 BLOCK_DAYS = 28  # a source brings the leads of so many days at once
 Record = Literal["all", "milestones", "none"]
 Process = Generator[Event, Any, None]
+Ints = NDArray[np.int64]
+Words = NDArray[np.uint64]
+_COUNT = draws.purpose("source/count")
 
 
 class Phase(NamedTuple):
@@ -92,7 +96,7 @@ def expected_leads(journey: Journey, calendar: Calendar, scale: float = 1.0) -> 
         if isinstance(source, RateSource):
             total += source.per_day * (open_days + source.off_day_factor * (calendar.days - open_days))
         elif isinstance(source, BurstSource):
-            total += sum(sum(event.leads) / 2 for event in source.events.values())
+            total += sum(sum(event.leads) / 2 for event in source.events.values() if 0 <= calendar.day_of_date(event.on) < calendar.days)
     return total * scale
 
 
@@ -310,10 +314,9 @@ class World:
         source = self.journey.sources.get(name)
         start = self._crowd.size
         if isinstance(source, RateSource):
-            for day in range(first_day, last_day):
-                self._bring_day(name, source, day)
+            self._add(name, self._cohorts(name, source, first_day, last_day), source.hours)
         elif isinstance(source, BurstSource):
-            self._bring_events(name, source, first_day, last_day)
+            self._add(name, self._events(name, source, first_day, last_day), source.hours)
         elif source is not None:
             self._bring_given(name, first_day, last_day)
         if self._crowd.size > start:
@@ -325,34 +328,42 @@ class World:
         else:
             self._set_alarm()
 
-    def _count(self, name: str, occurrence: int) -> int:
+    def _count(self, word: int, occurrence: int) -> int:
+        return kernel.philox(word, 0xFFFFFFFF, _COUNT, occurrence, self.seed, self.replication)
+
+    def _cohorts(self, name: str, source: RateSource, first_day: int, last_day: int) -> list[tuple[Words, Ints]]:
+        """Leads of each day of a rate source: their numbers, and the day of each."""
         word = draws.purpose(f"source/{name}")
-        return int(kernel.philox(word, 0xFFFFFFFF, draws.purpose("source/count"), occurrence, self.seed, self.replication))
+        cohorts = []
+        for day in range(first_day, last_day):
+            date = self.calendar.date_of(day)
+            if (source.since is not None and date < source.since) or (source.until is not None and date >= source.until):
+                continue
+            mean = source.per_day * self.prepared.scale * (1.0 if self.calendar.is_business_day(day) else source.off_day_factor)
+            n = draws.counts(mean, source.overdispersion, self._count(word, day))
+            if n:
+                cohorts.append((draws.lead_ids(draws.cohort_key(name, date.isoformat()), n), np.full(n, day)))
+        return cohorts
 
-    def _bring_day(self, name: str, source: RateSource, day: int) -> None:
-        date = self.calendar.date_of(day)
-        if (source.since is not None and date < source.since) or (source.until is not None and date >= source.until):
-            return
-        mean = source.per_day * self.prepared.scale * (1.0 if self.calendar.is_business_day(day) else source.off_day_factor)
-        n = draws.counts(mean, source.overdispersion, self._count(name, day))
-        if n:
-            ids = draws.lead_ids(draws.cohort_key(name, date.isoformat()), n)
-            self._add(name, ids, np.full(n, day), source.hours)
-
-    def _bring_events(self, name: str, source: BurstSource, first_day: int, last_day: int) -> None:
+    def _events(self, name: str, source: BurstSource, first_day: int, last_day: int) -> list[tuple[Words, Ints]]:
+        """Leads of each event that begins on these days: their numbers, and the day of each; days after the run left out."""
+        word = draws.purpose(f"source/{name}")
+        events = []
         for key, event in source.events.items():
             day = self.calendar.day_of_date(event.on)
-            if not first_day <= day < last_day:
-                continue
-            low, high = (round(bound * self.prepared.scale) for bound in event.leads)
-            n = low + (self._count(name, draws.purpose(key)) * (high - low + 1) >> 32)
-            ids = draws.lead_ids(draws.cohort_key(name, key), n)
-            self._add(name, ids, day + (self._crowd.uniforms(ids, draws.purpose("person/day")) * event.days >> 32), source.hours)
+            if first_day <= day < last_day:
+                low, high = (round(bound * self.prepared.scale) for bound in event.leads)
+                n = low + (self._count(word, draws.purpose(key)) * (high - low + 1) >> 32)
+                ids = draws.lead_ids(draws.cohort_key(name, key), n)
+                days = day + (self._crowd.uniforms(ids, draws.purpose("person/day")) * event.days >> 32)
+                events.append((ids[days < self.calendar.days], days[days < self.calendar.days]))
+        return events
 
-    def _add(self, name: str, ids: Any, days: Any, hours: tuple[int, int]) -> None:
-        """Leads of a rate or burst, at their seconds of their days; those after the run are left out."""
-        inside = days < self.calendar.days
-        ids, days = ids[inside], days[inside]
+    def _add(self, name: str, cohorts: list[tuple[Words, Ints]], hours: tuple[int, int]) -> None:
+        """Leads of a rate or burst, at their seconds of their days."""
+        if not cohorts:
+            return
+        ids, days = (np.concatenate(parts) for parts in zip(*cohorts, strict=True))
         second = hours[0] + (self._crowd.uniforms(ids, draws.purpose("person/second")) * (hours[1] - hours[0]) >> 32)
         starts = self.calendar.day_start_s
         self._crowd.add(ids, self.names.sources.index(name), np.minimum(starts[days] + second, starts[days + 1] - 1))
