@@ -10,6 +10,7 @@ from sim.cli_compare import compare, demo
 from sim.cli_errors import Door
 from sim.cli_files import check, init, kpis, schema
 from sim.cli_run import run
+from sim.cli_show import show
 from sim.cli_trace import trace
 from sim.messages import say
 
@@ -20,5 +21,5 @@ def main() -> None:
     pass
 
 
-for command in (demo, init, check, run, compare, trace, kpis, schema):
+for command in (demo, init, check, run, compare, show, trace, kpis, schema):
     main.add_command(command)

@@ -34,6 +34,13 @@ class Door(click.Group):
     What is no user's mistake stays a traceback (exit 1): it is a fault of the program and should be reported as it is.
     """
 
+    _is_process = False
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
+        """Begin. Without `args` the command is all that this process is for, so that a stop may outlast it."""
+        self._is_process = args is None
+        return super().main(args, *others, **settings)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Subcommands in order of use, not of the alphabet."""
         return list(self.commands)
@@ -41,7 +48,7 @@ class Door(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand and turn what it raises into lines on stderr and an exit code."""
         _write_anything()
-        with _stoppable():
+        with _stoppable(for_good=self._is_process):
             try:
                 return super().invoke(ctx)
             except KeyboardInterrupt as stop:
@@ -88,8 +95,11 @@ def _write_anything() -> None:
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
-    """Inside, Ctrl-C and the end of the session raise Stopped once; a second Ctrl-C doesn't disturb the clearing up."""
+def _stoppable(*, for_good: bool) -> Iterator[None]:
+    """Inside, Ctrl-C and the end of the session raise Stopped, each once; later ones don't disturb the clearing up.
+
+    `for_good`: nor the end of the process, which waits for its workers.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -98,7 +108,8 @@ def _stoppable() -> Iterator[None]:
         yield
     finally:
         for signum, handler in before.items():
-            signal.signal(signum, handler)
+            if not (for_good and signal.getsignal(signum) is signal.SIG_IGN):
+                signal.signal(signum, handler)
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:

@@ -1,4 +1,4 @@
-"""`nurture check`, `schema`, `init`, `kpis`: the files that users edit, and the words they may use in them."""
+"""`nurture check`, `schema`, `init`, `kpis`: the files that users edit, and the words that may stand in them."""
 
 from __future__ import annotations
 
@@ -29,15 +29,11 @@ def check(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> Non
     else:
         for problem in problems:
             click.echo(str(problem))
-        click.echo(_summary(len(files), len(problems)), err=bool(problems))
+        if problems:
+            click.echo(say("cli.check.mistakes", files=len(files), count=len(problems)), err=True)
+        else:
+            click.echo(say("cli.check.fine", files=len(files)))
     context.exit(MISTAKE if problems else 0)
-
-
-def _summary(files: int, mistakes: int) -> str:
-    count = say("cli.check.file" if files == 1 else "cli.check.files", count=files)
-    if not mistakes:
-        return say("cli.check.fine", files=count)
-    return say("cli.check.mistake" if mistakes == 1 else "cli.check.mistakes", files=count, count=mistakes)
 
 
 @click.command(help=say("cli.schema.help"), short_help=say("cli.schema.short"))
@@ -54,6 +50,7 @@ def schema(kind: str) -> None:
 def init(folder: Path, as_json: bool) -> None:
     from sim import workspace
 
+    folder.mkdir(parents=True, exist_ok=True)
     files = workspace.init(folder)
     if as_json:
         print_json({"files": [file.as_posix() for file in files]})

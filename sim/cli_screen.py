@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 WIDE = 200  # columns where nobody looks at a terminal: files and pipes get whole lines
-PATIENCE_S = 2.0  # before a command that is no terminal's says that it is still getting ready
+PATIENCE_S = 2.0  # so long a command says nothing where nobody looks at a terminal
 
 Progress = Callable[[int, int], None]  # done, in all
 
@@ -58,7 +59,7 @@ def preparing() -> Iterator[None]:
 
 @contextmanager
 def progress(key: str) -> Iterator[Progress]:
-    """A bar on the terminal, gone when done; elsewhere a line at each quarter; its words are those of `key`."""
+    """A bar on the terminal, gone when done; elsewhere at most a line at each quarter; its words are those of `key`."""
     if not sys.stderr.isatty():
         yield _Quarters(key)
         return
@@ -74,13 +75,13 @@ def progress(key: str) -> Iterator[Progress]:
 
 
 class _Quarters:
-    """Progress as a few plain lines on stderr: one for every quarter that is done."""
+    """Progress as a few plain lines on stderr, one for every quarter that is done; none where all goes quickly."""
 
     def __init__(self, key: str) -> None:
-        self._key, self._said = key, 0
+        self._key, self._said, self._began_s = key, 0, time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
         quarter = 4 * done // total
-        if quarter > self._said:
+        if quarter > self._said and time.monotonic() - self._began_s >= PATIENCE_S:
             self._said = quarter
             click.echo(say(self._key, done=done, total=total), err=True)

@@ -68,7 +68,7 @@ Examples:
     "cli.rests_on": "Rests on: ",
     "cli.runs_of_each": "{count} simulated runs of each scenario, with the same leads and chance events; seed {seed}",
     "cli.correlation": "; correlation of {kpi} {value}",
-    "cli.skipped": "{count} bad rows of leads files were skipped.",
+    "cli.skipped": "Bad rows of leads files that were skipped: {count}.",
     "cli.chart": "Charts:  {path}",
     "cli.chart_too": "         {path}",
     "cli.results": "Results: {path}",
@@ -95,11 +95,8 @@ Examples:
   nurture check journeys/seed.yaml experiments/
   nurture check --json
 """,
-    "cli.check.file": "1 file",
-    "cli.check.files": "{count} files",
-    "cli.check.fine": "{files} checked, no mistakes.",
-    "cli.check.mistake": "{files} checked, 1 mistake.",
-    "cli.check.mistakes": "{files} checked, {count} mistakes.",
+    "cli.check.fine": "Files checked: {files}. No mistakes.",
+    "cli.check.mistakes": "Files checked: {files}. Mistakes: {count}.",
     "cli.schema.short": "Print the JSON Schema of a kind of file, for editors.",
     "cli.schema.help": """Print the JSON Schema of a kind of file, so that your editor completes and checks it.
 
@@ -126,6 +123,20 @@ Examples:
     "cli.counted": "what is counted",
     "cli.over": "{top} / {bottom}",
     "cli.simulator_only": "{text} (only a simulator can know)",
+    # --- show ---
+    "cli.show.short": "Draw a journey as a graph.",
+    "cli.show.help": """Draw a JOURNEY as a graph: sources, gate, stages, touchpoints, hand-off rules and the desk.
+
+Mermaid is text that many wikis and editors draw; GraphML is for graph tools.
+
+\b
+Examples:
+  nurture show journeys/seed.yaml
+  nurture show journeys/seed.yaml --out seed.graphml
+""",
+    "cli.show.format": "How it is drawn.  [default: by the ending of --out, else mermaid]",
+    "cli.show.out": "File to write.  [default: standard output]",
+    "cli.show.no_terminal": "a terminal can't show a PNG; name a file by --out",
     # --- run ---
     "cli.run.short": "Simulate a journey once and show its KPIs.",
     "cli.run.help": """Simulate a JOURNEY file once and show the KPIs of the whole run.
@@ -180,6 +191,6 @@ Examples:
     "cli.trace.nothing_kept": "{run} kept no event log; repeat it without --no-tables",
     # --- stopping, errors ---
     "cli.stopped": "Stopped. Unfinished results were removed.",
-    "cli.more": "... and {count} more lines",
+    "cli.more": "... and {count} more",
     "cli.system": "{file}: {reason}",
 }

@@ -1,0 +1,159 @@
+"""`nurture compare` and `nurture demo`: an experiment's answer on the screen, as JSON, and in the results folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sim import experiment
+from sim.kpis import KPIS
+from sim.results import resolve
+from tests import smallworld
+from tests.commandline import ONE_RIVAL, Done, nurture, workspace
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small workspace with a comparison in its results, `small_test/0001`."""
+    folder = workspace(tmp_path_factory.mktemp("compare"))
+    asked = ONE_RIVAL.replace("name: small_test", "name: small_test\nquestion: How often?")
+    (folder / "one_rival.yaml").write_text(asked, encoding="utf-8")
+    (folder / "rests.yaml").write_text(smallworld.EXPERIMENT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def done(place: Path) -> Done:
+    return nurture("compare", "one_rival.yaml", "--workers", "1", "--no-charts", at=place)
+
+
+def row(done: Done, start: str) -> str:
+    """The line of a table that begins so, with single spaces."""
+    (line,) = (line for line in done.out.splitlines() if line.startswith(start))
+    return " ".join(line.split())
+
+
+def test_the_answer_reads_as_a_table_and_a_sentence(done: Done) -> None:
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert lines[0] == "How often?"
+    assert row(done, "per month") == "per month daily weekly difference [95 %]"
+    assert row(done, "MQLs").endswith("] worse")
+    assert row(done, "open rate").split(" points [")[1].endswith("better")
+    assert "Answer: stay with daily; every other scenario is worse in MQLs." in lines
+    assert "Results: results/small_test/0001" in lines
+
+
+def test_the_table_has_the_figures_of_the_comparison(done: Done, place: Path) -> None:
+    found = resolve(place / "results", "small_test/0001").json("answer.json")["scenarios"]
+    base, cell = found["daily"]["kpis"]["mqls"], found["weekly"]["kpis"]["mqls"]
+    show = KPIS["mqls"].show
+    low, high = show(cell["low"], signed=True), show(cell["high"], signed=True)
+    figures = [show(base["mean"]), show(cell["mean"]), show(cell["diff"], signed=True), f"[{low}, {high}]"]
+    assert row(done, "MQLs") == " ".join(["MQLs", *figures, "worse"])
+
+
+def test_it_says_how_many_runs_and_how_alike_they_were(done: Done) -> None:
+    (line,) = (line for line in done.out.splitlines() if line.startswith("4 simulated runs of each scenario"))
+    assert "; seed 7; correlation of MQLs 0." in line
+
+
+def test_several_scenarios_stand_below_one_another(place: Path) -> None:
+    done = nurture("compare", "experiment.yaml", "--workers", "1", "--no-charts", "--no-tables", at=place)
+    assert row(done, "per month") == "per month daily scenario difference [95 %, adjusted for the number of scenarios]"
+    assert row(done, "MQLs").split()[2] == "weekly"
+    assert "strict" in done.out.splitlines()[3].split()[0]
+
+
+def test_what_the_answer_rests_on_is_told(place: Path) -> None:
+    words = ["--workers", "1", "--no-charts", "--replications", "2"]
+    done = nurture("compare", "rests.yaml", *words, at=place)
+    (line,) = (line for line in done.out.splitlines() if line.startswith("Rests on: "))
+    assert line.startswith("Rests on: effect of a read mail on intent 0.04 (assumption). At zero: ")
+    assert "          how long the effect of content lasts 21d" in done.out
+
+
+def test_json_is_exactly_one_object(place: Path) -> None:
+    words = ["--workers", "2", "--replications", "3", "--seed", "5", "--no-charts", "--no-tables", "--json"]
+    found = nurture("compare", "one_rival.yaml", *words, at=place).json
+    assert list(found) == ["experiment", "baseline", "replications", "seed", "scenarios", "verdict", "rests_on", "run"]
+    assert (found["replications"], found["seed"]) == (3, 5)
+    kept = json.loads((place / found["run"] / "answer.json").read_text(encoding="utf-8"))
+    assert kept == {**found, "run": None}
+    alone = experiment.compare(smallworld.load(place, experiment=ONE_RIVAL), replications=3, seed=5)
+    assert found == alone.to_json(found["run"])
+
+
+def test_the_folder_holds_lives_of_each_scenario_and_how_to_repeat_it(done: Done, place: Path) -> None:
+    results = resolve(place / "results", "small_test/0001")
+    assert results.damaged() == []
+    assert results.recorded() == [("daily", 0), ("weekly", 0)]
+    repeat = ["nurture", "compare", "one_rival.yaml", "--replications", "4", "--seed", "7"]
+    assert results.json("manifest.json")["repeat"] == repeat
+    assert results.json("run.log.json")["workers"] == 1
+
+
+def test_lives_are_those_of_the_baseline_unless_another_scenario_is_asked_for(done: Done, place: Path) -> None:
+    told = nurture("trace", "small_test/0001", "--lead", "0", "--json", at=place).json
+    assert told["scenario"] == "daily"
+    words = ["--scenario", "weekly", "--json"]
+    other = nurture("trace", "small_test/0001", "--lead", "0", *words, at=place).json
+    assert other["scenario"] == "weekly"
+    assert other["events"][0] == told["events"][0]
+
+
+def test_without_tables_there_is_no_life_to_trace(place: Path, tmp_path: Path) -> None:
+    words = ["--workers", "1", "--replications", "2", "--no-charts", "--no-tables", "--out", tmp_path]
+    nurture("compare", "one_rival.yaml", *words, at=place)
+    done = nurture("trace", "--lead", "0", "--results", tmp_path, at=place)
+    assert done.code == 2
+    assert done.err.endswith("kept no event log; repeat it without --no-tables\n")
+
+
+def test_an_unwritable_folder_is_found_out_before_anything_is_simulated(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(experiment, "compare", lambda *_, **__: pytest.fail("simulated in vain"))
+    done = nurture("compare", "experiment.yaml", "--out", "journey.yaml/deep", at=place)
+    assert (done.code, done.out) == (3, "")
+    assert done.err == "the results can't be written: journey.yaml/deep/small_test: Not a directory\n"
+
+
+def test_a_mistake_in_an_experiment_is_a_line_and_no_results(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    (tmp_path / "wrong.yaml").write_text(ONE_RIVAL.replace("news.cadence", "news.cadnce"), encoding="utf-8")
+    done = nurture("compare", "wrong.yaml", at=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("wrong.yaml:")
+    assert not (tmp_path / "results").exists()
+
+
+@pytest.mark.parametrize("words", [["--replications", "1"], ["--workers", "0"], ["--seed", "-1"]])
+def test_impossible_wishes_are_exit_code_2(words: list[str], place: Path) -> None:
+    assert nurture("compare", "experiment.yaml", *words, at=place).code == 2
+
+
+def test_the_demo_answers_the_experiment_of_the_present_folder(tmp_path: Path) -> None:
+    for folder in ("journeys", "personas", "experiments"):
+        (tmp_path / folder).mkdir()
+    workspace(tmp_path)
+    asked = ONE_RIVAL.replace("journey: journey.yaml", "journey: ../journey.yaml")
+    (tmp_path / "experiments" / "email_cadence.yaml").write_text(asked, encoding="utf-8")
+    done = nurture("demo", "--replications", "2", "--workers", "1", "--no-charts", "--json", at=tmp_path)
+    assert done.json["experiment"] == "small_test"
+    repeat = resolve(tmp_path / "results").json("manifest.json")["repeat"]
+    assert repeat == ["nurture", "demo", "--replications", "2", "--seed", "7"]
+
+
+def test_elsewhere_the_demo_takes_the_file_that_comes_with_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(
+        experiment, "compare", lambda loaded, **_: asked.append(loaded) or (_ for _ in ()).throw(KeyboardInterrupt)
+    )
+    assert nurture("demo", at=tmp_path).code == 130
+    assert [loaded.experiment.name for loaded in asked] == ["email_cadence"]
+    assert list(tmp_path.glob("results/*/*")) == []

@@ -1,0 +1,78 @@
+"""What commands show while they work, and how they print."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import time
+
+import pytest
+
+from sim import cli_screen
+from sim.cli_screen import preparing, print_json, print_rich, progress
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_json_is_plain_ascii(capsys: pytest.CaptureFixture[str]) -> None:
+    print_json({"役職": "部長"})
+    printed = capsys.readouterr().out
+    assert printed.isascii()
+    assert json.loads(printed) == {"役職": "部長"}
+
+
+def test_numbers_that_are_none_are_no_json() -> None:
+    with pytest.raises(ValueError, match="JSON compliant"):
+        print_json({"mean": float("nan")})
+
+
+def test_texts_are_printed_as_they_are_without_trailing_spaces(capsys: pytest.CaptureFixture[str]) -> None:
+    print_rich("[bold]no markup[/bold] :smile: " + "x" * 150 + "   ")
+    assert capsys.readouterr().out == "[bold]no markup[/bold] :smile: " + "x" * 150 + "\n"
+
+
+def test_getting_ready_is_told_only_if_it_takes_long(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with preparing():
+        pass
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(cli_screen, "PATIENCE_S", 0.01)
+    with preparing():
+        time.sleep(0.2)
+    assert capsys.readouterr().err.startswith("Preparing the engine (about 20 seconds the first time")
+
+
+def test_elsewhere_than_on_a_terminal_progress_is_a_line_a_quarter(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli_screen, "PATIENCE_S", 0.0)
+    with progress("cli.progress") as bar:
+        for done in range(1, 1001):
+            bar(done, 1000)
+    assert capsys.readouterr().err.splitlines() == [f"{n} of 1000 simulated runs" for n in (250, 500, 750, 1000)]
+
+
+def test_what_goes_quickly_needs_no_progress(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("cli.progress") as bar:
+        bar(1, 1)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_on_a_terminal_progress_is_a_bar_on_stderr(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    with preparing(), progress("cli.progress") as bar:
+        bar(30, 120)
+    assert "30 of 120 simulated runs" in terminal.getvalue()
+    assert capsys.readouterr().out == ""
