@@ -1,0 +1,123 @@
+"""A desk without a calendar is a queue that theory knows: Poisson arrivals, exponential calls, several reps (M/M/c)."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from sim import world
+from sim.ledger import Run, What
+from sim.world import Prepared
+from tests import engines, textbook
+from tests.scripted import CERTAIN_BUYERS, DAY, HOUR, built, journey_file
+from tests.strategies import Scene
+
+REPLICATIONS = 24
+LONGEST_S = 12 * HOUR  # a call of more than 12 times the mean is too rare to matter
+Floats = NDArray[np.float64]
+
+
+class Queue(NamedTuple):
+    """A desk by its arrivals and calls an hour, and what Erlang says of it."""
+
+    arrivals: int
+    reps: int
+    chance_of_waiting: float
+    length: float
+    days: int  # of each run
+    start: int  # of them, discarded
+
+
+# Arrivals an hour, calls an hour of one rep, reps: (8, 1, 10), (4, 1, 5), (45, 1, 50).
+QUEUES = (
+    Queue(8, 10, 0.409180, 1.636721, days=40, start=4),
+    Queue(4, 5, 0.554113, 2.216450, days=60, start=6),
+    Queue(45, 50, 0.363864, 3.274780, days=11, start=2),
+)
+
+
+def erlang(arrivals: int, reps: int) -> tuple[float, float]:
+    """Chance of waiting and mean length of the queue, if a rep ends one call an hour."""
+    busy = arrivals**reps / math.factorial(reps) * reps / (reps - arrivals)
+    chance = busy / (sum(arrivals**k / math.factorial(k) for k in range(reps)) + busy)
+    return chance, chance * arrivals / (reps - arrivals)
+
+
+def scene(queue: Queue, days: int) -> Scene:
+    """Everybody is handed off on arrival, answers, and talks for an hour on average; no hour of no day is closed."""
+    settings = {"reps": queue.reps, "hours": "always", "first_contact": "same_day", "attempts": 1, "talk": "1h"}
+    journey = journey_file(
+        days=days,
+        sources={"web": {"kind": "rate", "per_day": queue.arrivals * 24}},
+        mql={"everybody": "score >= 0"},
+        sync={"mode": "real_time"},
+        desk=settings,
+    )
+    return Scene(*built(journey, **CERTAIN_BUYERS), seed=1, replication=0)
+
+
+def times(run: Run, what: What, otherwise: int) -> NDArray[np.int64]:
+    """The second of each lead's row of a kind, of which it has at most one."""
+    rows = run.rows[run.rows["what"] == what]
+    found = np.full(len(run.leads), otherwise)
+    found[rows["lead"]] = rows["time"]
+    return found
+
+
+def measured(prepared: Prepared, queue: Queue, replication: int) -> list[float]:
+    """After the discarded start: share of leads that waited, mean length of the queue over time; arrivals an hour and
+    hours of a call, both less what they are on average."""
+    run = world.run(prepared, seed=20260401, replication=replication, record="milestones")
+    first, last = queue.start * DAY, queue.days * DAY
+    came, began = (times(run, what, last) for what in (What.SYNCED, What.ATTEMPT))
+    waited = (began > came)[came >= first]
+    queued = np.clip(began, first, last) - np.clip(came, first, last)
+    calls = (began >= first) & (began < last - LONGEST_S)
+    talks = (times(run, What.CONTACT, last) - began)[calls]
+    hours = (last - first) / HOUR
+    return [waited.mean(), queued.sum() / (last - first), len(waited) / hours - queue.arrivals, talks.mean() / HOUR - 1]
+
+
+def regressed(found: Floats, controls: Floats) -> tuple[Floats, Floats]:
+    """Means at controls of exactly 0, as on average they are, and their standard errors (control variates)."""
+    design = np.column_stack([np.ones(len(found)), controls])
+    fitted = np.linalg.lstsq(design, found, rcond=None)[0]
+    residues = found - design @ fitted
+    variance = (residues**2).sum(0) / (len(found) - design.shape[1])
+    return fitted[0], np.sqrt(variance * np.linalg.inv(design.T @ design)[0, 0])
+
+
+@pytest.mark.parametrize("queue", QUEUES, ids=lambda queue: f"{queue.arrivals} an hour for {queue.reps} reps")
+def test_waiting_at_the_desk_is_erlangs(queue: Queue) -> None:
+    """Within 3 standard errors, and those small: a busier or idler desk by a percent or two would be seen."""
+    prepared = engines.prepared(scene(queue, queue.days))
+    runs = np.array([measured(prepared, queue, n) for n in range(REPLICATIONS)])
+    controls = runs[:, 2:]
+    assert (np.abs(controls.mean(0)) < 3 * controls.std(0, ddof=1) / math.sqrt(REPLICATIONS)).all()
+    expected = np.array([queue.chance_of_waiting, queue.length])
+    assert erlang(queue.arrivals, queue.reps) == pytest.approx(expected, rel=2e-6)
+    found, error = regressed(runs[:, :2], controls)
+    assert (np.abs(found - expected) < 3 * error).all(), (found, error)
+    assert (error < [0.02 * expected[0], 0.08 * expected[1]]).all()
+
+
+def test_arrivals_are_poisson_and_calls_exponential() -> None:
+    queue, days = QUEUES[2], 20
+    run = world.run(engines.prepared(scene(queue, days)), seed=3, replication=0, record="milestones")
+    hourly = np.bincount(run.leads["arrival_s"] // HOUR, minlength=days * 24)
+    assert hourly.mean() == pytest.approx(queue.arrivals, abs=3 * math.sqrt(queue.arrivals / len(hourly)))
+    assert hourly.var() / hourly.mean() == pytest.approx(1, abs=3 * math.sqrt(2 / len(hourly)))
+    began, ended = (times(run, what, -1) for what in (What.ATTEMPT, What.CONTACT))
+    talks = (ended - began)[(began >= 0) & (began < days * DAY - LONGEST_S)]
+    assert talks.mean() == pytest.approx(HOUR, abs=3 * HOUR / math.sqrt(len(talks)))
+    assert talks.std() == pytest.approx(HOUR, abs=3 * HOUR * math.sqrt(2 / len(talks)))
+
+
+def test_the_textbook_model_has_the_same_queue() -> None:
+    few = scene(QUEUES[0], 4)
+    book = textbook.simulate(few.journey, few.personas, **few.settings())
+    assert engines.differences(book, engines.run(few)) == []
