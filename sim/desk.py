@@ -117,7 +117,10 @@ class Link:
 
 
 class Desk:
-    """Calls wait until they are ready, then for the rep who is free longest."""
+    """Calls wait until they are ready, then for the rep who is free longest.
+
+    While a rep is free, an alarm is set for the next call to become ready; while none is, calls wait for one to be.
+    """
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -149,7 +152,8 @@ class Desk:
     def put(self, call: Call) -> None:
         """A call waits from now on."""
         heapq.heappush(self._later, call)
-        self._alarm.at(self._world.terms.working.next_open(max(call.ready_s, self._world.now)))
+        if self._free and self._later[0] is call:
+            self._alarm.at(self._world.terms.working.next_open(max(call.ready_s, self._world.now)))
 
     def _dispatch(self) -> None:
         """Rank 9: ready calls meet free reps."""
@@ -163,6 +167,8 @@ class Desk:
             heapq.heappush(self._ready, (call.priority(terms.desk.priority), call))
         while self._ready and self._free:
             self._begin(heapq.heappop(self._free)[1], heapq.heappop(self._ready)[1], now)
+        if self._free and self._later:
+            self._alarm.at(terms.working.next_open(self._later[0].ready_s))
 
     def _begin(self, rep: int, call: Call, now: int) -> None:
         """A rep dials; the event that ends the call is put on the clock."""
@@ -182,8 +188,10 @@ class Desk:
             self._over[rep] = world.env.event()
             if rep < terms.desk.reps:
                 heapq.heappush(self._free, (now, rep))
-            if self._ready:
-                self._alarm.at(terms.working.next_open(now))
+            if world.env.peek() > now:  # nothing else happens at this second, so rank 9 is now
+                self._dispatch()
+            else:
+                self._alarm.at(now)
 
     def _end(self, call: Call, rep: int, now: int, terms: Terms) -> None:
         """A call ends: another attempt later, or the lead is free again."""
