@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from sim.cli_screen import preparing, print_json, print_rich, progress
+from sim.cli_screen import preparing, print_json, print_table, progress
 from sim.messages import say
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _drawn(found: Comparison, loaded: LoadedExperiment, folder: Folder) -> list[
 def _print(found: Comparison, results: Path, pictures: Sequence[str]) -> None:
     from sim.cli_tables import beneath, compared
 
-    print_rich(compared(found))
+    print_table(compared(found))
     click.echo()
     for line in beneath(found):
         click.echo(line)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sim.cli_errors import MISTAKE
-from sim.cli_screen import print_json, print_rich
+from sim.cli_screen import print_json, print_table
 from sim.messages import say
 
 KINDS = ("journey", "personas", "experiment")
@@ -67,7 +67,7 @@ def kpis(as_json: bool) -> None:
     from sim.kpis import KPIS
 
     if not as_json:
-        print_rich(defined())
+        print_table(defined())
         return
     print_json(
         {

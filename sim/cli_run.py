@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from sim.cli_errors import tell
-from sim.cli_screen import Progress, preparing, print_json, print_rich, progress
+from sim.cli_screen import Progress, preparing, print_json, print_table, progress
 from sim.messages import say
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _print(found: Found, results: Path) -> None:
     if found.study.skipped_rows:
         click.echo(say("cli.skipped", count=found.study.skipped_rows))
     click.echo()
-    print_rich(measured(found.figures, found.study.window, journey.days))
+    print_table(measured(found.figures, found.study.window, journey.days))
     click.echo()
     click.echo(say("cli.run.cut", follow_up=found.study.window.follow_up_days, cohort=found.study.window.cohort_days))
     click.echo(say("cli.results", path=results))

@@ -15,7 +15,7 @@ import click
 from sim.messages import say
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.table import Table
 
 WIDE = 200  # columns where nobody looks at a terminal: files and pipes get whole lines
 PATIENCE_S = 2.0  # so long a command says nothing where nobody looks at a terminal
@@ -28,14 +28,20 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, indent=2, allow_nan=False))
 
 
-def print_rich(*parts: RenderableType) -> None:
-    """Tables and texts on stdout, coloured on a terminal; texts are printed as they are, never read as markup."""
+def print_table(table: Table) -> None:
+    """A table on stdout, coloured on a terminal; what stands in it is printed as it is, never read as markup."""
+    from rich.cells import cell_len
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else WIDE
-    console = Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
+    console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+    if not sys.stdout.isatty():
+        console.width = WIDE
+    for column in table.columns:  # no figure is ever cut: a terminal too narrow for the table breaks its lines
+        if column.no_wrap:
+            column.min_width = max(cell_len(str(cell)) for cell in (column.header, *column.cells))
+    console.width = max(console.width, console.measure(table, options=console.options.update(width=WIDE)).minimum)
     with console.capture() as printed:
-        console.print(*parts, sep="\n")
+        console.print(table)
     click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
 

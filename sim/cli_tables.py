@@ -19,6 +19,7 @@ from sim.stats import Verdict
 
 _GOOD, _BAD, _OPEN = Style(color="green"), Style(color="red"), Style(color="yellow")
 _STYLES = {Verdict.WORSE: _BAD, Verdict.CANNOT_TELL: _OPEN}
+TITLE = 14  # characters in which titles of KPIs are broken at the least
 
 
 def _table() -> Table:
@@ -34,13 +35,13 @@ def compared(comparison: Comparison) -> Table:
     """The KPIs asked for, by scenario: means, the difference from the baseline with its interval, and the verdict."""
     rivals = [scenario for scenario in comparison.scenarios if scenario != comparison.baseline]
     table = _table()
-    table.add_column(say(f"cli.per_{comparison.question.per}"))
+    table.add_column(say(f"cli.per_{comparison.question.per}"), min_width=TITLE, overflow="fold")
     table.add_column(spoken(comparison.baseline), justify="right", no_wrap=True)
     if len(rivals) > 1:
         table.add_column(say("cli.scenario"), no_wrap=True)
     table.add_column(spoken(rivals[0]) if len(rivals) == 1 else "", justify="right", no_wrap=True)
     table.add_column(say("cli.difference"), justify="right", no_wrap=True)
-    table.add_column(say("cli.interval" if len(rivals) == 1 else "cli.intervals"), no_wrap=True)
+    table.add_column(say("cli.interval"), no_wrap=True)
     table.add_column("")
     for name in comparison.shown:
         for n, rival in enumerate(rivals):
@@ -75,6 +76,8 @@ def beneath(comparison: Comparison) -> Iterator[str]:
         yield (label if n == 0 else " " * len(label)) + each.sentence
     yield ""
     yield say("cli.runs_of_each", count=comparison.replications, seed=comparison.seed) + _correlation(comparison)
+    if len(comparison.scenarios) > 2:
+        yield say("cli.adjusted")
     if comparison.skipped_rows:
         yield say("cli.skipped", count=comparison.skipped_rows)
 
@@ -90,7 +93,7 @@ def _correlation(comparison: Comparison) -> str:
 def measured(figures: Mapping[str, Figure], window: Window, days: int) -> Table:
     """All KPIs of one run, each with what it counts; a star where the last cases are not followed up and left out."""
     table = _table()
-    table.add_column(say("cli.kpi"))
+    table.add_column(say("cli.kpi"), min_width=TITLE, overflow="fold")
     table.add_column(say("cli.value"), justify="right", no_wrap=True)
     table.add_column(say("cli.counted"))
     for name, figure in figures.items():
@@ -115,7 +118,7 @@ def defined() -> Table:
     """All KPIs by name, as experiment files call them, each with its title and what it counts."""
     table = _table()
     table.add_column(say("cli.name"), no_wrap=True)
-    table.add_column(say("cli.kpi"))
+    table.add_column(say("cli.kpi"), min_width=TITLE, overflow="fold")
     table.add_column(say("cli.better"))
     table.add_column(say("cli.counted"))
     for name, kpi in KPIS.items():

@@ -61,7 +61,7 @@ Examples:
     "cli.scenario": "scenario",
     "cli.difference": "difference",
     "cli.interval": "[95 %]",
-    "cli.intervals": "[95 %, adjusted for the number of scenarios]",
+    "cli.adjusted": "Intervals and verdicts are adjusted for the number of scenarios (Holm).",
     "cli.no_interval": "[not known]",
     "cli.yen": "{title}, yen",
     "cli.answer": "Answer: {sentence}",

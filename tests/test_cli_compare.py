@@ -62,7 +62,8 @@ def test_it_says_how_many_runs_and_how_alike_they_were(done: Done) -> None:
 
 def test_several_scenarios_stand_below_one_another(place: Path) -> None:
     done = nurture("compare", "experiment.yaml", "--workers", "1", "--no-charts", "--no-tables", at=place)
-    assert row(done, "per month") == "per month daily scenario difference [95 %, adjusted for the number of scenarios]"
+    assert row(done, "per month") == "per month daily scenario difference [95 %]"
+    assert "Intervals and verdicts are adjusted for the number of scenarios (Holm)." in done.out.splitlines()
     assert row(done, "MQLs").split()[2] == "weekly"
     assert "strict" in done.out.splitlines()[3].split()[0]
 

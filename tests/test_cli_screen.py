@@ -8,9 +8,10 @@ import sys
 import time
 
 import pytest
+from rich.table import Table
 
 from sim import cli_screen
-from sim.cli_screen import preparing, print_json, print_rich, progress
+from sim.cli_screen import preparing, print_json, print_table, progress
 
 
 class Terminal(io.StringIO):
@@ -33,8 +34,22 @@ def test_numbers_that_are_none_are_no_json() -> None:
 
 
 def test_texts_are_printed_as_they_are_without_trailing_spaces(capsys: pytest.CaptureFixture[str]) -> None:
-    print_rich("[bold]no markup[/bold] :smile: " + "x" * 150 + "   ")
-    assert capsys.readouterr().out == "[bold]no markup[/bold] :smile: " + "x" * 150 + "\n"
+    table = Table("[bold]no markup[/bold] :smile:", box=None, padding=0)
+    table.add_row("x" * 150 + "   ")
+    print_table(table)
+    assert capsys.readouterr().out == "[bold]no markup[/bold] :smile:\n" + "x" * 150 + "\n"
+
+
+def test_a_narrow_terminal_breaks_lines_but_cuts_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table("a long title of many words", "value")
+    table.columns[1].no_wrap = True
+    table.add_row("opportunities", "1,234,567 [-1,234,567, +1,234,567]")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("COLUMNS", "30")
+    print_table(table)
+    assert "1,234,567 [-1,234,567, +1,234,567]" in terminal.getvalue()
+    assert "opportunities" in terminal.getvalue()
 
 
 def test_getting_ready_is_told_only_if_it_takes_long(

@@ -9,7 +9,7 @@ import pytest
 
 from sim.answer import Answer, Cell, Choice, Question
 from sim.assumption import Assumption, Outcome
-from sim.cli_screen import print_rich
+from sim.cli_screen import print_table
 from sim.cli_tables import beneath, compared, measured, named
 from sim.comparison import Comparison
 from sim.kpis import KPIS
@@ -37,7 +37,7 @@ def comparison(**cells: Cell) -> Comparison:
 
 def printed(found: Comparison, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """The lines of the table, with single spaces."""
-    print_rich(compared(found))
+    print_table(compared(found))
     return [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -90,7 +90,7 @@ def test_yen_are_named_where_the_title_does_not() -> None:
 
 
 def test_a_run_without_deals_has_no_cost_per_deal(capsys: pytest.CaptureFixture[str]) -> None:
-    print_rich(measured({"wins": Figure(0.0), "cpa_ad": Figure(1.0, 0.0)}, Window(0, 90), 90))
+    print_table(measured({"wins": Figure(0.0), "cpa_ad": Figure(1.0, 0.0)}, Window(0, 90), 90))
     rows = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
     assert rows[2] == "deals won 0 deals won"
     assert rows[3].startswith("advertising per deal won (CPA), yen none advertising")
