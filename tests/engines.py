@@ -8,19 +8,24 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from itertools import count
+from collections.abc import Callable, Iterator
+from itertools import count, pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.strategies import SearchStrategy
 from numpy.typing import NDArray
 
 from sim import world
-from sim.journey import Journey
+from sim.journey import Behaviour, Content, Journey
 from sim.ledger import Run, digest
+from sim.persona import Personas
 from sim.world import Prepared
+from tests import textbook
 from tests.strategies import Scene, scenes
 
 ROOT = Path(__file__).parent.parent
@@ -60,7 +65,9 @@ def _told(table: NDArray[np.void]) -> str:
     return ", ".join(f"{name} {table[name][0]}" for name in names) if len(table) else "nothing"
 
 
-def each_scene(check: Callable[[Scene], None], *, number: int, part: int) -> None:
+def each_scene(
+    check: Callable[[Scene], None], *, number: int, part: int, of: SearchStrategy[Scene] | None = None
+) -> None:
     """Check so many different random scenes, always the same ones for a part.
 
     Each comes from a search of its own: within one search Hypothesis likes to vary what it has tried already, and every
@@ -69,7 +76,7 @@ def each_scene(check: Callable[[Scene], None], *, number: int, part: int) -> Non
     tried: set[str] = set()
 
     @settings(max_examples=2, deadline=None, database=None, phases=PHASES, suppress_health_check=list(HealthCheck))
-    @given(scenes())
+    @given(scenes() if of is None else of)
     def checked(scene: Scene) -> None:
         name = repr(scene)
         if name not in tried and len(tried) < number:
@@ -80,6 +87,40 @@ def each_scene(check: Callable[[Scene], None], *, number: int, part: int) -> Non
         if len(tried) >= number:
             break
         seed(search)(checked)()
+
+
+def simulate(journey: Journey, personas: Personas, *, seed: int, replication: int, **settings: Any) -> Run:
+    """What the textbook model is asked for, from the engine."""
+    after = settings.pop("after", None)
+    changed = None if after is None else (declared(after[0]), after[1])
+    prepared = world.prepare(declared(journey), personas, after=changed, **settings)
+    return world.run(prepared, seed=seed, replication=replication)
+
+
+def declared(journey: Journey) -> Journey:
+    """The journey with all its content's behaviours named, as any file must; hand-worked ones name what has points."""
+    content = [each.behaviour for each in journey.touchpoints.values() if isinstance(each, Content)]
+    more = {name: Behaviour() for name in content if name not in journey.behaviour_names()}
+    return journey.model_copy(update={"behaviours": {**journey.behaviours, **more}})
+
+
+def instead_of_the_textbook() -> Iterator[None]:
+    """A fixture: what the tests of a module ask of the textbook model is played by the engine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(textbook, "simulate", simulate)
+        yield
+
+
+def tests_of(module: ModuleType) -> dict[str, Any]:
+    """The tests of another module, to be collected in this one too."""
+    return {name: value for name, value in vars(module).items() if name.startswith("test_")}
+
+
+def lives(run: Any) -> dict[int, NDArray[np.void]]:
+    """Rows of each lead in their order, by the lead's number."""
+    rows = run.rows[np.lexsort((run.rows["n"], run.rows["lead"]))]
+    starts = np.searchsorted(rows["lead"], np.arange(len(run.leads) + 1))
+    return {int(number): rows[slice(*ends)] for number, ends in zip(run.leads["id"], pairwise(starts), strict=True)}
 
 
 def short(scene: Scene) -> Scene:

@@ -1,0 +1,110 @@
+"""Sync, queue and reps, each alone, and the hand-worked desks of the textbook model played by the engine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.calendar import Calendar
+from sim.desk import Call, Terms
+from sim.journey import Desk, Sync
+from sim.ledger import What
+from tests import engines, test_textbook_desk
+from tests.scripted import DAY, HOUR, NINE, TEN, built, journey_file, lead, play, rows_of, times
+
+globals().update(engines.tests_of(test_textbook_desk))
+engine = pytest.fixture(scope="module", autouse=True)(engines.instead_of_the_textbook)
+
+CALENDAR = Calendar(date(2026, 4, 6), 14, "Asia/Tokyo", None)
+PEOPLE = built(journey_file(), contact_rate=0.5, contact_ratio=0.5)[1].people
+EVERYBODY = {"mql": {"all": "score >= 0"}}
+
+
+def terms(sync: Sync | None = None, **desk: object) -> Terms:
+    """Terms of a desk."""
+    return Terms.of(sync or Sync(), Desk(**{"reps": 1} | desk), PEOPLE, CALENDAR)  # type: ignore[arg-type]
+
+
+# ---- sync
+
+
+def test_hand_offs_travel_at_once_if_the_link_is_real_time() -> None:
+    assert [terms().tick(t) for t in (0, 1, 899, 10**6)] == [0, 1, 899, 10**6]
+
+
+@given(st.integers(0, 14 * DAY), st.integers(60, 30 * DAY), st.integers(0, DAY - 1))
+def test_a_periodic_link_opens_at_the_first_tick_that_is_not_past(t: int, every: int, at: int) -> None:
+    tick = terms(Sync(mode="periodic", every=every, at=at)).tick(t)
+    assert (tick - at) % every == 0
+    assert tick >= max(t, at)
+    assert tick - every < t or tick == at
+
+
+def test_leads_of_one_tick_reach_the_desk_by_their_numbers() -> None:
+    link = {"mode": "periodic", "every": "1d", "at": "10:00"}
+    desk = {"reps": 1, "hours": "always", "attempts": 1, "dial": "0s"}
+    result = play(built(journey_file(**EVERYBODY, sync=link, desk=desk)), *[lead(9, i) for i in range(20)])
+    calls = rows_of(result, What.ATTEMPT)
+    assert calls["time"].tolist() == [TEN + n for n in range(20)]
+    called = result.leads["id"][calls["lead"]].tolist()
+    assert called == sorted(called)
+
+
+# ---- queue
+
+
+@pytest.mark.parametrize(
+    ("rule", "order"), [("first_come", "abcd"), ("score", "cbad"), ("freshness", "dcab")]
+)  # fmt: skip
+def test_calls_wait_in_the_order_of_the_desks_priority(rule: str, order: str) -> None:
+    calls = {
+        "a": Call(10, 7, 0, 0, synced_s=10, synced_score=50),
+        "b": Call(10, 8, 1, 0, synced_s=10, synced_score=60),
+        "c": Call(20, 3, 2, 0, synced_s=20, synced_score=60)._replace(ready_s=9 if rule == "score" else 20),
+        "d": Call(30, 2, 3, 0, synced_s=30, synced_score=10),
+    }
+    assert "".join(sorted(calls, key=lambda name: calls[name].priority(rule))) == order
+
+
+def test_the_chance_of_reaching_somebody_falls_with_each_attempt() -> None:
+    assert terms(attempts=3).chances == [2**31, 2**30, 2**29]
+
+
+def test_a_call_that_waits_for_its_turn_at_night_is_made_when_the_desk_opens() -> None:
+    desk = {"reps": 2, "hours": "09:00-18:00", "attempts": 1, "dial": "30min"}
+    certain = {"reachable": 0}
+    result = play(built(journey_file(**EVERYBODY, desk=desk), **certain), *[lead(17 * HOUR, i) for i in range(7)])
+    calls, ends = times(result, What.ATTEMPT), times(result, What.NO_CONTACT)
+    assert calls[:2] == [17 * HOUR] * 2
+    assert all(NINE <= t % DAY < 18 * HOUR for t in calls)
+    assert max(calls) >= DAY + NINE
+    busy = sorted(zip(calls, ends, strict=True))
+    assert all(sum(begin <= t < end for begin, end in busy) <= 2 for t in calls)
+
+
+def test_a_call_that_has_begun_is_finished_after_hours_and_its_rep_comes_back_in_the_morning() -> None:
+    desk = {"reps": 1, "hours": "09:00-18:00", "attempts": 1, "dial": "0s", "talk": "1d"}
+    certain = {"reachable": 1, "contact_rate": 1}
+    files = built(journey_file(**EVERYBODY, desk=desk, days=60, sql="not need"), **certain)
+    result = play(files, *[lead(17 * HOUR + i, i) for i in range(20)])
+    calls, ends = times(result, What.ATTEMPT), times(result, What.CONTACT)
+    late = [end for end in ends if not (NINE <= end % DAY < 18 * HOUR and end // DAY % 7 < 5)]
+    assert 5 <= len(late) < len(ends)
+    for end, following in zip(ends, calls[1:], strict=False):
+        assert following % DAY == NINE if end in late else following == end
+
+
+def test_fewer_reps_after_a_change_finish_what_they_have_begun_and_take_nothing_more() -> None:
+    desk = {"reps": 3, "hours": "always", "attempts": 1, "dial": "0s", "talk": "1d"}
+    certain = {"reachable": 1, "contact_rate": 1}
+    before = built(journey_file(**EVERYBODY, desk=desk), **certain)
+    after = built(journey_file(**EVERYBODY, desk=desk | {"reps": 1}), **certain)
+    result = play(before, *[lead(HOUR * i, i) for i in range(60)], after=after, change_day=1)
+    calls = rows_of(result, What.ATTEMPT)
+    assert set(calls["node"][calls["time"] < DAY].tolist()) == {0, 1, 2}
+    assert set(calls["node"][calls["time"] >= DAY].tolist()) == {0}
+    ended = rows_of(result, What.CONTACT)
+    assert set(ended["node"][ended["time"] >= DAY].tolist()) == {0, 1, 2}
