@@ -30,49 +30,73 @@ SHARE_STEPS = 512  # entries of the tables of mail frequency
 
 # people: one float each
 (
-    F_OPEN, F_OPEN_GAIN, F_OPEN_MEDIAN, F_CLICK, F_CLICK_GAIN, F_CLICK_MISFIT, F_CLICK_DELAY, F_UNSUBSCRIBE, F_WEEKLY, F_MACHINE_DELAY, F_SCAN_DELAY,
-    F_IDLE, F_PROJECT_START, F_PROJECT_END, F_READ_LIFT, F_CONTENT_LIFT, F_WEBINAR_LIFT, F_MISFIT, F_VISIT_GAP, F_REGISTER_GAIN, F_REGISTER_DAY,
-    F_REGISTER_WEEK, F_NEED_FLOOR, F_NEED_GAIN, F_CYCLE_MEDIAN, F_DIAL, F_TALK, F_AFFINITY, F_ADDRESS, F_DELAY_MEDIAN, F_LENGTH_MEDIAN, F_COUNT,
+    F_OPEN, F_OPEN_GAIN, F_OPEN_MEDIAN, F_CLICK, F_CLICK_GAIN, F_CLICK_MISFIT, F_CLICK_DELAY, F_UNSUBSCRIBE,
+    F_WEEKLY, F_MACHINE_DELAY, F_SCAN_DELAY, F_IDLE, F_PROJECT_START, F_PROJECT_END, F_READ_LIFT, F_CONTENT_LIFT,
+    F_WEBINAR_LIFT, F_MISFIT, F_VISIT_GAP, F_REGISTER_GAIN, F_REGISTER_DAY, F_REGISTER_WEEK, F_NEED_FLOOR,
+    F_NEED_GAIN, F_CYCLE_MEDIAN, F_DIAL, F_TALK, F_AFFINITY, F_ADDRESS, F_DELAY_MEDIAN, F_LENGTH_MEDIAN, F_COUNT,
 ) = range(32)  # fmt: skip
 # words: whole numbers; purposes of luck, thresholds, indices
 (
-    W_END, W_STAGES, W_RULES, W_GATE, W_SQL, W_REGISTERED, W_OPEN, W_CLICK, W_UNSUBSCRIBED, W_WEBINAR_REGISTERED, W_WEBINAR_ATTENDED, W_WEBINAR_MISSED,
-    W_SCAN, W_WIN, W_TIMING_HIT, W_TIMING_FALSE, W_BUDGET_HIT, W_BUDGET_FALSE, W_VISITS,
-    W_GAP, W_KEEP, W_CONTACT, W_TALK, W_DIAL, W_NEED, W_TIMING, W_BUDGET, W_AUTHORITY, W_CYCLE, W_DEAL,
-    W_PERSONA_AFFINITY, W_AFFINITY_MAIL, W_AFFINITY_WEB, W_AFFINITY_WEBINAR, W_MACHINE, W_SCANNER, W_REACHABLE, W_COMPETITOR, W_ADDRESS, W_PROJECT,
-    W_PROJECT_NOW, W_PROJECT_DELAY, W_PROJECT_LENGTH, W_MACHINE_SHARE, W_REACHABLE_SHARE, W_NOW_SHARE,
-    W_TOUCHES, W_PERSONAS, W_ATTRIBUTES, W_BRINGS, W_DAYS, W_OWN_ATTRIBUTES, W_CONDITIONS, W_RETURNS, W_CLOCK_END, W_CLOCK_CELL,
-    W_COUNT,
+    W_END, W_STAGES, W_RULES, W_GATE, W_SQL, W_REGISTERED, W_OPEN, W_CLICK, W_UNSUBSCRIBED, W_WEBINAR_REGISTERED,
+    W_WEBINAR_ATTENDED, W_WEBINAR_MISSED, W_SCAN, W_WIN, W_TIMING_HIT, W_TIMING_FALSE, W_BUDGET_HIT, W_BUDGET_FALSE,
+    W_VISITS, W_GAP, W_KEEP, W_CONTACT, W_TALK, W_DIAL, W_NEED, W_TIMING, W_BUDGET, W_AUTHORITY, W_CYCLE, W_DEAL,
+    W_PERSONA_AFFINITY, W_AFFINITY_MAIL, W_AFFINITY_WEB, W_AFFINITY_WEBINAR, W_MACHINE, W_SCANNER, W_REACHABLE,
+    W_COMPETITOR, W_ADDRESS, W_PROJECT, W_PROJECT_NOW, W_PROJECT_DELAY, W_PROJECT_LENGTH, W_MACHINE_SHARE,
+    W_REACHABLE_SHARE, W_NOW_SHARE, W_TOUCHES, W_PERSONAS, W_ATTRIBUTES, W_BRINGS, W_DAYS, W_OWN_ATTRIBUTES,
+    W_CONDITIONS, W_RETURNS, W_CLOCK_END, W_CLOCK_CELL, W_COUNT,
 ) = range(57)  # fmt: skip
 PURPOSES = {
-    W_GAP: "visit/gap", W_KEEP: "visit/keep", W_CONTACT: "desk/contact", W_TALK: "desk/talk", W_DIAL: "desk/dial", W_NEED: "desk/need", W_TIMING: "desk/timing",
-    W_BUDGET: "desk/budget", W_AUTHORITY: "desk/authority", W_CYCLE: "desk/cycle", W_DEAL: "desk/win", W_PERSONA_AFFINITY: "person/affinity",
-    W_AFFINITY_MAIL: "person/affinity/mail", W_AFFINITY_WEB: "person/affinity/web", W_AFFINITY_WEBINAR: "person/affinity/webinar", W_MACHINE: "person/machine",
-    W_SCANNER: "person/scanner", W_REACHABLE: "person/reachable", W_COMPETITOR: "person/competitor", W_ADDRESS: "person/address", W_PROJECT: "person/project",
-    W_PROJECT_NOW: "person/project/now", W_PROJECT_DELAY: "person/project/delay", W_PROJECT_LENGTH: "person/project/length",
+    W_GAP: "visit/gap", W_KEEP: "visit/keep", W_CONTACT: "desk/contact", W_TALK: "desk/talk", W_DIAL: "desk/dial",
+    W_NEED: "desk/need", W_TIMING: "desk/timing", W_BUDGET: "desk/budget", W_AUTHORITY: "desk/authority", W_CYCLE:
+    "desk/cycle", W_DEAL: "desk/win", W_PERSONA_AFFINITY: "person/affinity", W_AFFINITY_MAIL: "person/affinity/mail",
+    W_AFFINITY_WEB: "person/affinity/web", W_AFFINITY_WEBINAR: "person/affinity/webinar", W_MACHINE:
+    "person/machine", W_SCANNER: "person/scanner", W_REACHABLE: "person/reachable", W_COMPETITOR:
+    "person/competitor", W_ADDRESS: "person/address", W_PROJECT: "person/project", W_PROJECT_NOW:
+    "person/project/now", W_PROJECT_DELAY: "person/project/delay", W_PROJECT_LENGTH: "person/project/length",
 }  # fmt: skip
 # Tables: `whole[TABLE]` is where a table begins in `whole` (or `real`), `whole[TABLE + 1]` how long its rows are.
-TOUCH, BEHAVIOUR, CODE, HOURS, MAIL_FORM, PROJECT_CHANCE, PERSONA_WORDS, FIXED, VALUE_WORD, POINTS, BRINGS = range(W_COUNT, W_COUNT + 22, 2)
+TOUCH, BEHAVIOUR, CODE, HOURS, MAIL_FORM, PROJECT_CHANCE, PERSONA_WORDS, FIXED, VALUE_WORD, POINTS, BRINGS = range(
+    W_COUNT, W_COUNT + 22, 2
+)
 CURVES, APPEAL, PERSONA, WEIGHT, SHARES = range(W_COUNT + 22, W_COUNT + 32, 2)
 HEADER = W_COUNT + 32
 # touch: a row for each touchpoint
 (
-    T_KIND, T_BEHAVIOUR, T_STAGES, T_FORM, T_VISIT, T_VISIT_FORM, T_OPEN, T_OPEN_DELAY, T_CLICK, T_CLICK_DELAY, T_UNSUBSCRIBE, T_UNSUBSCRIBE_DELAY, T_MACHINE,
-    T_SCAN, T_SCAN_DELAY, T_REGISTER, T_REGISTER_WHEN, T_ATTEND, T_ATTEND_SHARE, T_AFTER, T_DELAY, T_WHEN, T_CONTINUE, T_SERIES, T_CONTENT,
+    T_KIND, T_BEHAVIOUR, T_STAGES, T_FORM, T_VISIT, T_VISIT_FORM, T_OPEN, T_OPEN_DELAY, T_CLICK, T_CLICK_DELAY,
+    T_UNSUBSCRIBE, T_UNSUBSCRIBE_DELAY, T_MACHINE, T_SCAN, T_SCAN_DELAY, T_REGISTER, T_REGISTER_WHEN, T_ATTEND,
+    T_ATTEND_SHARE, T_AFTER, T_DELAY, T_WHEN, T_CONTINUE, T_SERIES, T_CONTENT,
 ) = range(25)  # fmt: skip
 TOUCH_PURPOSES = {
-    T_VISIT: "visit", T_VISIT_FORM: "form", T_OPEN: "open", T_OPEN_DELAY: "open/delay", T_CLICK: "click", T_CLICK_DELAY: "click/delay", T_UNSUBSCRIBE: "unsubscribe",
-    T_UNSUBSCRIBE_DELAY: "unsubscribe/delay", T_MACHINE: "machine", T_SCAN: "scan", T_SCAN_DELAY: "scan/delay", T_REGISTER: "register",
-    T_REGISTER_WHEN: "register/when", T_ATTEND: "attend",
+    T_VISIT: "visit", T_VISIT_FORM: "form", T_OPEN: "open", T_OPEN_DELAY: "open/delay", T_CLICK: "click",
+    T_CLICK_DELAY: "click/delay", T_UNSUBSCRIBE: "unsubscribe", T_UNSUBSCRIBE_DELAY: "unsubscribe/delay", T_MACHINE:
+    "machine", T_SCAN: "scan", T_SCAN_DELAY: "scan/delay", T_REGISTER: "register", T_REGISTER_WHEN: "register/when",
+    T_ATTEND: "attend",
 }  # fmt: skip
 ABSENT, CONTENT, CALENDAR_MAIL, TRIGGERED_MAIL, WEBINAR = range(5)
-B_POINTS, B_EVERY, B_MOST, B_RING, B_RING_AT = range(5)  # behaviour: points, every, highest award number, kept stamps and where
+B_POINTS, B_EVERY, B_MOST, B_RING, B_RING_AT = range(
+    5
+)  # behaviour: points, every, highest award number, kept stamps and where
 P_OPEN, P_REGISTER, P_TIME, P_AUTHORITY = range(4)  # persona, floats
 Q_WORD, Q_SCANNER, Q_COMPETITOR = range(3)  # persona, whole numbers
 X_EXPONENTIAL, X_OPEN, X_AFFINITY, X_DELAY, X_LENGTH, X_CYCLE = range(6)  # quantile tables
 C_LIFT, C_FATIGUE, C_OPEN, C_UNSUBSCRIBE, C_SPEED = range(5)  # curves
 H_WEIGHT, H_CLOCK, H_AWAKE, H_DAY, H_FIND = range(5)  # hours
-N_ALL, N_SCORE, N_FIT, N_BEHAVIOUR, N_COUNT, N_WITHIN, N_NOT_WITHIN, N_ATTRIBUTE, N_SOURCE, N_STAGE, N_FINDING, N_NOT, N_AND, N_OR = range(14)  # code
+(
+    N_ALL,
+    N_SCORE,
+    N_FIT,
+    N_BEHAVIOUR,
+    N_COUNT,
+    N_WITHIN,
+    N_NOT_WITHIN,
+    N_ATTRIBUTE,
+    N_SOURCE,
+    N_STAGE,
+    N_FINDING,
+    N_NOT,
+    N_AND,
+    N_OR,
+) = range(14)  # code
 COMPARISONS = {">=": 0, ">": 1, "<=": 2, "<": 3, "==": 4, "!=": 5}
 REASONS = len(RETURN_REASONS)
 TO_EXCLUDED, TO_KEEP = -1, -2
@@ -87,6 +111,7 @@ class Names(NamedTuple):
     attributes: dict[str, tuple[str, ...]]
     personas: tuple[str, ...]
     touchpoints: tuple[str, ...]
+    series: tuple[str, ...]  # of webinars: each has a bit of its own in a lead's places
     behaviours: tuple[str, ...]
     rules: tuple[str, ...]
 
@@ -111,6 +136,7 @@ def names_of(journey: Journey, personas: Personas, after: Journey | None = None)
         attributes={name: tuple(values) for name, values in personas.attributes.items()},
         personas=tuple(personas.personas),
         touchpoints=_union(j.touchpoints for j in journeys),
+        series=_union([name for name, each in j.touchpoints.items() if isinstance(each, Webinar)] for j in journeys),
         behaviours=_union(j.behaviour_names() for j in journeys),
         rules=_union(j.mql for j in journeys),
     )
@@ -137,7 +163,8 @@ def _rules(journey: Journey) -> list[Rule]:
 
 
 def build(journey: Journey, personas: Personas, names: Names, rings: dict[str, int], calendar: Calendar) -> Life:
-    """The arrays of one journey under the indices of the run (T touchpoints, P personas, B behaviours, A attributes, V values)."""
+    """The arrays of one journey under the indices of the run (T touchpoints, P personas,
+    B behaviours, A attributes, V values)."""
     code = _Code(names)
     people = personas.people
     kinds = personas.personas
@@ -149,7 +176,9 @@ def build(journey: Journey, personas: Personas, names: Names, rings: dict[str, i
         BEHAVIOUR: _behaviour(journey, names, rings),  # [B, 5]
         CODE: code.table(),  # [operations, 4]
         HOURS: hours,  # [5, hours + 1]
-        MAIL_FORM: _mail_form(names),  # [T, T]: purpose of filling the form of content (row) reached from a mail (column)
+        MAIL_FORM: _mail_form(
+            names
+        ),  # [T, T]: purpose of filling the form of content (row) reached from a mail (column)
         PROJECT_CHANCE: _project_chances(journey, personas, names),  # [sources, P]: threshold of having a project
         PERSONA_WORDS: np.array([_persona_words(n, k, people) for n, k in kinds.items()], np.int64),  # [P, 3]
         BRINGS: _brings(journey, names),  # [n, 4]: source, behaviour, threshold, purpose
@@ -157,7 +186,9 @@ def build(journey: Journey, personas: Personas, names: Names, rings: dict[str, i
     }
     real = {
         CURVES: _curves(people),  # [5, longest]; the last entry of each holds for all beyond
-        APPEAL: _appeal(journey, personas, names),  # [T, 2 + P]: organic weight at intent 0 and 1, then each persona's taste
+        APPEAL: _appeal(
+            journey, personas, names
+        ),  # [T, 2 + P]: organic weight at intent 0 and 1, then each persona's taste
         PERSONA: np.array([_persona_floats(k, people) for k in kinds.values()], np.float64),  # [P, 4]
         WEIGHT: _persona_weights(journey, personas, names),  # [sources, P]: race of the personas
         SHARES: _value_shares(names, personas),  # [P * A, V]: race of the values
@@ -167,7 +198,15 @@ def build(journey: Journey, personas: Personas, names: Names, rings: dict[str, i
     return _pack(words, conditions, _returns(journey, names), whole, _people(people, journey), real, _tables(people))
 
 
-def _pack(words: Ints, conditions: list[int], returns: list[int], whole: dict[int, Ints], people: Floats, real: dict[int, Floats], tables: Floats) -> Life:
+def _pack(
+    words: Ints,
+    conditions: list[int],
+    returns: list[int],
+    whole: dict[int, Ints],
+    people: Floats,
+    real: dict[int, Floats],
+    tables: Floats,
+) -> Life:
     """Lay everything behind one another, and note where each part begins."""
     header = np.zeros(HEADER, np.int64)
     header[:W_COUNT] = words
@@ -199,40 +238,53 @@ def _people(people: People, journey: Journey) -> Floats:
     day_weight = (5 * sum(rhythm.open_day) + 2 * sum(rhythm.off_day)) / 7
     decay = people.address_decay_per_month.value
     figures[:] = [
-        people.open_rate.value, people.open_intent_gain.value, people.open_delay.median, people.click_rate.value, people.click_intent_gain.value,
-        people.click_misfit.value, people.click_delay.value, people.unsubscribe_rate.value, ratio / (1.0 - ratio), people.machine_open_delay.value,
-        people.scanner_delay.value, people.idle_intent.value, people.project_intent_start.value, people.project_intent_end.value, people.read_lift.value,
-        people.content_lift.value, people.webinar_lift.value, people.misfit.value, day_weight * 3600.0 / people.visit_rate.value if people.visit_rate.value else 0.0,
-        people.register_intent_gain.value, people.registered_on_the_day.value, people.registered_in_last_week.value - people.registered_on_the_day.value,
-        people.need_floor.value, people.need_gain.value, people.sales_cycle.median, journey.desk.dial, journey.desk.talk,
-        math.exp(-spread * spread / 2), 2629800.0 / decay if decay else 0.0, people.project_delay.median, people.project_length.median,
+        people.open_rate.value, people.open_intent_gain.value, people.open_delay.median, people.click_rate.value,
+        people.click_intent_gain.value, people.click_misfit.value, people.click_delay.value,
+        people.unsubscribe_rate.value, ratio / (1.0 - ratio), people.machine_open_delay.value,
+        people.scanner_delay.value, people.idle_intent.value, people.project_intent_start.value,
+        people.project_intent_end.value, people.read_lift.value, people.content_lift.value,
+        people.webinar_lift.value, people.misfit.value, day_weight * 3600.0 / people.visit_rate.value if
+        people.visit_rate.value else 0.0, people.register_intent_gain.value, people.registered_on_the_day.value,
+        people.registered_in_last_week.value - people.registered_on_the_day.value, people.need_floor.value,
+        people.need_gain.value, people.sales_cycle.median, journey.desk.dial, journey.desk.talk, math.exp(-spread *
+        spread / 2), 2629800.0 / decay if decay else 0.0, people.project_delay.median, people.project_length.median,
     ]  # fmt: skip
     return figures
 
 
-def _words(journey: Journey, people: People, names: Names, rings: dict[str, int], calendar: Calendar, code: _Code) -> tuple[Ints, list[int]]:
+def _words(
+    journey: Journey, people: People, names: Names, rings: dict[str, int], calendar: Calendar, code: _Code
+) -> tuple[Ints, list[int]]:
     words = np.zeros(W_COUNT, np.int64)
     for column, text in PURPOSES.items():
         words[column] = draws.purpose(text)
     built_in = {
-        W_REGISTERED: "registered", W_OPEN: "open", W_CLICK: "click", W_UNSUBSCRIBED: "unsubscribed", W_WEBINAR_REGISTERED: "webinar_registered",
-        W_WEBINAR_ATTENDED: "webinar_attended", W_WEBINAR_MISSED: "webinar_missed",
+        W_REGISTERED: "registered", W_OPEN: "open", W_CLICK: "click", W_UNSUBSCRIBED: "unsubscribed",
+        W_WEBINAR_REGISTERED: "webinar_registered", W_WEBINAR_ATTENDED: "webinar_attended", W_WEBINAR_MISSED:
+        "webinar_missed",
     }  # fmt: skip
     for column, name in built_in.items():
         words[column] = names.behaviours.index(name)
     chances = {
-        W_SCAN: people.scanner_click_rate, W_WIN: people.win_rate, W_TIMING_HIT: people.timing_hit, W_TIMING_FALSE: people.timing_false, W_BUDGET_HIT: people.budget_hit,
-        W_BUDGET_FALSE: people.budget_false, W_MACHINE_SHARE: people.machine_open_share, W_REACHABLE_SHARE: people.reachable, W_NOW_SHARE: people.project_at_registration,
+        W_SCAN: people.scanner_click_rate, W_WIN: people.win_rate, W_TIMING_HIT: people.timing_hit, W_TIMING_FALSE:
+        people.timing_false, W_BUDGET_HIT: people.budget_hit, W_BUDGET_FALSE: people.budget_false, W_MACHINE_SHARE:
+        people.machine_open_share, W_REACHABLE_SHARE: people.reachable, W_NOW_SHARE: people.project_at_registration,
     }  # fmt: skip
     for column, figure in chances.items():
         words[column] = probability(figure.value)
     words[W_END] = calendar.horizon_s
     words[W_STAGES], words[W_RULES] = len(names.stages), len(names.rules)
     words[W_VISITS] = people.visit_rate.value > 0
-    words[W_TOUCHES], words[W_PERSONAS], words[W_ATTRIBUTES] = len(names.touchpoints), len(names.personas), len(names.attributes)
+    words[W_TOUCHES], words[W_PERSONAS], words[W_ATTRIBUTES] = (
+        len(names.touchpoints),
+        len(names.personas),
+        len(names.attributes),
+    )
     words[W_DAYS], words[W_OWN_ATTRIBUTES] = calendar.days, len(names.behaviours) + sum(rings.values())
     words[W_GATE], words[W_SQL] = code.add(journey.gate), code.add(journey.sql)
-    conditions = [code.add(stage.enter) for stage in journey.stages.values()] + [code.add(journey.mql.get(name)) for name in names.rules]
+    conditions = [code.add(stage.enter) for stage in journey.stages.values()] + [
+        code.add(journey.mql.get(name)) for name in names.rules
+    ]
     return words, conditions
 
 
@@ -240,7 +292,9 @@ def _returns(journey: Journey, names: Names) -> list[int]:
     """Stage (or TO_KEEP, TO_EXCLUDED) and rest in seconds for each reason."""
     ways = {"keep": TO_KEEP, "excluded": TO_EXCLUDED}
     given = [journey.returns.get(reason, Return()) for reason in RETURN_REASONS]
-    return [number for way in given for number in (ways[way.to] if way.to in ways else names.stages.index(way.to), way.rest)]
+    return [
+        number for way in given for number in (ways[way.to] if way.to in ways else names.stages.index(way.to), way.rest)
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -254,7 +308,12 @@ def _exponential() -> Floats:
 
 
 def _tables(people: People) -> Floats:
-    spreads = [people.affinity_spread.value / math.sqrt(2), people.project_delay.sigma, people.project_length.sigma, people.sales_cycle.sigma]
+    spreads = [
+        people.affinity_spread.value / math.sqrt(2),
+        people.project_delay.sigma,
+        people.project_length.sigma,
+        people.sales_cycle.sigma,
+    ]
     return np.stack([_exponential(), _lognormal(people.open_delay.sigma), *map(_lognormal, spreads)])
 
 
@@ -303,12 +362,11 @@ def clock_cell(hours: Ints) -> int:
 
 def _touch(journey: Journey, people: People, names: Names, code: _Code) -> Ints:
     touch = np.full((len(names.touchpoints), T_CONTENT + len(names.stages)), -1, np.int64)
-    touch[:, T_SERIES] = np.arange(len(names.touchpoints))  # the bit of a place; both journeys of a run agree on it
     for row, name in zip(touch, names.touchpoints, strict=True):
         touchpoint = journey.touchpoints.get(name)
         for column, word in TOUCH_PURPOSES.items():
             row[column] = draws.purpose(f"{name}/{word}")
-        row[T_KIND], row[T_STAGES] = ABSENT, 0
+        row[T_KIND], row[T_STAGES], row[T_SERIES] = ABSENT, 0, _index(names.series, name)
         if isinstance(touchpoint, Content):
             row[T_KIND], row[T_BEHAVIOUR] = CONTENT, names.behaviours.index(touchpoint.behaviour)
             row[T_STAGES], row[T_FORM] = _stage_mask(touchpoint.stages, names), probability(touchpoint.form)
@@ -397,7 +455,12 @@ def _value_shares(names: Names, personas: Personas) -> Floats:
 
 def _brings(journey: Journey, names: Names) -> Ints:
     rows = [
-        [names.sources.index(source), names.behaviours.index(name), probability(share), draws.purpose(f"person/brings/{name}")]
+        [
+            names.sources.index(source),
+            names.behaviours.index(name),
+            probability(share),
+            draws.purpose(f"person/brings/{name}"),
+        ]
         for source, settings in journey.sources.items()
         for name, share in settings.arrive_with.items()
     ]
@@ -406,7 +469,9 @@ def _brings(journey: Journey, names: Names) -> Ints:
 
 def _persona_weights(journey: Journey, personas: Personas, names: Names) -> Floats:
     odds = [journey.sources[name].persona_odds if name in journey.sources else {} for name in names.sources]
-    return np.array([[kind.share * source.get(name, 1.0) for name, kind in personas.personas.items()] for source in odds])
+    return np.array(
+        [[kind.share * source.get(name, 1.0) for name, kind in personas.personas.items()] for source in odds]
+    )
 
 
 def _project_chances(journey: Journey, personas: Personas, names: Names) -> Ints:
@@ -464,7 +529,12 @@ class _Code:
         names, comparison = self._names, COMPARISONS[expr.op]
         whole = {"score": N_SCORE, "fit": N_FIT, "behaviour": N_BEHAVIOUR}
         if expr.window_s is not None:
-            return [N_WITHIN if expr.op == ">=" else N_NOT_WITHIN, names.behaviours.index(expr.name), int(expr.value), expr.window_s]
+            return [
+                N_WITHIN if expr.op == ">=" else N_NOT_WITHIN,
+                names.behaviours.index(expr.name),
+                int(expr.value),
+                expr.window_s,
+            ]
         if expr.name in names.behaviours:
             return [N_COUNT, names.behaviours.index(expr.name), comparison, int(expr.value)]
         if expr.name in whole:
@@ -473,9 +543,13 @@ class _Code:
             return [N_SOURCE, 0, comparison, _index(names.sources, expr.value)]
         if expr.name == "stage":
             return [N_STAGE, 0, comparison, _index(names.stages, expr.value)]
-        return [N_ATTRIBUTE, list(names.attributes).index(expr.name), comparison, _index(names.attributes[expr.name], expr.value)]
+        return [
+            N_ATTRIBUTE,
+            list(names.attributes).index(expr.name),
+            comparison,
+            _index(names.attributes[expr.name], expr.value),
+        ]
 
 
 def _index(values: Sequence[str], value: object) -> int:
     return values.index(str(value)) if str(value) in values else -1
-
