@@ -1,4 +1,4 @@
-"""Speed and memory of the engine beside the textbook model, in one run: `python -m benchmarks.engine [--leads N] [--json]`.
+"""Speed and memory of the engine beside the textbook model: `python -m benchmarks.engine [--leads N] [--json]`.
 
 The seed journey over 180 days, rates and reps scaled to the leads, one core. Every figure is taken in a process of its
 own, after the kernel has been compiled; textbook and engine alternate, and medians are compared. At 100,000 leads the
@@ -47,7 +47,9 @@ def engine(leads: int, record: str = "none") -> dict[str, float]:
 
     journey, personas, scale = scaled(leads)
     world.run(world.prepare(*scaled(100)[:2]), seed=1, replication=0, record="none")  # compiled code is in memory now
-    seconds, run = timed(lambda: world.run(world.prepare(journey, personas, scale=scale), seed=1, replication=0, record=record))  # type: ignore[arg-type]
+    seconds, run = timed(
+        lambda: world.run(world.prepare(journey, personas, scale=scale), seed=1, replication=0, record=record)
+    )  # type: ignore[arg-type]
     return {"leads": len(run.leads), "seconds": seconds, "rows": int(run.tally.sum()), "peak": peak_bytes()}
 
 
@@ -60,7 +62,12 @@ def ledger_write(leads: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         durable.write_parquet(Path(folder) / "ledger.parquet", run.rows)
-        return {"leads": len(run.leads), "seconds": time.perf_counter() - start, "rows": len(run.rows), "peak": peak_bytes()}
+        return {
+            "leads": len(run.leads),
+            "seconds": time.perf_counter() - start,
+            "rows": len(run.rows),
+            "peak": peak_bytes(),
+        }
 
 
 def textbook(leads: int) -> dict[str, float]:
@@ -73,7 +80,7 @@ def textbook(leads: int) -> dict[str, float]:
 
 
 def luck(leads: int) -> dict[str, float]:
-    """CPU seconds the textbook model spends on luck, per lead: draws counted in a run, then that many timed on their own."""
+    """CPU seconds the textbook model spends on luck: draws counted in a run, then that many timed on their own."""
     from sim.draws import philox
     from tests import textbook as model
 
@@ -111,7 +118,13 @@ WORKS: dict[str, Callable[[int], dict[str, float]]] = {
 def apart(work: str, leads: int) -> dict[str, float]:
     """Do a work in a process of its own."""
     print(f"  {work} with {leads:,} leads ...", file=sys.stderr, flush=True)
-    done = subprocess.run([sys.executable, "-m", "benchmarks.engine", "--work", work, "--leads", str(leads)], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.engine", "--work", work, "--leads", str(leads)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
 
@@ -147,9 +160,13 @@ def measure(leads: int, rounds: int, millions: bool) -> dict[str, float]:
 
 def main() -> None:
     """Print the figures, or one work's figures where another process asks."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.engine", description="Engine beside textbook model, on the seed journey.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.engine", description="Engine beside textbook model, on the seed journey."
+    )
     parser.add_argument("--leads", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=None, help="rounds of textbook and engine (default 3; 1 above 20,000 leads)")
+    parser.add_argument(
+        "--rounds", type=int, default=None, help="rounds of textbook and engine (default 3; 1 above 20,000 leads)"
+    )
     parser.add_argument("--no-million", action="store_true", help="leave out the runs with 1,000,000 leads")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--work", choices=sorted(WORKS), help=argparse.SUPPRESS)
@@ -159,7 +176,11 @@ def main() -> None:
         return
     rounds = asked.rounds or (1 if asked.leads > 20_000 else 3)
     figures = measure(asked.leads, rounds, not asked.no_million)
-    print(json.dumps(figures) if asked.json else "\n".join(f"{name:22s} {value:14,.2f}" for name, value in figures.items()))
+    print(
+        json.dumps(figures)
+        if asked.json
+        else "\n".join(f"{name:22s} {value:14,.2f}" for name, value in figures.items())
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import kernel
-from sim.ledger import LEAD, What, canonical
+from sim.ledger import LEAD, ROW, What, canonical
 from sim.messages import say
 from sim.program import FOREVER, Life, Names
 
@@ -23,9 +23,22 @@ class Crowd:
     effect on results).
     """
 
-    def __init__(self, names: Names, rings: int, days: int, *, expected: int, seed: int, replication: int, record: str, chunk: int | None) -> None:
+    def __init__(
+        self,
+        names: Names,
+        rings: int,
+        days: int,
+        *,
+        expected: int,
+        seed: int,
+        replication: int,
+        record: str,
+        chunk: int | None,
+    ) -> None:
         room = max(16, expected)
-        self._blank = np.array([0] * len(names.behaviours) + [-(1 << 30)] * rings + [-1] * len(names.attributes), np.int32)
+        self._blank = np.array(
+            [0] * len(names.behaviours) + [-(1 << 30)] * rings + [-1] * len(names.attributes), np.int32
+        )
         ctl = np.zeros(kernel.A_COUNT + len(What) * days, np.int64)
         ctl[kernel.A_FREE] = ctl[kernel.A_NEEDS] = -1
         ctl[kernel.A_RECORD], ctl[kernel.A_SEED], ctl[kernel.A_REPLICATION] = RECORD[record], seed, replication
@@ -53,7 +66,9 @@ class Crowd:
         """Plain views of what Python reads one lead at a time: records are slow to read from Python."""
         crowd = self.state.crowd.view(kernel.PERSON)
         crowd = np.asarray(crowd)
-        self._low, self._high, self._handoff_s, self._next_need = (crowd[name] for name in ("low", "high", "handoff_s", "next_need"))
+        self._low, self._high, self._handoff_s, self._next_need = (
+            crowd[name] for name in ("low", "high", "handoff_s", "next_need")
+        )
 
     @property
     def life(self) -> Life:
@@ -149,7 +164,9 @@ class Crowd:
         ctl = self.state.ctl
         position = int(ctl[kernel.A_ERROR_LEAD])
         key = "crowd.chain" if ctl[kernel.A_ERROR] == kernel.E_CHAIN else "crowd.time"
-        raise RuntimeError(say(key, lead=f"{self.id_of(position):016x}", second=int(self.state.crowd["last_s"][position])))
+        raise RuntimeError(
+            say(key, lead=f"{self.id_of(position):016x}", second=int(self.state.crowd["last_s"][position]))
+        )
 
     def play(self, bound: int, first: int = 0, last: int | None = None) -> None:
         """Play all private lives not with sales up to, not including, `bound`."""
@@ -213,7 +230,7 @@ class Crowd:
         leads["score"] = (crowd["fit"] + crowd["behaviour"])[order]
         place = np.zeros(self.size, np.int32)
         place[order] = np.arange(len(order), dtype=np.int32)
-        rows = self.state.rows[: int(self.state.ctl[kernel.A_ROWS])].view(kernel.ROW)
+        rows = self.state.rows[: int(self.state.ctl[kernel.A_ROWS])].view(ROW)
         rows["lead"] = place[rows["lead"]]
         return leads, canonical(rows)
 

@@ -76,7 +76,7 @@ class Alarm:
         """Ring at second t (in the run, not past)."""
         if t not in self._set and t < self._world.end_s:
             self._set.add(t)
-            self._world.until(t, self._rank).callbacks.append(self._wake)  # type: ignore[union-attr]
+            self._world.until(t, self._rank).callbacks.append(self._wake)
 
     def _wake(self, _: Event) -> None:
         self._set.discard(self._world.now)

@@ -1,7 +1,7 @@
 """Private lives, compiled: what one touch does to one lead, and how a lead's life is played up to a second.
 
-Plain scalar Python that numba compiles; with NUMBA_DISABLE_JIT=1 the same source runs as it stands. docs/world.md is the
-norm for every line here. All numbers are int64 or float64: numba would turn unsigned mixed with signed into float64.
+Plain scalar Python that numba compiles; with NUMBA_DISABLE_JIT=1 the same source runs as it stands. docs/world.md is
+the norm for every line here. All numbers are int64 or float64: numba turns unsigned mixed with signed into float64.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import numba
 import numpy as np
@@ -23,210 +23,45 @@ from numba.extending import intrinsic
 from numba.np.numpy_support import from_dtype
 from numpy.typing import NDArray
 
-from sim import draws, ledger, program
+from sim import draws, ledger
+from sim import program as col
 from sim.ledger import ROW, Status, What
-from sim.program import (
-    ABSENT,
-    APPEAL,
-    B_EVERY,
-    B_MOST,
-    B_POINTS,
-    B_RING,
-    B_RING_AT,
-    BEHAVIOUR,
-    BRINGS,
-    C_FATIGUE,
-    C_LIFT,
-    C_OPEN,
-    C_SPEED,
-    C_UNSUBSCRIBE,
-    CERTAIN,
-    CODE,
-    CONTENT,
-    CURVES,
-    F_ADDRESS,
-    F_AFFINITY,
-    F_CLICK,
-    F_CLICK_DELAY,
-    F_CLICK_GAIN,
-    F_CLICK_MISFIT,
-    F_CONTENT_LIFT,
-    F_CYCLE_MEDIAN,
-    F_DELAY_MEDIAN,
-    F_DIAL,
-    F_IDLE,
-    F_LENGTH_MEDIAN,
-    F_MACHINE_DELAY,
-    F_MISFIT,
-    F_NEED_FLOOR,
-    F_NEED_GAIN,
-    F_OPEN,
-    F_OPEN_GAIN,
-    F_OPEN_MEDIAN,
-    F_PROJECT_END,
-    F_PROJECT_START,
-    F_READ_LIFT,
-    F_REGISTER_DAY,
-    F_REGISTER_GAIN,
-    F_REGISTER_WEEK,
-    F_SCAN_DELAY,
-    F_TALK,
-    F_UNSUBSCRIBE,
-    F_VISIT_GAP,
-    F_WEBINAR_LIFT,
-    F_WEEKLY,
-    FIXED,
-    FOREVER,
-    H_AWAKE,
-    H_CLOCK,
-    H_DAY,
-    H_FIND,
-    H_WEIGHT,
-    HOURS,
-    MAIL_FORM,
-    N_ALL,
-    N_AND,
-    N_ATTRIBUTE,
-    N_BEHAVIOUR,
-    N_COUNT,
-    N_FINDING,
-    N_FIT,
-    N_NOT,
-    N_NOT_WITHIN,
-    N_OR,
-    N_SCORE,
-    N_SOURCE,
-    N_STAGE,
-    N_WITHIN,
-    P_AUTHORITY,
-    P_OPEN,
-    P_REGISTER,
-    P_TIME,
-    PERSONA,
-    PERSONA_WORDS,
-    POINTS,
-    PROJECT_CHANCE,
-    Q_COMPETITOR,
-    Q_SCANNER,
-    Q_WORD,
-    SHARES,
-    T_AFTER,
-    T_ATTEND,
-    T_ATTEND_SHARE,
-    T_BEHAVIOUR,
-    T_CLICK,
-    T_CLICK_DELAY,
-    T_CONTENT,
-    T_CONTINUE,
-    T_DELAY,
-    T_FORM,
-    T_KIND,
-    T_MACHINE,
-    T_OPEN,
-    T_OPEN_DELAY,
-    T_REGISTER,
-    T_REGISTER_WHEN,
-    T_SCAN,
-    T_SCAN_DELAY,
-    T_SERIES,
-    T_STAGES,
-    T_UNSUBSCRIBE,
-    T_UNSUBSCRIBE_DELAY,
-    T_VISIT,
-    T_VISIT_FORM,
-    T_WHEN,
-    TO_EXCLUDED,
-    TOUCH,
-    TRIGGERED_MAIL,
-    VALUE_WORD,
-    W_ADDRESS,
-    W_AFFINITY_MAIL,
-    W_AFFINITY_WEB,
-    W_AFFINITY_WEBINAR,
-    W_ATTRIBUTES,
-    W_AUTHORITY,
-    W_BRINGS,
-    W_BUDGET,
-    W_BUDGET_FALSE,
-    W_BUDGET_HIT,
-    W_CLICK,
-    W_CLOCK_CELL,
-    W_CLOCK_END,
-    W_COMPETITOR,
-    W_CONDITIONS,
-    W_CONTACT,
-    W_CYCLE,
-    W_DAYS,
-    W_DEAL,
-    W_DIAL,
-    W_END,
-    W_GAP,
-    W_GATE,
-    W_KEEP,
-    W_MACHINE,
-    W_MACHINE_SHARE,
-    W_NEED,
-    W_NOW_SHARE,
-    W_OPEN,
-    W_OWN_ATTRIBUTES,
-    W_PERSONA_AFFINITY,
-    W_PERSONAS,
-    W_PROJECT,
-    W_PROJECT_DELAY,
-    W_PROJECT_LENGTH,
-    W_PROJECT_NOW,
-    W_REACHABLE,
-    W_REACHABLE_SHARE,
-    W_REGISTERED,
-    W_RETURNS,
-    W_RULES,
-    W_SCAN,
-    W_SCANNER,
-    W_SQL,
-    W_STAGES,
-    W_TALK,
-    W_TIMING,
-    W_TIMING_FALSE,
-    W_TIMING_HIT,
-    W_TOUCHES,
-    W_UNSUBSCRIBED,
-    W_VISITS,
-    W_WEBINAR_ATTENDED,
-    W_WEBINAR_MISSED,
-    W_WEBINAR_REGISTERED,
-    W_WIN,
-    WEIGHT,
-    X_AFFINITY,
-    X_CYCLE,
-    X_DELAY,
-    X_EXPONENTIAL,
-    X_LENGTH,
-    X_OPEN,
-    Life,
-)  # fmt: skip
-from sim.program import (
-    WEBINAR as WEBINAR_KIND,
-)
+from sim.program import FOREVER, Life
 
 F = TypeVar("F", bound=Callable[..., Any])
 Ints = NDArray[np.int64]
-Person = Waiting = Any  # records of PERSON and WAITING, in place
+Person: TypeAlias = Any  # a record of PERSON, in place
+Waiting: TypeAlias = Any  # a record of WAITING, in place
 
 # One record a lead: about 230 bytes, read and written where it lies. `next_s` is the second of its next private event.
 PERSON = np.dtype(
     [  # what a visit or a mail touches stands first: a lead's first two cache lines are then all that most events read
-        ("next_s", "<i8"), ("status", "<i1"), ("stage", "<i1"), ("source", "<i2"), ("persona", "<i2"), ("marks", "<i2"), ("head", "<i4"), ("visits", "<i4"),
+        ("next_s", "<i8"), ("status", "<i1"), ("stage", "<i1"), ("source", "<i2"), ("persona", "<i2"),
+        ("marks", "<i2"), ("head", "<i4"), ("visits", "<i4"),
         ("low", "<i8"), ("high", "<i8"), ("visit_s", "<i8"), ("visit_op", "<i8"), ("last_s", "<i8"),
-        ("lift", "<f8"), ("lift_s", "<i8"), ("project_start_s", "<i8"), ("project_end_s", "<i8"), ("affinity_web", "<f8"),
-        ("fatigue", "<f8"), ("fatigue_s", "<i8"), ("affinity_mail", "<f8"), ("address_dies_s", "<i8"), ("places", "<i8"),
-        ("fit", "<i4"), ("behaviour", "<i4"), ("rows", "<i4"), ("handoffs", "<i4"), ("desk_row", "<i4"), ("next_need", "<i4"),
+        ("lift", "<f8"), ("lift_s", "<i8"), ("project_start_s", "<i8"), ("project_end_s", "<i8"),
+        ("affinity_web", "<f8"), ("fatigue", "<f8"), ("fatigue_s", "<i8"), ("affinity_mail", "<f8"),
+        ("address_dies_s", "<i8"), ("places", "<i8"), ("fit", "<i4"), ("behaviour", "<i4"), ("rows", "<i4"),
+        ("handoffs", "<i4"), ("desk_row", "<i4"), ("next_need", "<i4"),
         ("arrival_s", "<i8"), ("rest_until_s", "<i8"), ("handoff_s", "<i8"), ("affinity_webinar", "<f8"),
     ]
 )  # fmt: skip
 # A waiting private event, in a list per lead sorted by (second, kind, node, occurrence).
-WAITING = np.dtype([("time", "<i8"), ("occurrence", "<i8"), ("kind", "<i2"), ("node", "<i2"), ("extra", "<i4"), ("cause", "<i4"), ("next", "<i4")])
+WAITING = np.dtype(
+    [
+        ("time", "<i8"),
+        ("occurrence", "<i8"),
+        ("kind", "<i2"),
+        ("node", "<i2"),
+        ("extra", "<i4"),
+        ("cause", "<i4"),
+        ("next", "<i4"),
+    ]
+)
 
-SUBSCRIBED, BOUNCED, ARMED, MACHINE, SCANNER, REACHABLE, COMPETITOR, PROJECT, GIVEN, GIVEN_SCORE, OLD, ANSWERED = (1 << bit for bit in range(12))
+SUBSCRIBED, BOUNCED, ARMED, MACHINE, SCANNER, REACHABLE, COMPETITOR, PROJECT, GIVEN, GIVEN_SCORE, OLD, ANSWERED = (
+    1 << bit for bit in range(12)
+)
 (K_ARRIVAL, K_UNSUBSCRIBE, K_CLOSE, K_MACHINE, K_SCAN, K_READ, K_CLICK, K_REGISTER, K_MAIL, K_VISIT) = range(10)
 # ctl: lengths, places and settings that functions share
 (A_ROWS, A_FREE, A_FREE_COUNT, A_NEEDS, A_ERROR, A_ERROR_LEAD, A_RECORD, A_SEED, A_REPLICATION, A_COUNT) = range(10)
@@ -241,11 +76,13 @@ R_UNREACHABLE, R_COMPETITOR, R_NOT_TARGET, R_TIMING, R_BUDGET, R_AUTHORITY = ran
 
 (S_UNBORN, S_NURTURING, S_TRANSIT, S_DESK, S_OPPORTUNITY, S_WON, S_LOST, S_EXCLUDED) = (int(s) for s in Status)
 (
-    REGISTERED, EXCLUDED, BROUGHT, SENT, HELD, BOUNCE, OPENED, MACHINE_OPEN, READ, CLICKED, SCANNER_CLICK, CONSUMED, SCANNER_CONTENT, UNSUBSCRIBED,
-    WEBINAR_REGISTERED, WEBINAR_ATTENDED, WEBINAR_MISSED, STAGE, MQL, SYNCED, ATTEMPT, NO_CONTACT, CONTACT, ACCEPTED, APPOINTMENT, SQL, OPPORTUNITY,
-    RETURNED, WON, LOST,
+    REGISTERED, EXCLUDED, BROUGHT, SENT, HELD, BOUNCE, OPENED, MACHINE_OPEN, READ, CLICKED, SCANNER_CLICK, CONSUMED,
+    SCANNER_CONTENT, UNSUBSCRIBED, WEBINAR_REGISTERED, WEBINAR_ATTENDED, WEBINAR_MISSED, STAGE, MQL, SYNCED, ATTEMPT,
+    NO_CONTACT, CONTACT, ACCEPTED, APPOINTMENT, SQL, OPPORTUNITY, RETURNED, WON, LOST,
 ) = (int(w) for w in What)  # fmt: skip
-FREQUENT = sum(1 << w for w in (SENT, HELD, OPENED, MACHINE_OPEN, READ, CLICKED, SCANNER_CLICK, CONSUMED, SCANNER_CONTENT))
+FREQUENT = sum(
+    1 << w for w in (SENT, HELD, OPENED, MACHINE_OPEN, READ, CLICKED, SCANNER_CLICK, CONSUMED, SCANNER_CONTENT)
+)
 
 
 class State(NamedTuple):
@@ -269,7 +106,13 @@ _TYPES = {
     "Waiting": from_dtype(WAITING),
     "Life": typeof(Life(np.zeros(1, np.int64), np.zeros(1), np.zeros((1, 2, 32, 65)))),
     "State": typeof(
-        State(np.zeros(1, PERSON).view(np.recarray), np.zeros((1, 1), np.int32), np.zeros(1, WAITING).view(np.recarray), np.zeros(1, ROW).view(np.recarray), np.zeros(1, np.int64))
+        State(
+            np.zeros(1, PERSON).view(np.recarray),
+            np.zeros((1, 1), np.int32),
+            np.zeros(1, WAITING).view(np.recarray),
+            np.zeros(1, ROW).view(np.recarray),
+            np.zeros(1, np.int64),
+        )
     ),
 }
 
@@ -279,7 +122,7 @@ def _cache_folder() -> str | None:
 
     Numba's own key is the time stamp of this file alone: it would not see an edit of the others.
     """
-    parts = [Path(__file__), *(Path(str(module.__file__)) for module in (draws, ledger, program))]
+    parts = [Path(__file__), *(Path(str(module.__file__)) for module in (draws, ledger, col))]
     key = sha256(b"".join(part.read_bytes() for part in parts) + numba.__version__.encode()).hexdigest()[:16]
     root = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
     folder = Path(root) / "nurture-sim" / key
@@ -310,7 +153,7 @@ def _uncompiled(function: F) -> F:
 
 
 def compiled(function: F, *, inline: bool = False) -> F:
-    """Compile a function for just the types of its annotations: left to guess, numba compiles one for each width of integer."""
+    """Compile a function for just the types of its annotations: left to guess, numba makes one for each width."""
     annotations = function.__annotations__
     if numba.config.DISABLE_JIT:
         return _uncompiled(function)
@@ -347,7 +190,7 @@ def amount(life: Life, table: int, row: int, column: int) -> float:
 
 @inlined
 def attribute(life: Life, s: State, i: int, a: int) -> int:
-    return s.own[i, life.whole[W_OWN_ATTRIBUTES] + a]
+    return s.own[i, life.whole[col.W_OWN_ATTRIBUTES] + a]
 
 
 # ---- luck, tables, time ----------------------------------------------------------------------------------------
@@ -361,7 +204,7 @@ def luck(s: State, c: Person, purpose: int, occurrence: int) -> int:
 @inlined
 def threshold(p: float) -> int:
     if p >= 1.0:
-        return CERTAIN
+        return col.CERTAIN
     if p <= 0.0:
         return 0
     return int(p * 4294967296.0 + 0.5)
@@ -376,35 +219,39 @@ def drawn(life: Life, table: int, u: int, scale: float) -> int:
 def awake(life: Life, t: int) -> int:
     """The second itself, or the same minute of the next hour in which people are up."""
     hour = t // 3600
-    if t >= life.whole[W_END] or entry(life, HOURS, H_WEIGHT, hour) > 0:
+    if t >= life.whole[col.W_END] or entry(life, col.HOURS, col.H_WEIGHT, hour) > 0:
         return t
-    return entry(life, HOURS, H_AWAKE, hour) * 3600 + t % 3600
+    return entry(life, col.HOURS, col.H_AWAKE, hour) * 3600 + t % 3600
 
 
 @inlined
 def activity(life: Life, t: int) -> int:
     """What the activity clock shows at t."""
     hour = t // 3600
-    return entry(life, HOURS, H_CLOCK, hour) * 3600 + entry(life, HOURS, H_WEIGHT, hour) * (t - 3600 * hour)
+    return entry(life, col.HOURS, col.H_CLOCK, hour) * 3600 + entry(life, col.HOURS, col.H_WEIGHT, hour) * (
+        t - 3600 * hour
+    )
 
 
 @inlined
 def second_of_activity(life: Life, x: int) -> int:
     """The first second at which the activity clock shows x; FOREVER beyond the table."""
-    if x > life.whole[W_CLOCK_END]:
+    if x > life.whole[col.W_CLOCK_END]:
         return FOREVER
-    hour = entry(life, HOURS, H_FIND, (x - 1) // life.whole[W_CLOCK_CELL])  # not after the right one, and seldom much before
-    while entry(life, HOURS, H_CLOCK, hour + 1) * 3600 < x:
+    hour = entry(
+        life, col.HOURS, col.H_FIND, (x - 1) // life.whole[col.W_CLOCK_CELL]
+    )  # not after the right one, and seldom much before
+    while entry(life, col.HOURS, col.H_CLOCK, hour + 1) * 3600 < x:
         hour += 1
-    weight = entry(life, HOURS, H_WEIGHT, hour)
-    return 3600 * hour + (x - entry(life, HOURS, H_CLOCK, hour) * 3600 + weight - 1) // weight
+    weight = entry(life, col.HOURS, col.H_WEIGHT, hour)
+    return 3600 * hour + (x - entry(life, col.HOURS, col.H_CLOCK, hour) * 3600 + weight - 1) // weight
 
 
 @inlined
 def decayed(life: Life, curve: int, value: float, since: int, t: int) -> float:
     k = (t - since) // 3600
-    last = life.whole[CURVES + 1] - 1
-    return value * amount(life, CURVES, curve, k if k < last else last)
+    last = life.whole[col.CURVES + 1] - 1
+    return value * amount(life, col.CURVES, curve, k if k < last else last)
 
 
 @inlined
@@ -415,24 +262,24 @@ def project_open(c: Person, t: int) -> bool:
 @inlined
 def intent(life: Life, c: Person, t: int) -> float:
     f = life.real
-    base = f[F_IDLE]
+    base = f[col.F_IDLE]
     if project_open(c, t):
         passed = float(t - c.project_start_s) / float(c.project_end_s - c.project_start_s)
-        base = f[F_PROJECT_START] + (f[F_PROJECT_END] - f[F_PROJECT_START]) * passed
-    whole = base + decayed(life, C_LIFT, c.lift, c.lift_s, t)
+        base = f[col.F_PROJECT_START] + (f[col.F_PROJECT_END] - f[col.F_PROJECT_START]) * passed
+    whole = base + decayed(life, col.C_LIFT, c.lift, c.lift_s, t)
     return 1.0 if whole > 1.0 else whole
 
 
 @inlined
 def raise_intent(life: Life, c: Person, t: int, gain: float) -> None:
     level = intent(life, c, t)
-    c.lift = decayed(life, C_LIFT, c.lift, c.lift_s, t) + gain * (1.0 - level)
+    c.lift = decayed(life, col.C_LIFT, c.lift, c.lift_s, t) + gain * (1.0 - level)
     c.lift_s = t
 
 
 @inlined
 def fits(life: Life, c: Person, content: int) -> bool:
-    return content < 0 or (entry(life, TOUCH, content, T_STAGES) >> int(c.stage)) & 1 == 1
+    return content < 0 or (entry(life, col.TOUCH, content, col.T_STAGES) >> int(c.stage)) & 1 == 1
 
 
 # ---- rows and waiting events -----------------------------------------------------------------------------------
@@ -447,7 +294,7 @@ def row(life: Life, s: State, i: int, t: int, what: int, node: int, value: int, 
     if t < c.last_s and s.ctl[A_ERROR] == E_NONE:
         s.ctl[A_ERROR], s.ctl[A_ERROR_LEAD] = E_TIME, i
     c.last_s = t
-    s.ctl[A_COUNT + what * life.whole[W_DAYS] + entry(life, HOURS, H_DAY, t // 3600)] += 1
+    s.ctl[A_COUNT + what * life.whole[col.W_DAYS] + entry(life, col.HOURS, col.H_DAY, t // 3600)] += 1
     if s.ctl[A_RECORD] == RECORD_ALL or (s.ctl[A_RECORD] == RECORD_MILESTONES and (FREQUENT >> what) & 1 == 0):
         r = s.rows[s.ctl[A_ROWS]]
         s.ctl[A_ROWS] += 1
@@ -522,12 +369,14 @@ def earn(life: Life, s: State, i: int, t: int, b: int) -> int:
     count = int(s.own[i, b]) + 1
     s.own[i, b] = count
     points = 0
-    if count % entry(life, BEHAVIOUR, b, B_EVERY) == 0 and count // entry(life, BEHAVIOUR, b, B_EVERY) <= entry(life, BEHAVIOUR, b, B_MOST):
-        points = int(entry(life, BEHAVIOUR, b, B_POINTS))
+    if count % entry(life, col.BEHAVIOUR, b, col.B_EVERY) == 0 and count // entry(
+        life, col.BEHAVIOUR, b, col.B_EVERY
+    ) <= entry(life, col.BEHAVIOUR, b, col.B_MOST):
+        points = int(entry(life, col.BEHAVIOUR, b, col.B_POINTS))
     c.behaviour += points
-    ring = entry(life, BEHAVIOUR, b, B_RING)
+    ring = entry(life, col.BEHAVIOUR, b, col.B_RING)
     if ring > 0:
-        s.own[i, entry(life, BEHAVIOUR, b, B_RING_AT) + (count - 1) % ring] = t
+        s.own[i, entry(life, col.BEHAVIOUR, b, col.B_RING_AT) + (count - 1) % ring] = t
     if c.marks & ARMED == 0 and c.status == S_NURTURING and t >= c.rest_until_s:
         c.marks |= ARMED
     return points
@@ -536,9 +385,9 @@ def earn(life: Life, s: State, i: int, t: int, b: int) -> int:
 @compiled
 def trigger(life: Life, s: State, i: int, t: int, b: int, cause: int) -> None:
     """Let the mails that follow this behaviour wait for their second."""
-    for m in range(life.whole[W_TOUCHES]):
-        if entry(life, TOUCH, m, T_KIND) == TRIGGERED_MAIL and entry(life, TOUCH, m, T_AFTER) == b:
-            wait(s, i, t + entry(life, TOUCH, m, T_DELAY), K_MAIL, m, s.own[i, b], 0, cause)
+    for m in range(life.whole[col.W_TOUCHES]):
+        if entry(life, col.TOUCH, m, col.T_KIND) == col.TRIGGERED_MAIL and entry(life, col.TOUCH, m, col.T_AFTER) == b:
+            wait(s, i, t + entry(life, col.TOUCH, m, col.T_DELAY), K_MAIL, m, s.own[i, b], 0, cause)
 
 
 @compiled
@@ -571,7 +420,13 @@ def within(life: Life, s: State, i: int, b: int, least: int, window_s: int, t: i
     count = int(s.own[i, b])
     if count < least:
         return False
-    return s.own[i, entry(life, BEHAVIOUR, b, B_RING_AT) + (count - least) % entry(life, BEHAVIOUR, b, B_RING)] > t - window_s
+    return (
+        s.own[
+            i,
+            entry(life, col.BEHAVIOUR, b, col.B_RING_AT) + (count - least) % entry(life, col.BEHAVIOUR, b, col.B_RING),
+        ]
+        > t - window_s
+    )
 
 
 @compiled
@@ -580,38 +435,43 @@ def holds(life: Life, s: State, i: int, t: int, start: int, findings: int) -> bo
     c = s.crowd[i]
     stack = 0
     at = start
-    while entry(life, CODE, at, 0) != N_ALL:
-        op, a, b, d = entry(life, CODE, at, 0), entry(life, CODE, at, 1), entry(life, CODE, at, 2), entry(life, CODE, at, 3)
+    while entry(life, col.CODE, at, 0) != col.N_ALL:
+        op, a, b, d = (
+            entry(life, col.CODE, at, 0),
+            entry(life, col.CODE, at, 1),
+            entry(life, col.CODE, at, 2),
+            entry(life, col.CODE, at, 3),
+        )
         at += 1
         truth = False
-        if op == N_NOT:
+        if op == col.N_NOT:
             stack ^= 1
             continue
-        if op == N_AND:
+        if op == col.N_AND:
             stack = ((stack >> 2) << 1) | (stack & (stack >> 1) & 1)
             continue
-        if op == N_OR:
+        if op == col.N_OR:
             stack = ((stack >> 2) << 1) | ((stack | (stack >> 1)) & 1)
             continue
-        if op == N_SCORE:
+        if op == col.N_SCORE:
             truth = compare(b, c.fit + c.behaviour, d)
-        elif op == N_FIT:
+        elif op == col.N_FIT:
             truth = compare(b, c.fit, d)
-        elif op == N_BEHAVIOUR:
+        elif op == col.N_BEHAVIOUR:
             truth = compare(b, c.behaviour, d)
-        elif op == N_COUNT:
+        elif op == col.N_COUNT:
             truth = compare(b, s.own[i, a], d)
-        elif op == N_WITHIN:
+        elif op == col.N_WITHIN:
             truth = within(life, s, i, a, b, d, t)
-        elif op == N_NOT_WITHIN:
+        elif op == col.N_NOT_WITHIN:
             truth = not within(life, s, i, a, b, d, t)
-        elif op == N_ATTRIBUTE:
+        elif op == col.N_ATTRIBUTE:
             truth = compare(b, attribute(life, s, i, a), d)
-        elif op == N_SOURCE:
+        elif op == col.N_SOURCE:
             truth = compare(b, c.source, d)
-        elif op == N_STAGE:
+        elif op == col.N_STAGE:
             truth = compare(b, c.stage, d)
-        elif op == N_FINDING:
+        elif op == col.N_FINDING:
             truth = findings & a != 0
         stack = (stack << 1) | (1 if truth else 0)
     return stack & 1 == 1
@@ -634,9 +494,9 @@ def test_conditions(life: Life, s: State, i: int, t: int) -> None:
     c = s.crowd[i]
     if c.status != S_NURTURING:
         return
-    stages, rules = life.whole[W_STAGES], life.whole[W_RULES]
+    stages, rules = life.whole[col.W_STAGES], life.whole[col.W_RULES]
     for j in range(c.stage + 1, stages):
-        start = life.whole[life.whole[W_CONDITIONS] + j]
+        start = life.whole[life.whole[col.W_CONDITIONS] + j]
         if start >= 0 and holds(life, s, i, t, start, 0):
             old = int(c.stage)
             c.stage = j
@@ -645,7 +505,7 @@ def test_conditions(life: Life, s: State, i: int, t: int) -> None:
         return
     true, first = 0, -1
     for r in range(rules):
-        start = life.whole[life.whole[W_CONDITIONS] + stages + r]
+        start = life.whole[life.whole[col.W_CONDITIONS] + stages + r]
         if start >= 0 and holds(life, s, i, t, start, 0):
             true |= 1 << r
             first = r if first < 0 else first
@@ -663,56 +523,93 @@ def addressed(life: Life, s: State, i: int, t: int, m: int, content: int, invita
     if c.status == S_UNBORN or c.status >= S_WON or c.marks & SUBSCRIBED == 0 or c.marks & BOUNCED != 0:
         return False
     if invitation:
-        if (entry(life, TOUCH, m, T_STAGES) >> int(c.stage)) & 1 == 0 or (c.places >> entry(life, TOUCH, m, T_SERIES)) & 1 == 1:
+        if (entry(life, col.TOUCH, m, col.T_STAGES) >> int(c.stage)) & 1 == 0 or (
+            c.places >> entry(life, col.TOUCH, m, col.T_SERIES)
+        ) & 1 == 1:
             return False
     elif content < 0:
         return False
-    return entry(life, TOUCH, m, T_WHEN) < 0 or holds(life, s, i, t, entry(life, TOUCH, m, T_WHEN), 0)
+    return entry(life, col.TOUCH, m, col.T_WHEN) < 0 or holds(life, s, i, t, entry(life, col.TOUCH, m, col.T_WHEN), 0)
 
 
 @inlined
-def respond_machines(life: Life, s: State, i: int, t: int, m: int, occurrence: int, invitation: bool, extra: int, n: int) -> None:
+def respond_machines(
+    life: Life, s: State, i: int, t: int, m: int, occurrence: int, invitation: bool, extra: int, n: int
+) -> None:
     c = s.crowd[i]
     f = life.real
     if c.marks & MACHINE != 0:
-        delay = drawn(life, X_EXPONENTIAL, luck(s, c, entry(life, TOUCH, m, T_MACHINE), occurrence), f[F_MACHINE_DELAY])
+        delay = drawn(
+            life,
+            col.X_EXPONENTIAL,
+            luck(s, c, entry(life, col.TOUCH, m, col.T_MACHINE), occurrence),
+            f[col.F_MACHINE_DELAY],
+        )
         wait(s, i, t + delay, K_MACHINE, m, occurrence, extra, n)
-    if c.marks & SCANNER != 0 and not invitation and luck(s, c, entry(life, TOUCH, m, T_SCAN), occurrence) < life.whole[W_SCAN]:
-        delay = drawn(life, X_EXPONENTIAL, luck(s, c, entry(life, TOUCH, m, T_SCAN_DELAY), occurrence), f[F_SCAN_DELAY])
+    if (
+        c.marks & SCANNER != 0
+        and not invitation
+        and luck(s, c, entry(life, col.TOUCH, m, col.T_SCAN), occurrence) < life.whole[col.W_SCAN]
+    ):
+        delay = drawn(
+            life,
+            col.X_EXPONENTIAL,
+            luck(s, c, entry(life, col.TOUCH, m, col.T_SCAN_DELAY), occurrence),
+            f[col.F_SCAN_DELAY],
+        )
         wait(s, i, t + delay, K_SCAN, m, occurrence, extra, n)
 
 
 @inlined
-def respond_person(life: Life, s: State, i: int, t: int, m: int, occurrence: int, often: int, extra: int, n: int) -> None:
+def respond_person(
+    life: Life, s: State, i: int, t: int, m: int, occurrence: int, often: int, extra: int, n: int
+) -> None:
     c = s.crowd[i]
     f = life.real
-    ready = 1.0 + f[F_OPEN_GAIN] * (intent(life, c, t) - f[F_IDLE])
-    p = f[F_OPEN] * amount(life, PERSONA, c.persona, P_OPEN) * c.affinity_mail * amount(life, CURVES, C_OPEN, often) * ready
-    if luck(s, c, entry(life, TOUCH, m, T_OPEN), occurrence) < threshold(p):
-        delay = drawn(life, X_OPEN, luck(s, c, entry(life, TOUCH, m, T_OPEN_DELAY), occurrence), f[F_OPEN_MEDIAN])
+    ready = 1.0 + f[col.F_OPEN_GAIN] * (intent(life, c, t) - f[col.F_IDLE])
+    p = (
+        f[col.F_OPEN]
+        * amount(life, col.PERSONA, c.persona, col.P_OPEN)
+        * c.affinity_mail
+        * amount(life, col.CURVES, col.C_OPEN, often)
+        * ready
+    )
+    if luck(s, c, entry(life, col.TOUCH, m, col.T_OPEN), occurrence) < threshold(p):
+        delay = drawn(
+            life, col.X_OPEN, luck(s, c, entry(life, col.TOUCH, m, col.T_OPEN_DELAY), occurrence), f[col.F_OPEN_MEDIAN]
+        )
         wait(s, i, awake(life, t + delay), K_READ, m, occurrence, extra, n)
-    if luck(s, c, entry(life, TOUCH, m, T_UNSUBSCRIBE), occurrence) < threshold(f[F_UNSUBSCRIBE] * amount(life, CURVES, C_UNSUBSCRIBE, often)):
-        delay = drawn(life, X_OPEN, luck(s, c, entry(life, TOUCH, m, T_UNSUBSCRIBE_DELAY), occurrence), f[F_OPEN_MEDIAN])
+    if luck(s, c, entry(life, col.TOUCH, m, col.T_UNSUBSCRIBE), occurrence) < threshold(
+        f[col.F_UNSUBSCRIBE] * amount(life, col.CURVES, col.C_UNSUBSCRIBE, often)
+    ):
+        delay = drawn(
+            life,
+            col.X_OPEN,
+            luck(s, c, entry(life, col.TOUCH, m, col.T_UNSUBSCRIBE_DELAY), occurrence),
+            f[col.F_OPEN_MEDIAN],
+        )
         wait(s, i, awake(life, t + delay), K_UNSUBSCRIBE, m, occurrence, extra, n)
 
 
 @inlined
-def deliver(life: Life, s: State, i: int, t: int, m: int, occurrence: int, invitation: bool, webinar_s: int, cause: int) -> None:
+def deliver(
+    life: Life, s: State, i: int, t: int, m: int, occurrence: int, invitation: bool, webinar_s: int, cause: int
+) -> None:
     """One mail to one lead: docs/world.md, section 10."""
     c = s.crowd[i]
-    content = -1 if invitation else int(entry(life, TOUCH, m, T_CONTENT + c.stage))
+    content = -1 if invitation else int(entry(life, col.TOUCH, m, col.T_CONTENT + c.stage))
     if not addressed(life, s, i, t, m, content, invitation):
         return
-    if c.status != S_NURTURING and entry(life, TOUCH, m, T_CONTINUE) == 0:
+    if c.status != S_NURTURING and entry(life, col.TOUCH, m, col.T_CONTINUE) == 0:
         row(life, s, i, t, HELD, m, content, cause)
         return
     if t >= c.address_dies_s:
         row(life, s, i, t, BOUNCE, m, 0, cause)
         c.marks |= BOUNCED
         return
-    f = decayed(life, C_FATIGUE, c.fatigue, c.fatigue_s, t)
+    f = decayed(life, col.C_FATIGUE, c.fatigue, c.fatigue_s, t)
     n = row(life, s, i, t, SENT, m, content, cause)
-    often = f / life.real[F_WEEKLY] * 32.0
+    often = f / life.real[col.F_WEEKLY] * 32.0
     c.fatigue, c.fatigue_s = f + 1.0, t
     step = 511 if often >= 511.0 else int(often)
     extra = webinar_s if invitation else content
@@ -724,24 +621,34 @@ def deliver(life: Life, s: State, i: int, t: int, m: int, occurrence: int, invit
 def consume(life: Life, s: State, i: int, t: int, x: int, form_purpose: int, occurrence: int, cause: int) -> bool:
     """A person takes in content, if its form is filled; whether a row was written."""
     c = s.crowd[i]
-    form = entry(life, TOUCH, x, T_FORM)
-    if form < CERTAIN and luck(s, c, form_purpose, occurrence) >= form:
+    form = entry(life, col.TOUCH, x, col.T_FORM)
+    if form < col.CERTAIN and luck(s, c, form_purpose, occurrence) >= form:
         return False
-    track(life, s, i, t, CONSUMED, x, entry(life, TOUCH, x, T_BEHAVIOUR), cause)
-    raise_intent(life, c, t, life.real[F_CONTENT_LIFT] * (1.0 if fits(life, c, x) else life.real[F_MISFIT]))
+    track(life, s, i, t, CONSUMED, x, entry(life, col.TOUCH, x, col.T_BEHAVIOUR), cause)
+    raise_intent(life, c, t, life.real[col.F_CONTENT_LIFT] * (1.0 if fits(life, c, x) else life.real[col.F_MISFIT]))
     return True
 
 
 @inlined
-def register_later(life: Life, s: State, i: int, t: int, m: int, occurrence: int, webinar_s: int, cause: int, level: float) -> None:
+def register_later(
+    life: Life, s: State, i: int, t: int, m: int, occurrence: int, webinar_s: int, cause: int, level: float
+) -> None:
     """A reader of an invitation may decide to register, and does so by the registration curve."""
     c = s.crowd[i]
     f = life.real
-    p = amount(life, PERSONA, c.persona, P_REGISTER) * c.affinity_webinar * (1.0 + f[F_REGISTER_GAIN] * (level - f[F_IDLE]))
-    if (c.places >> entry(life, TOUCH, m, T_SERIES)) & 1 == 1 or webinar_s <= t or luck(s, c, entry(life, TOUCH, m, T_REGISTER), occurrence) >= threshold(p):
+    p = (
+        amount(life, col.PERSONA, c.persona, col.P_REGISTER)
+        * c.affinity_webinar
+        * (1.0 + f[col.F_REGISTER_GAIN] * (level - f[col.F_IDLE]))
+    )
+    if (
+        (c.places >> entry(life, col.TOUCH, m, col.T_SERIES)) & 1 == 1
+        or webinar_s <= t
+        or luck(s, c, entry(life, col.TOUCH, m, col.T_REGISTER), occurrence) >= threshold(p)
+    ):
         return
-    p = luck(s, c, entry(life, TOUCH, m, T_REGISTER_WHEN), occurrence) / 4294967296.0
-    a, b = f[F_REGISTER_DAY], f[F_REGISTER_WEEK]
+    p = luck(s, c, entry(life, col.TOUCH, m, col.T_REGISTER_WHEN), occurrence) / 4294967296.0
+    a, b = f[col.F_REGISTER_DAY], f[col.F_REGISTER_WEEK]
     if p < a:
         lead = np.rint(p / a * 86400.0)
     elif p < a + b:
@@ -756,18 +663,31 @@ def read(life: Life, s: State, i: int, t: int, m: int, occurrence: int, extra: i
     """A person reads a mail: tracked unless a machine has opened it before."""
     c = s.crowd[i]
     f = life.real
-    invitation = entry(life, TOUCH, m, T_KIND) == WEBINAR_KIND
+    invitation = entry(life, col.TOUCH, m, col.T_KIND) == col.WEBINAR
     level = intent(life, c, t)
     machine = c.marks & MACHINE != 0
-    n = row(life, s, i, t, READ, m, 0, cause) if machine else track(life, s, i, t, OPENED, m, life.whole[W_OPEN], cause)
+    n = (
+        row(life, s, i, t, READ, m, 0, cause)
+        if machine
+        else track(life, s, i, t, OPENED, m, life.whole[col.W_OPEN], cause)
+    )
     fit = invitation or fits(life, c, extra)
-    raise_intent(life, c, t, f[F_READ_LIFT] * (1.0 if fit else f[F_MISFIT]))
+    raise_intent(life, c, t, f[col.F_READ_LIFT] * (1.0 if fit else f[col.F_MISFIT]))
     if invitation:
         register_later(life, s, i, t, m, occurrence, extra, n, level)
     else:
-        p = f[F_CLICK] * (1.0 if fit else f[F_CLICK_MISFIT]) * (1.0 + f[F_CLICK_GAIN] * (level - f[F_IDLE]))
-        if luck(s, c, entry(life, TOUCH, m, T_CLICK), occurrence) < threshold(p):
-            delay = drawn(life, X_EXPONENTIAL, luck(s, c, entry(life, TOUCH, m, T_CLICK_DELAY), occurrence), f[F_CLICK_DELAY])
+        p = (
+            f[col.F_CLICK]
+            * (1.0 if fit else f[col.F_CLICK_MISFIT])
+            * (1.0 + f[col.F_CLICK_GAIN] * (level - f[col.F_IDLE]))
+        )
+        if luck(s, c, entry(life, col.TOUCH, m, col.T_CLICK), occurrence) < threshold(p):
+            delay = drawn(
+                life,
+                col.X_EXPONENTIAL,
+                luck(s, c, entry(life, col.TOUCH, m, col.T_CLICK_DELAY), occurrence),
+                f[col.F_CLICK_DELAY],
+            )
             wait(s, i, t + delay, K_CLICK, m, occurrence, extra, n)
     if not machine:
         test_conditions(life, s, i, t)
@@ -775,17 +695,21 @@ def read(life: Life, s: State, i: int, t: int, m: int, occurrence: int, extra: i
 
 @compiled
 def click(life: Life, s: State, i: int, t: int, m: int, occurrence: int, content: int, cause: int) -> None:
-    n = track(life, s, i, t, CLICKED, m, life.whole[W_CLICK], cause)
-    if content >= 0 and entry(life, TOUCH, content, T_KIND) == CONTENT:
-        consume(life, s, i, t, content, entry(life, MAIL_FORM, content, m), occurrence, n)
+    n = track(life, s, i, t, CLICKED, m, life.whole[col.W_CLICK], cause)
+    if content >= 0 and entry(life, col.TOUCH, content, col.T_KIND) == col.CONTENT:
+        consume(life, s, i, t, content, entry(life, col.MAIL_FORM, content, m), occurrence, n)
     test_conditions(life, s, i, t)
 
 
 @compiled
 def scan(life: Life, s: State, i: int, t: int, m: int, content: int, cause: int) -> None:
-    n = track(life, s, i, t, SCANNER_CLICK, m, life.whole[W_CLICK], cause)
-    if content >= 0 and entry(life, TOUCH, content, T_KIND) == CONTENT and entry(life, TOUCH, content, T_FORM) == CERTAIN:
-        track(life, s, i, t, SCANNER_CONTENT, content, entry(life, TOUCH, content, T_BEHAVIOUR), n)
+    n = track(life, s, i, t, SCANNER_CLICK, m, life.whole[col.W_CLICK], cause)
+    if (
+        content >= 0
+        and entry(life, col.TOUCH, content, col.T_KIND) == col.CONTENT
+        and entry(life, col.TOUCH, content, col.T_FORM) == col.CERTAIN
+    ):
+        track(life, s, i, t, SCANNER_CONTENT, content, entry(life, col.TOUCH, content, col.T_BEHAVIOUR), n)
     test_conditions(life, s, i, t)
 
 
@@ -794,9 +718,9 @@ def next_visit(life: Life, s: State, i: int) -> None:
     """Place the next candidate visit on the activity clock."""
     c = s.crowd[i]
     c.visit_s = FOREVER
-    if life.whole[W_VISITS] == 0:
+    if life.whole[col.W_VISITS] == 0:
         return
-    gap = drawn(life, X_EXPONENTIAL, luck(s, c, life.whole[W_GAP], c.visits), life.real[F_VISIT_GAP])
+    gap = drawn(life, col.X_EXPONENTIAL, luck(s, c, life.whole[col.W_GAP], c.visits), life.real[col.F_VISIT_GAP])
     c.visit_op += max(1, gap)
     c.visit_s = second_of_activity(life, c.visit_op)
 
@@ -809,18 +733,21 @@ def visit(life: Life, s: State, i: int, t: int) -> None:
     c.visits = k + 1
     next_visit(life, s, i)
     level = intent(life, c, t)
-    if luck(s, c, life.whole[W_KEEP], k) >= threshold(level * c.affinity_web):
+    if luck(s, c, life.whole[col.W_KEEP], k) >= threshold(level * c.affinity_web):
         return
     best, chosen = math.inf, -1
-    for x in range(life.whole[W_TOUCHES]):
-        if entry(life, TOUCH, x, T_KIND) == CONTENT:
-            low, high = amount(life, APPEAL, x, 0), amount(life, APPEAL, x, 1)
-            weight = (low + (high - low) * level) * amount(life, APPEAL, x, 2 + c.persona)
+    for x in range(life.whole[col.W_TOUCHES]):
+        if entry(life, col.TOUCH, x, col.T_KIND) == col.CONTENT:
+            low, high = amount(life, col.APPEAL, x, 0), amount(life, col.APPEAL, x, 1)
+            weight = (low + (high - low) * level) * amount(life, col.APPEAL, x, 2 + c.persona)
             if weight > 0.0:
-                time = quantile(life.tables[X_EXPONENTIAL], luck(s, c, entry(life, TOUCH, x, T_VISIT), k)) / weight
+                time = (
+                    quantile(life.tables[col.X_EXPONENTIAL], luck(s, c, entry(life, col.TOUCH, x, col.T_VISIT), k))
+                    / weight
+                )
                 if time < best:
                     best, chosen = time, x
-    if chosen >= 0 and consume(life, s, i, t, chosen, entry(life, TOUCH, chosen, T_VISIT_FORM), k, -1):
+    if chosen >= 0 and consume(life, s, i, t, chosen, entry(life, col.TOUCH, chosen, col.T_VISIT_FORM), k, -1):
         test_conditions(life, s, i, t)
 
 
@@ -829,17 +756,17 @@ def unsubscribe(life: Life, s: State, i: int, t: int, m: int, cause: int) -> Non
     c = s.crowd[i]
     if c.marks & SUBSCRIBED != 0:
         c.marks &= ~SUBSCRIBED
-        track(life, s, i, t, UNSUBSCRIBED, m, life.whole[W_UNSUBSCRIBED], cause)
+        track(life, s, i, t, UNSUBSCRIBED, m, life.whole[col.W_UNSUBSCRIBED], cause)
         test_conditions(life, s, i, t)
 
 
 @compiled
 def register(life: Life, s: State, i: int, t: int, m: int, cause: int) -> None:
     c = s.crowd[i]
-    bit = 1 << entry(life, TOUCH, m, T_SERIES)
+    bit = 1 << entry(life, col.TOUCH, m, col.T_SERIES)
     if c.places & bit == 0:
         c.places |= bit
-        track(life, s, i, t, WEBINAR_REGISTERED, m, life.whole[W_WEBINAR_REGISTERED], cause)
+        track(life, s, i, t, WEBINAR_REGISTERED, m, life.whole[col.W_WEBINAR_REGISTERED], cause)
         test_conditions(life, s, i, t)
 
 
@@ -859,15 +786,18 @@ def race_personas(life: Life, s: State, i: int, strict: bool) -> int:
     """The persona with the first exponential time; strict: only among those that agree with the given attributes."""
     c = s.crowd[i]
     best, chosen = math.inf, -1
-    for p in range(life.whole[W_PERSONAS]):
-        weight = amount(life, WEIGHT, c.source, p)
+    for p in range(life.whole[col.W_PERSONAS]):
+        weight = amount(life, col.WEIGHT, c.source, p)
         if strict:
-            for a in range(life.whole[W_ATTRIBUTES]):
+            for a in range(life.whole[col.W_ATTRIBUTES]):
                 given = attribute(life, s, i, a)
-                if given >= 0 and not amount(life, SHARES, p * life.whole[W_ATTRIBUTES] + a, given) > 0.0:
+                if given >= 0 and not amount(life, col.SHARES, p * life.whole[col.W_ATTRIBUTES] + a, given) > 0.0:
                     weight = 0.0
         if weight > 0.0:
-            time = quantile(life.tables[X_EXPONENTIAL], luck(s, c, entry(life, PERSONA_WORDS, p, Q_WORD), 0)) / weight
+            time = (
+                quantile(life.tables[col.X_EXPONENTIAL], luck(s, c, entry(life, col.PERSONA_WORDS, p, col.Q_WORD), 0))
+                / weight
+            )
             if time < best:
                 best, chosen = time, p
     return chosen
@@ -877,35 +807,42 @@ def race_personas(life: Life, s: State, i: int, strict: bool) -> int:
 def draw_attributes(life: Life, s: State, i: int) -> None:
     """Attributes not given: the persona's, or a race among its values; then the fit points."""
     c = s.crowd[i]
-    for a in range(life.whole[W_ATTRIBUTES]):
+    for a in range(life.whole[col.W_ATTRIBUTES]):
         if attribute(life, s, i, a) < 0:
-            chosen = entry(life, FIXED, c.persona, a)
+            chosen = entry(life, col.FIXED, c.persona, a)
             if chosen < 0:
                 best = math.inf
-                for v in range(life.whole[SHARES + 1]):
-                    weight = amount(life, SHARES, c.persona * life.whole[W_ATTRIBUTES] + a, v)
+                for v in range(life.whole[col.SHARES + 1]):
+                    weight = amount(life, col.SHARES, c.persona * life.whole[col.W_ATTRIBUTES] + a, v)
                     if weight > 0.0:
-                        time = quantile(life.tables[X_EXPONENTIAL], luck(s, c, entry(life, VALUE_WORD, a, v), 0)) / weight
+                        time = (
+                            quantile(life.tables[col.X_EXPONENTIAL], luck(s, c, entry(life, col.VALUE_WORD, a, v), 0))
+                            / weight
+                        )
                         if time < best:
                             best, chosen = time, v
-            s.own[i, life.whole[W_OWN_ATTRIBUTES] + a] = chosen
-        c.fit += entry(life, POINTS, a, attribute(life, s, i, a))
+            s.own[i, life.whole[col.W_OWN_ATTRIBUTES] + a] = chosen
+        c.fit += entry(life, col.POINTS, a, attribute(life, s, i, a))
 
 
 @compiled
 def affinity(life: Life, s: State, c: Person, purpose: int) -> float:
-    return life.real[F_AFFINITY] * quantile(life.tables[X_AFFINITY], luck(s, c, purpose, 0))
+    return life.real[col.F_AFFINITY] * quantile(life.tables[col.X_AFFINITY], luck(s, c, purpose, 0))
 
 
 @compiled
 def draw_project(life: Life, s: State, c: Person) -> None:
     w, f = life.whole, life.real
-    factor = amount(life, PERSONA, c.persona, P_TIME)
+    factor = amount(life, col.PERSONA, c.persona, col.P_TIME)
     delay = 0
-    if luck(s, c, w[W_PROJECT_NOW], 0) >= w[W_NOW_SHARE]:
-        delay = min(31_536_000, drawn(life, X_DELAY, luck(s, c, w[W_PROJECT_DELAY], 0), f[F_DELAY_MEDIAN] * factor))
+    if luck(s, c, w[col.W_PROJECT_NOW], 0) >= w[col.W_NOW_SHARE]:
+        delay = min(
+            31_536_000, drawn(life, col.X_DELAY, luck(s, c, w[col.W_PROJECT_DELAY], 0), f[col.F_DELAY_MEDIAN] * factor)
+        )
     c.project_start_s = c.arrival_s + delay
-    c.project_end_s = c.project_start_s + max(3600, drawn(life, X_LENGTH, luck(s, c, w[W_PROJECT_LENGTH], 0), f[F_LENGTH_MEDIAN] * factor))
+    c.project_end_s = c.project_start_s + max(
+        3600, drawn(life, col.X_LENGTH, luck(s, c, w[col.W_PROJECT_LENGTH], 0), f[col.F_LENGTH_MEDIAN] * factor)
+    )
 
 
 @compiled
@@ -913,24 +850,26 @@ def draw_person(life: Life, s: State, i: int) -> None:
     """What nobody sees: affinities, machines at the mailbox, reachability, the address's life, the project."""
     c = s.crowd[i]
     w, f = life.whole, life.real
-    general = affinity(life, s, c, w[W_PERSONA_AFFINITY])
-    c.affinity_mail = general * affinity(life, s, c, w[W_AFFINITY_MAIL])
-    c.affinity_web = general * affinity(life, s, c, w[W_AFFINITY_WEB])
-    c.affinity_webinar = general * affinity(life, s, c, w[W_AFFINITY_WEBINAR])
+    general = affinity(life, s, c, w[col.W_PERSONA_AFFINITY])
+    c.affinity_mail = general * affinity(life, s, c, w[col.W_AFFINITY_MAIL])
+    c.affinity_web = general * affinity(life, s, c, w[col.W_AFFINITY_WEB])
+    c.affinity_webinar = general * affinity(life, s, c, w[col.W_AFFINITY_WEBINAR])
     marks = 0
-    if luck(s, c, w[W_MACHINE], 0) < w[W_MACHINE_SHARE]:
+    if luck(s, c, w[col.W_MACHINE], 0) < w[col.W_MACHINE_SHARE]:
         marks |= MACHINE
-    if luck(s, c, w[W_SCANNER], 0) < entry(life, PERSONA_WORDS, c.persona, Q_SCANNER):
+    if luck(s, c, w[col.W_SCANNER], 0) < entry(life, col.PERSONA_WORDS, c.persona, col.Q_SCANNER):
         marks |= SCANNER
-    if luck(s, c, w[W_REACHABLE], 0) < w[W_REACHABLE_SHARE]:
+    if luck(s, c, w[col.W_REACHABLE], 0) < w[col.W_REACHABLE_SHARE]:
         marks |= REACHABLE
-    if luck(s, c, w[W_COMPETITOR], 0) < entry(life, PERSONA_WORDS, c.persona, Q_COMPETITOR):
+    if luck(s, c, w[col.W_COMPETITOR], 0) < entry(life, col.PERSONA_WORDS, c.persona, col.Q_COMPETITOR):
         marks |= COMPETITOR
     c.address_dies_s = FOREVER
-    if f[F_ADDRESS] > 0.0:
-        c.address_dies_s = c.arrival_s + drawn(life, X_EXPONENTIAL, luck(s, c, w[W_ADDRESS], 0), f[F_ADDRESS])
+    if f[col.F_ADDRESS] > 0.0:
+        c.address_dies_s = c.arrival_s + drawn(
+            life, col.X_EXPONENTIAL, luck(s, c, w[col.W_ADDRESS], 0), f[col.F_ADDRESS]
+        )
     c.project_start_s = c.project_end_s = -1
-    if luck(s, c, w[W_PROJECT], 0) < entry(life, PROJECT_CHANCE, c.source, c.persona):
+    if luck(s, c, w[col.W_PROJECT], 0) < entry(life, col.PROJECT_CHANCE, c.source, c.persona):
         marks |= PROJECT
         draw_project(life, s, c)
     c.marks |= marks
@@ -940,13 +879,15 @@ def draw_person(life: Life, s: State, i: int) -> None:
 def greet(life: Life, s: State, i: int, t: int) -> None:
     """A new lead: the behaviour `registered`, and what its source brings along."""
     c = s.crowd[i]
-    b = life.whole[W_REGISTERED]
+    b = life.whole[col.W_REGISTERED]
     earn(life, s, i, t, b)
     first = row(life, s, i, t, REGISTERED, c.source, c.fit + c.behaviour, -1)
     trigger(life, s, i, t, b, first)
-    for n in range(life.whole[W_BRINGS]):
-        if entry(life, BRINGS, n, 0) == c.source and luck(s, c, entry(life, BRINGS, n, 3), 0) < entry(life, BRINGS, n, 2):
-            track(life, s, i, t, BROUGHT, entry(life, BRINGS, n, 1), entry(life, BRINGS, n, 1), first)
+    for n in range(life.whole[col.W_BRINGS]):
+        if entry(life, col.BRINGS, n, 0) == c.source and luck(s, c, entry(life, col.BRINGS, n, 3), 0) < entry(
+            life, col.BRINGS, n, 2
+        ):
+            track(life, s, i, t, BROUGHT, entry(life, col.BRINGS, n, 1), entry(life, col.BRINGS, n, 1), first)
 
 
 @compiled
@@ -963,7 +904,7 @@ def arrive(life: Life, s: State, i: int) -> None:
     if c.marks & GIVEN_SCORE != 0:  # the given whole waits in `behaviour`
         c.behaviour -= c.fit
     draw_person(life, s, i)
-    gate = life.whole[W_GATE]
+    gate = life.whole[col.W_GATE]
     if gate >= 0 and not holds(life, s, i, t, gate, 0):
         n = row(life, s, i, t, REGISTERED, c.source, c.fit + c.behaviour, -1)
         c.status = S_EXCLUDED
@@ -1000,14 +941,14 @@ def happen(life: Life, s: State, i: int, t: int) -> None:
     s.ctl[A_FREE_COUNT] += 1
     if kind == K_CLOSE:
         close(life, s, i, t, extra, cause)
-    elif entry(life, TOUCH, m, T_KIND) == ABSENT:
+    elif entry(life, col.TOUCH, m, col.T_KIND) == col.ABSENT:
         return
     elif kind == K_READ:
         read(life, s, i, t, m, occurrence, extra, cause)
     elif kind == K_CLICK:
         click(life, s, i, t, m, occurrence, extra, cause)
     elif kind == K_MACHINE:
-        track(life, s, i, t, MACHINE_OPEN, m, life.whole[W_OPEN], cause)
+        track(life, s, i, t, MACHINE_OPEN, m, life.whole[col.W_OPEN], cause)
         test_conditions(life, s, i, t)
     elif kind == K_SCAN:
         scan(life, s, i, t, m, extra, cause)
@@ -1029,7 +970,7 @@ def roomy(s: State) -> bool:
 def play(life: Life, s: State, i: int, bound: int, ahead: bool) -> int:
     """Play private events before `bound`; DONE, GROW (call again with more room), STOPPED (ahead: handed off)."""
     c = s.crowd[i]
-    bound = min(bound, life.whole[W_END])
+    bound = min(bound, life.whole[col.W_END])
     second, chain = -1, 0
     while c.next_s < bound:
         if not roomy(s):
@@ -1055,15 +996,15 @@ def play(life: Life, s: State, i: int, bound: int, ahead: bool) -> int:
 def attend(life: Life, s: State, i: int, t: int, m: int, occurrence: int) -> None:
     """A webinar takes place: who has a place attends or misses it."""
     c = s.crowd[i]
-    bit = 1 << entry(life, TOUCH, m, T_SERIES)
+    bit = 1 << entry(life, col.TOUCH, m, col.T_SERIES)
     if c.places & bit == 0 or c.status >= S_WON:
         return
     c.places &= ~bit
-    if luck(s, c, entry(life, TOUCH, m, T_ATTEND), occurrence) < entry(life, TOUCH, m, T_ATTEND_SHARE):
-        track(life, s, i, t, WEBINAR_ATTENDED, m, life.whole[W_WEBINAR_ATTENDED], -1)
-        raise_intent(life, c, t, life.real[F_WEBINAR_LIFT])
+    if luck(s, c, entry(life, col.TOUCH, m, col.T_ATTEND), occurrence) < entry(life, col.TOUCH, m, col.T_ATTEND_SHARE):
+        track(life, s, i, t, WEBINAR_ATTENDED, m, life.whole[col.W_WEBINAR_ATTENDED], -1)
+        raise_intent(life, c, t, life.real[col.F_WEBINAR_LIFT])
     else:
-        track(life, s, i, t, WEBINAR_MISSED, m, life.whole[W_WEBINAR_MISSED], -1)
+        track(life, s, i, t, WEBINAR_MISSED, m, life.whole[col.W_WEBINAR_MISSED], -1)
     test_conditions(life, s, i, t)
 
 
@@ -1088,11 +1029,11 @@ def attempt(life: Life, s: State, i: int, t: int, rep: int, k: int, chance: int)
     c.desk_row = row(life, s, i, t, ATTEMPT, rep, k, c.rows - 1)
     occurrence = (c.handoffs - 1) * 64 + k
     c.marks &= ~ANSWERED
-    if c.marks & REACHABLE != 0 and luck(s, c, w[W_CONTACT], occurrence) < chance:
+    if c.marks & REACHABLE != 0 and luck(s, c, w[col.W_CONTACT], occurrence) < chance:
         c.marks |= ANSWERED
-        duration = drawn(life, X_EXPONENTIAL, luck(s, c, w[W_TALK], occurrence), f[F_TALK])
+        duration = drawn(life, col.X_EXPONENTIAL, luck(s, c, w[col.W_TALK], occurrence), f[col.F_TALK])
     else:
-        duration = drawn(life, X_EXPONENTIAL, luck(s, c, w[W_DIAL], occurrence), f[F_DIAL])
+        duration = drawn(life, col.X_EXPONENTIAL, luck(s, c, w[col.W_DIAL], occurrence), f[col.F_DIAL])
     return max(1, duration)
 
 
@@ -1101,16 +1042,18 @@ def uncover(life: Life, s: State, i: int, t: int, occurrence: int) -> int:
     """What the call finds out, with noise: bits need 1, timing 2, budget 4, authority 8."""
     c = s.crowd[i]
     w, f = life.whole, life.real
-    fresh = amount(life, CURVES, C_SPEED, min((t - c.handoff_s) // 3600, 8760))
+    fresh = amount(life, col.CURVES, col.C_SPEED, min((t - c.handoff_s) // 3600, 8760))
     is_open = project_open(c, t)
     findings = 0
-    if luck(s, c, w[W_NEED], occurrence) < threshold(f[F_NEED_FLOOR] + f[F_NEED_GAIN] * intent(life, c, t) * fresh):
+    if luck(s, c, w[col.W_NEED], occurrence) < threshold(
+        f[col.F_NEED_FLOOR] + f[col.F_NEED_GAIN] * intent(life, c, t) * fresh
+    ):
         findings |= 1
-    if luck(s, c, w[W_TIMING], occurrence) < (w[W_TIMING_HIT] if is_open else w[W_TIMING_FALSE]):
+    if luck(s, c, w[col.W_TIMING], occurrence) < (w[col.W_TIMING_HIT] if is_open else w[col.W_TIMING_FALSE]):
         findings |= 2
-    if luck(s, c, w[W_BUDGET], occurrence) < (w[W_BUDGET_HIT] if is_open else w[W_BUDGET_FALSE]):
+    if luck(s, c, w[col.W_BUDGET], occurrence) < (w[col.W_BUDGET_HIT] if is_open else w[col.W_BUDGET_FALSE]):
         findings |= 4
-    if luck(s, c, w[W_AUTHORITY], occurrence) < threshold(amount(life, PERSONA, c.persona, P_AUTHORITY)):
+    if luck(s, c, w[col.W_AUTHORITY], occurrence) < threshold(amount(life, col.PERSONA, c.persona, col.P_AUTHORITY)):
         findings |= 8
     return findings
 
@@ -1120,8 +1063,12 @@ def open_deal(life: Life, s: State, i: int, t: int, n: int) -> None:
     c = s.crowd[i]
     c.status = S_OPPORTUNITY
     h = c.handoffs - 1
-    closes = t + drawn(life, X_CYCLE, luck(s, c, life.whole[W_CYCLE], h), life.real[F_CYCLE_MEDIAN])
-    won = project_open(c, t) and luck(s, c, life.whole[W_DEAL], h) < life.whole[W_WIN] and closes < c.project_end_s
+    closes = t + drawn(life, col.X_CYCLE, luck(s, c, life.whole[col.W_CYCLE], h), life.real[col.F_CYCLE_MEDIAN])
+    won = (
+        project_open(c, t)
+        and luck(s, c, life.whole[col.W_DEAL], h) < life.whole[col.W_WIN]
+        and closes < c.project_end_s
+    )
     wait(s, i, closes, K_CLOSE, 0, h, 1 if won else 0, n)
 
 
@@ -1129,9 +1076,9 @@ def open_deal(life: Life, s: State, i: int, t: int, n: int) -> None:
 def give_back(life: Life, s: State, i: int, t: int, reason: int) -> None:
     """Back to nurturing, or out, by the journey's returns."""
     c = s.crowd[i]
-    at = life.whole[W_RETURNS] + 2 * reason
+    at = life.whole[col.W_RETURNS] + 2 * reason
     to, rest = life.whole[at], life.whole[at + 1]
-    if to == TO_EXCLUDED:
+    if to == col.TO_EXCLUDED:
         c.status = S_EXCLUDED
         row(life, s, i, t, RETURNED, reason, -1, c.rows - 1)
         drop_waiting(s, i)
@@ -1150,7 +1097,7 @@ def judge(life: Life, s: State, i: int, t: int, findings: int) -> None:
     c = s.crowd[i]
     row(life, s, i, t, ACCEPTED, 0, findings, c.rows - 1)
     row(life, s, i, t, APPOINTMENT, 0, findings, c.rows - 1)
-    if holds(life, s, i, t, life.whole[W_SQL], findings):
+    if holds(life, s, i, t, life.whole[col.W_SQL], findings):
         row(life, s, i, t, SQL, 0, 0, c.rows - 1)
         n = row(life, s, i, t, OPPORTUNITY, 0, 0, c.rows - 1)
         open_deal(life, s, i, t, n)
@@ -1233,8 +1180,12 @@ def _pointer(_: Any, address: Any) -> Any:
 
 
 def _knock(at: Ints, verb: int, first: int, last: int, t: int, a: int, b: int, d: int, e: int) -> int:
-    """`act` on arrays given by address: arrays that come from Python carry an owner, whose atomic count every call changes."""
-    life = Life(carray(_pointer(at[0]), at[1], np.int64), carray(_pointer(at[2]), at[3], np.float64), carray(_pointer(at[4]), (at[5], 2, 32, 65), np.float64))
+    """`act` on arrays given by address: those that come from Python carry an owner, whose count every call changes."""
+    life = Life(
+        carray(_pointer(at[0]), at[1], np.int64),
+        carray(_pointer(at[2]), at[3], np.float64),
+        carray(_pointer(at[4]), (at[5], 2, 32, 65), np.float64),
+    )
     s = State(
         carray(_pointer(at[6]), at[7], PERSON),
         carray(_pointer(at[8]), (at[9], at[10]), np.int32),
@@ -1250,7 +1201,16 @@ def handle(life: Life, s: State) -> Any:
     if numba.config.DISABLE_JIT:
         return life, s
     at: list[int] = []
-    for array, ends in ((life.whole, 1), (life.real, 1), (life.tables, 1), (s.crowd, 1), (s.own, 2), (s.waiting, 1), (s.rows, 1), (s.ctl, 1)):
+    for array, ends in (
+        (life.whole, 1),
+        (life.real, 1),
+        (life.tables, 1),
+        (s.crowd, 1),
+        (s.own, 2),
+        (s.waiting, 1),
+        (s.rows, 1),
+        (s.ctl, 1),
+    ):
         at += [array.ctypes.data, *array.shape[:ends]]
     return np.array(at, np.int64)
 

@@ -62,24 +62,32 @@ class Status(IntEnum):
 POINTS = tuple(
     What[name]
     for name in (
-        "REGISTERED BROUGHT OPEN MACHINE_OPEN CLICK SCANNER_CLICK CONTENT SCANNER_CONTENT UNSUBSCRIBE "
-        "WEBINAR_REGISTERED WEBINAR_ATTENDED WEBINAR_MISSED"
-    ).split()
+        *("REGISTERED", "BROUGHT", "OPEN", "MACHINE_OPEN", "CLICK", "SCANNER_CLICK", "CONTENT", "SCANNER_CONTENT"),
+        *("UNSUBSCRIBE", "WEBINAR_REGISTERED", "WEBINAR_ATTENDED", "WEBINAR_MISSED"),
+    )
 )
 # Rows frequent enough to be left out where memory counts; the daily tally still counts them.
-FREQUENT = (What.SENT, What.HELD, What.OPEN, What.MACHINE_OPEN, What.READ, What.CLICK, What.SCANNER_CLICK, What.CONTENT, What.SCANNER_CONTENT)
-
-# time: elapsed second; lead: index into the leads table; n: number of the row within its lead; cause: n of its cause or -1.
-ROW = np.dtype(
-    [("time", "<i8"), ("lead", "<i4"), ("n", "<i4"), ("what", "<i2"), ("node", "<i2"), ("value", "<i4"), ("score", "<i4"), ("stage", "<i2"), ("cause", "<i4")]
+FREQUENT = (
+    *(What.SENT, What.HELD, What.OPEN, What.MACHINE_OPEN, What.READ),
+    *(What.CLICK, What.SCANNER_CLICK, What.CONTENT, What.SCANNER_CONTENT),
 )
-# id: the lead's 64-bit number; times are elapsed seconds, project_* are -1 without a project; indices as in the journey's file order.
+
+# time: elapsed second; lead: index into the leads table; n: number of the row within its lead; cause: n of its cause,
+# or -1.
+ROW = np.dtype(
+    [
+        *(("time", "<i8"), ("lead", "<i4"), ("n", "<i4"), ("what", "<i2"), ("node", "<i2")),
+        *(("value", "<i4"), ("score", "<i4"), ("stage", "<i2"), ("cause", "<i4")),
+    ]
+)
+# id: the lead's 64-bit number; times are elapsed seconds, project_* are -1 without a project; indices as in the
+# journey's file order.
 LEAD = np.dtype(
     [
-        ("id", "<u8"), ("source", "<i2"), ("persona", "<i2"), ("arrival_s", "<i8"), ("project_start_s", "<i8"), ("project_end_s", "<i8"),
-        ("status", "<i2"), ("stage", "<i2"), ("score", "<i4"), ("rows", "<i4"),
+        *(("id", "<u8"), ("source", "<i2"), ("persona", "<i2"), ("arrival_s", "<i8"), ("project_start_s", "<i8")),
+        *(("project_end_s", "<i8"), ("status", "<i2"), ("stage", "<i2"), ("score", "<i4"), ("rows", "<i4")),
     ]
-)  # fmt: skip
+)
 
 
 def canonical(rows: NDArray[np.void]) -> NDArray[np.void]:
@@ -95,8 +103,9 @@ def digest(table: NDArray[np.void]) -> str:
 class Run(NamedTuple):
     """What one simulated run leaves behind.
 
-    leads: LEAD table sorted by arrival second, then id. rows: ROW table in ledger order (frequent rows or all may be absent,
-    as asked). tally: int64[len(What), days], the number of rows of each kind on each local day, whatever was recorded.
+    leads: LEAD table sorted by arrival second, then id. rows: ROW table in ledger order (frequent rows or all may be
+    absent, as asked). tally: int64[len(What), days], the number of rows of each kind on each local day, recorded
+    or not.
     """
 
     leads: NDArray[np.void]

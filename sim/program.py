@@ -18,6 +18,7 @@ from sim import draws
 from sim.calendar import Calendar
 from sim.journey import REASONS as RETURN_REASONS
 from sim.journey import Content, Email, Journey, Return, Rule, Webinar
+from sim.messages import say
 from sim.persona import People, Persona, Personas
 from sim.rules import And, Compare, Expr, Flag, Not, windows
 
@@ -128,8 +129,15 @@ class Life(NamedTuple):
 
 
 def names_of(journey: Journey, personas: Personas, after: Journey | None = None) -> Names:
-    """The indices of a run's names: the first journey in file order, then what only the second one has."""
+    """The indices of a run's names: the first journey in file order, then what only the second one has.
+
+    Raises ValueError if a touchpoint is of another kind in the second one: a mail that waits can't become an invitation.
+    """
     journeys = [journey] if after is None else [journey, after]
+    for name, now in (after or journey).touchpoints.items():
+        before = journey.touchpoints.get(name, now)
+        if before.kind != now.kind:
+            raise ValueError(say("program.kind", name=name, before=before.kind, after=now.kind))
     return Names(
         sources=_union(j.sources for j in journeys),
         stages=tuple(journey.stages),
@@ -357,7 +365,8 @@ def _hours(people: People, calendar: Calendar) -> Ints:
 
 def clock_cell(hours: Ints) -> int:
     """Weighted seconds in one cell of H_FIND: as many cells as hours cover the whole activity clock."""
-    return int(hours[H_CLOCK, -1]) * 3600 // (hours.shape[1] - 1) + 1
+    cells = int(hours.shape[1]) - 1
+    return int(hours[H_CLOCK, -1]) * 3600 // cells + 1
 
 
 def _touch(journey: Journey, people: People, names: Names, code: _Code) -> Ints:

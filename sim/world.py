@@ -1,7 +1,7 @@
 """The world: one SimPy clock for all that leads share, with their private lives played ahead between its moments.
 
-Every source, mail programme, webinar series, sync link and rep is a SimPy process that waits for its next moment and acts
-on the crowd. A user's own process can join: see `World.at` and `World.crowd`.
+Every source, mail programme, webinar series, sync link and rep is a SimPy process that waits for its next moment and
+acts on the crowd. A user's own process can join: see `World.at` and `World.crowd`.
 """
 
 from __future__ import annotations
@@ -70,7 +70,13 @@ class Prepared(NamedTuple):
 
 
 def prepare(
-    journey: Journey, personas: Personas, *, after: tuple[Journey, Personas] | None = None, change_day: int | None = None, scale: float = 1.0, given: Sequence[GivenLead] = ()
+    journey: Journey,
+    personas: Personas,
+    *,
+    after: tuple[Journey, Personas] | None = None,
+    change_day: int | None = None,
+    scale: float = 1.0,
+    given: Sequence[GivenLead] = (),
 ) -> Prepared:
     """Compile a scenario: a journey, and if given a second one that is in force from day `change_day` on.
 
@@ -82,10 +88,20 @@ def prepare(
     calendar = journey.built_calendar()
     starts = [0] + ([int(calendar.day_start_s[change_day or 0])] if after is not None else [])
     phases = tuple(
-        Phase(start, j, build(j, p, names, rings, calendar), Terms.of(j.sync, j.desk, p.people, calendar)) for start, (j, p) in zip(starts, versions, strict=True)
+        Phase(start, j, build(j, p, names, rings, calendar), Terms.of(j.sync, j.desk, p.people, calendar))
+        for start, (j, p) in zip(starts, versions, strict=True)
     )
     sends = {name: _sends(name, phases, calendar) for name in names.touchpoints}
-    return Prepared(calendar, names, rings, phases, sends, scale, tuple(given), int(expected_leads(journey, calendar, scale)) + len(given))
+    return Prepared(
+        calendar,
+        names,
+        rings,
+        phases,
+        sends,
+        scale,
+        tuple(given),
+        int(expected_leads(journey, calendar, scale)) + len(given),
+    )
 
 
 def expected_leads(journey: Journey, calendar: Calendar, scale: float = 1.0) -> float:
@@ -96,19 +112,32 @@ def expected_leads(journey: Journey, calendar: Calendar, scale: float = 1.0) -> 
         if isinstance(source, RateSource):
             total += source.per_day * (open_days + source.off_day_factor * (calendar.days - open_days))
         elif isinstance(source, BurstSource):
-            total += sum(sum(event.leads) / 2 for event in source.events.values() if 0 <= calendar.day_of_date(event.on) < calendar.days)
+            total += sum(
+                sum(event.leads) / 2
+                for event in source.events.values()
+                if 0 <= calendar.day_of_date(event.on) < calendar.days
+            )
     return total * scale
 
 
 def run(
-    prepared: Prepared, *, seed: int, replication: int, record: Record = "all", lookahead: bool = True, chunk: int | None = None, join: Sequence[Callable[[World], Process]] = ()
+    prepared: Prepared,
+    *,
+    seed: int,
+    replication: int,
+    record: Record = "all",
+    lookahead: bool = True,
+    chunk: int | None = None,
+    join: Sequence[Callable[[World], Process]] = (),
 ) -> Run:
     """One simulated run: the same bytes for the same scenario, seed and replication, however it is played.
 
-    `lookahead=False` plays every private event at its own second of the SimPy clock: slow, and always right. `join` are a
-    user's own processes. Raises RuntimeError when a conservation check fails.
+    `lookahead=False` plays every private event at its own second of the SimPy clock: slow, and always right.
+    `join` are a user's own processes. Raises RuntimeError when a conservation check fails.
     """
-    return World(prepared, seed=seed, replication=replication, record=record, lookahead=lookahead, chunk=chunk, join=join).play()
+    return World(
+        prepared, seed=seed, replication=replication, record=record, lookahead=lookahead, chunk=chunk, join=join
+    ).play()
 
 
 def _sends(name: str, phases: Sequence[Phase], calendar: Calendar) -> list[Send]:
@@ -118,10 +147,18 @@ def _sends(name: str, phases: Sequence[Phase], calendar: Calendar) -> list[Send]
         end = phases[n + 1].start_s if n + 1 < len(phases) else calendar.horizon_s
         touchpoint = phase.journey.touchpoints.get(name)
         if isinstance(touchpoint, Email) and touchpoint.cadence is not None:
-            sends += [Send(m.t_s, SEND, 0, m.week * 16 + m.slot, 0) for m in touchpoint.cadence.moments(calendar, phase.start_s, end)]
+            sends += [
+                Send(m.t_s, SEND, 0, m.week * 16 + m.slot, 0)
+                for m in touchpoint.cadence.moments(calendar, phase.start_s, end)
+            ]
         elif isinstance(touchpoint, Webinar):
             dates = touchpoint.dates.moments(calendar, 0, calendar.end_s)
-            sends += [send for date in dates for send in _webinar(touchpoint, date, calendar) if phase.start_s <= send.t_s < end]
+            sends += [
+                send
+                for date in dates
+                for send in _webinar(touchpoint, date, calendar)
+                if phase.start_s <= send.t_s < end
+            ]
     return sorted(sends)
 
 
@@ -140,7 +177,15 @@ class World:
     """One run: the clock, the calendar, the crowd, and everybody who waits for a moment."""
 
     def __init__(
-        self, prepared: Prepared, *, seed: int, replication: int, record: Record, lookahead: bool, chunk: int | None, join: Sequence[Callable[[World], Process]]
+        self,
+        prepared: Prepared,
+        *,
+        seed: int,
+        replication: int,
+        record: Record,
+        lookahead: bool,
+        chunk: int | None,
+        join: Sequence[Callable[[World], Process]],
     ) -> None:
         self.prepared = prepared
         self.calendar = prepared.calendar
@@ -155,7 +200,14 @@ class World:
         self._alarm_s = FOREVER
         expected = int(prepared.expected + 4 * prepared.expected**0.5) + 64
         self._crowd = Crowd(
-            self.names, sum(prepared.rings.values()), self.calendar.days, expected=expected, seed=seed, replication=replication, record=record, chunk=chunk
+            self.names,
+            sum(prepared.rings.values()),
+            self.calendar.days,
+            expected=expected,
+            seed=seed,
+            replication=replication,
+            record=record,
+            chunk=chunk,
         )
         self._enter(prepared.phases[0])
         self.desk = Desk(self)
@@ -211,7 +263,7 @@ class World:
 
     @property
     def crowd(self) -> Crowd:
-        """The crowd as it is now. Raises RuntimeError when it has been played ahead: announce the moment with `at` first."""
+        """The crowd as it is now; RuntimeError when it has been played ahead: announce the moment with `at` first."""
         if self._horizon > self.now:
             raise RuntimeError(say("world.unannounced", second=self.now, horizon=self._horizon))
         return self._crowd
@@ -223,7 +275,9 @@ class World:
 
     def luck(self, lead: int, purpose: str, occurrence: int = 0) -> int:
         """The uniform (0..2**32-1) at this address, for a user's own process."""
-        return draws.philox(lead & 0xFFFFFFFF, lead >> 32, draws.purpose(purpose), occurrence, self.seed, self.replication)
+        return draws.philox(
+            lead & 0xFFFFFFFF, lead >> 32, draws.purpose(purpose), occurrence, self.seed, self.replication
+        )
 
     # ---- the journey in force ----
 
@@ -246,7 +300,7 @@ class World:
     # ---- the crowd between moments ----
 
     def settle(self, position: int | None = None) -> None:
-        """After something has touched the crowd (or one lead): play it up to the horizon, at least to the end of this second."""
+        """After something has touched the crowd (or one lead): play it to the horizon, or the end of this second."""
         if self._lookahead:
             first, last = (0, self._crowd.size) if position is None else (position, position + 1)
             self._play(max(self._horizon, self.now + 1), first, last)
@@ -279,7 +333,7 @@ class World:
         t = self._crowd.next_private()
         if t < self._alarm_s and t < self.end_s:
             self._alarm_s = t
-            self.until(t, PRIVATE).callbacks.append(self._ring)  # type: ignore[union-attr]
+            self.until(t, PRIVATE).callbacks.append(self._ring)
 
     def _ring(self, _: Event) -> None:
         self._alarm_s = FOREVER
@@ -295,7 +349,9 @@ class World:
             if send.rank == HELD:
                 self._crowd.hold_webinar(self.now, touchpoint, send.occurrence)
             else:
-                self._crowd.send(self.now, touchpoint, send.occurrence, invitation=send.webinar_s > 0, webinar_s=send.webinar_s)
+                self._crowd.send(
+                    self.now, touchpoint, send.occurrence, invitation=send.webinar_s > 0, webinar_s=send.webinar_s
+                )
             self.settle()
 
     def _source(self, name: str) -> Process:
@@ -329,7 +385,7 @@ class World:
             self._set_alarm()
 
     def _count(self, word: int, occurrence: int) -> int:
-        return kernel.philox(word, 0xFFFFFFFF, _COUNT, occurrence, self.seed, self.replication)
+        return int(kernel.philox(word, 0xFFFFFFFF, _COUNT, occurrence, self.seed, self.replication))
 
     def _cohorts(self, name: str, source: RateSource, first_day: int, last_day: int) -> list[tuple[Words, Ints]]:
         """Leads of each day of a rate source: their numbers, and the day of each."""
@@ -337,16 +393,22 @@ class World:
         cohorts = []
         for day in range(first_day, last_day):
             date = self.calendar.date_of(day)
-            if (source.since is not None and date < source.since) or (source.until is not None and date >= source.until):
+            if (source.since is not None and date < source.since) or (
+                source.until is not None and date >= source.until
+            ):
                 continue
-            mean = source.per_day * self.prepared.scale * (1.0 if self.calendar.is_business_day(day) else source.off_day_factor)
+            mean = (
+                source.per_day
+                * self.prepared.scale
+                * (1.0 if self.calendar.is_business_day(day) else source.off_day_factor)
+            )
             n = draws.counts(mean, source.overdispersion, self._count(word, day))
             if n:
                 cohorts.append((draws.lead_ids(draws.cohort_key(name, date.isoformat()), n), np.full(n, day)))
         return cohorts
 
     def _events(self, name: str, source: BurstSource, first_day: int, last_day: int) -> list[tuple[Words, Ints]]:
-        """Leads of each event that begins on these days: their numbers, and the day of each; days after the run left out."""
+        """Leads of each event that begins on these days: their numbers, and their days within the run."""
         word = draws.purpose(f"source/{name}")
         events = []
         for key, event in source.events.items():
