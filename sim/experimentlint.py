@@ -99,6 +99,7 @@ def lint_scenario(
         if found != expected:
             text = say(f"workspace.{key}", what=setting, found=_listed(found), baseline=_listed(expected))
             yield Finding(_culprit(name, changes, setting), text)
+    yield from _other_kinds(name, changes, journey, base_journey)
     together = {
         section: (set(getattr(journey, section)) | set(getattr(base_journey, section)), most)
         for section, most in MOST.items()
@@ -110,6 +111,16 @@ def lint_scenario(
                 _culprit(name, changes, section),
                 say("workspace.many_together", found=len(names), what=section, most=most),
             )
+
+
+def _other_kinds(name: str, changes: Sequence[str], journey: Journey, baseline: Journey) -> Iterator[Finding]:
+    """A mail that waits to be read can't become an invitation."""
+    for touchpoint, before in baseline.touchpoints.items():
+        now = journey.touchpoints.get(touchpoint, before)
+        if now.kind != before.kind:
+            guilty = [change for change in changes if change.split(".")[:2] == ["touchpoints", touchpoint]]
+            text = say("workspace.same_kind", found=now.kind, baseline=before.kind)
+            yield Finding(("scenarios", name, *guilty[:1]), text)
 
 
 def _values(attributes: Mapping[str, Sequence[str]]) -> list[str]:

@@ -169,6 +169,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "crowd.chain": "lead {lead} had more than 1,000 events at second {second}: mails without delay call for one another",
     "crowd.time": "lead {lead} went back in time at second {second}: this is a fault of the simulator",
     "world.late_moment": "second {second} can't be announced: leads have been played up to second {horizon}",
+    "program.kind": "touchpoint {name!r} can't change its kind, from {before} to {after}: give it another name",
     "world.unannounced": "second {second} was not announced, and leads have been played up to second {horizon}; wait with world.at(t)",
     # --- rules: the rule language ---
     "rules.at": "character {column}: {text}",
@@ -384,6 +385,9 @@ _ENGLISH: Final[dict[str, str]] = {
     "workspace.no_csv": "there is no file '{found}'",
     "workspace.same_start": "all scenarios of an experiment begin on the same day: here {found}, in the baseline {baseline}",
     "workspace.same_names": "all scenarios of an experiment have the same {what}: here {found}, in the baseline {baseline}",
+    "workspace.same_kind": (
+        "a touchpoint keeps its kind in all scenarios: here {found}, in the baseline {baseline}; give it another name"
+    ),
     "workspace.same_zone": "all scenarios of an experiment live in the same time zone: here {found}, in the baseline {baseline}",
     "workspace.many_together": "baseline and scenario together name {found} {what}; at most {most} are possible",
     "workspace.too_early": "the journey begins on {start}; this must not be earlier",
