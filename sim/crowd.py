@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import kernel
+from sim.columns import FOREVER
+from sim.indices import Names
 from sim.ledger import LEAD, ROW, What, canonical
 from sim.messages import say
-from sim.program import FOREVER, Life, Names
+from sim.program import Life
 
 Ints = NDArray[np.int64]
 RECORD = {"none": kernel.RECORD_NONE, "milestones": kernel.RECORD_MILESTONES, "all": kernel.RECORD_ALL}

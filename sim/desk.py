@@ -197,6 +197,6 @@ class Desk:
         """A call ends: another attempt later, or the lead is free again."""
         world = self._world
         if world.crowd_of_sales.complete(call.position, now, rep, call.number, call.number + 1 >= terms.desk.attempts):
-            world.settle(call.position)
+            world.settle(call.position, call.position + 1)
         else:
             self.put(call._replace(ready_s=terms.working.next_open(now + terms.desk.spacing), number=call.number + 1))

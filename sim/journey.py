@@ -143,6 +143,10 @@ class RateSource(SourceBasics):
     since: Day | None = Field(None, alias="from")
     until: Day | None = None
 
+    def runs_on(self, day: date) -> bool:
+        """Whether the source brings leads on that day."""
+        return (self.since is None or day >= self.since) and (self.until is None or day < self.until)
+
 
 class Event(Model):
     """A dated burst of leads, e.g. an exhibition: how many (a number, or [low, high]), over how many days."""

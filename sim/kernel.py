@@ -23,10 +23,11 @@ from numba.extending import intrinsic
 from numba.np.numpy_support import from_dtype
 from numpy.typing import NDArray
 
-from sim import draws, ledger
-from sim import program as col
+from sim import columns as col
+from sim import draws, ledger, program
+from sim.columns import FOREVER
 from sim.ledger import ROW, Status, What
-from sim.program import FOREVER, Life
+from sim.program import Life
 
 F = TypeVar("F", bound=Callable[..., Any])
 Ints = NDArray[np.int64]
@@ -122,7 +123,7 @@ def _cache_folder() -> str | None:
 
     Numba's own key is the time stamp of this file alone: it would not see an edit of the others.
     """
-    parts = [Path(__file__), *(Path(str(module.__file__)) for module in (draws, ledger, col))]
+    parts = [Path(__file__), *(Path(str(module.__file__)) for module in (draws, ledger, col, program))]
     key = sha256(b"".join(part.read_bytes() for part in parts) + numba.__version__.encode()).hexdigest()[:16]
     root = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
     folder = Path(root) / "nurture-sim" / key
