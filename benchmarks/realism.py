@@ -96,7 +96,7 @@ def over_runs(figures: Sequence[Figure]) -> Simulated:
 
 # ---- output ----
 
-_WIDTHS = (50, 18, 15, 17, 27)
+_WIDTHS = (49, 18, 15, 19, 27)
 
 
 def table(results: Sequence[Result]) -> list[str]:
