@@ -90,7 +90,7 @@ P_OPEN, P_REGISTER, P_TIME, P_AUTHORITY = range(4)  # persona, floats
 Q_WORD, Q_SCANNER, Q_COMPETITOR = range(3)  # persona, whole numbers
 X_EXPONENTIAL, X_OPEN, X_AFFINITY, X_DELAY, X_LENGTH, X_CYCLE = range(6)  # quantile tables
 C_LIFT, C_FATIGUE, C_OPEN, C_UNSUBSCRIBE, C_SPEED = range(5)  # curves
-H_WEIGHT, H_CLOCK, H_AWAKE, H_DAY, H_FIND = range(5)  # hours
+H_WEIGHT, H_CLOCK, H_AWAKE, H_DAY, H_TOMORROW, H_FIND = range(6)  # hours
 (
     N_ALL,
     N_SCORE,

@@ -286,6 +286,12 @@ def fits(life: Life, c: Person, content: int) -> bool:
 # ---- rows and waiting events -----------------------------------------------------------------------------------
 
 
+@inlined
+def local_day(life: Life, t: int) -> int:
+    day = entry(life, col.HOURS, col.H_DAY, t // 3600)
+    return day + 1 if t >= entry(life, col.HOURS, col.H_TOMORROW, t // 3600) else day
+
+
 @compiled
 def row(life: Life, s: State, i: int, t: int, what: int, node: int, value: int, cause: int) -> int:
     """Write a ledger row; its number within the lead."""
@@ -295,7 +301,7 @@ def row(life: Life, s: State, i: int, t: int, what: int, node: int, value: int, 
     if t < c.last_s and s.ctl[A_ERROR] == E_NONE:
         s.ctl[A_ERROR], s.ctl[A_ERROR_LEAD] = E_TIME, i
     c.last_s = t
-    s.ctl[A_COUNT + what * life.whole[col.W_DAYS] + entry(life, col.HOURS, col.H_DAY, t // 3600)] += 1
+    s.ctl[A_COUNT + what * life.whole[col.W_DAYS] + local_day(life, t)] += 1
     if s.ctl[A_RECORD] == RECORD_ALL or (s.ctl[A_RECORD] == RECORD_MILESTONES and (FREQUENT >> what) & 1 == 0):
         r = s.rows[s.ctl[A_ROWS]]
         s.ctl[A_ROWS] += 1

@@ -51,7 +51,7 @@ def build(journey: Journey, personas: Personas, names: Names, rings: dict[str, i
         col.TOUCH: touch,  # [T, T_CONTENT + stages]
         col.BEHAVIOUR: _behaviour(journey, names, rings),  # [B, 5]
         col.CODE: code.table(),  # [operations, 4]
-        col.HOURS: hours,  # [5, hours + 1]
+        col.HOURS: hours,  # [6, hours + 1]
         col.MAIL_FORM: _mail_form(
             names
         ),  # [T, T]: purpose of filling the form of content (row) reached from a mail (column)
@@ -228,13 +228,15 @@ def _hours(people: People, calendar: Calendar) -> Ints:
     open_days = np.array([calendar.is_business_day(d) for d in range(len(starts))])
     rhythm = np.array([people.rhythm.off_day, people.rhythm.open_day], np.int64)
     weight = rhythm[open_days[day].astype(np.int64), hour]
-    hours = np.zeros((5, len(first) + 1), np.int64)
+    hours = np.zeros((6, len(first) + 1), np.int64)
     hours[col.H_WEIGHT, :-1] = weight
     hours[col.H_CLOCK, 1:] = np.cumsum(weight)
     awake = np.where(weight > 0, np.arange(len(first)), len(first))
     hours[col.H_AWAKE, :-1] = np.minimum.accumulate(awake[::-1])[::-1]
     hours[col.H_AWAKE, -1] = len(first)
     hours[col.H_DAY, :-1], hours[col.H_DAY, -1] = day, day[-1]
+    # A day may begin within an hour: Lord Howe Island puts its clocks back by half an hour.
+    hours[col.H_TOMORROW] = np.append(starts, col.FOREVER)[hours[col.H_DAY] + 1]
     # For each cell of the activity clock, the last hour that begins before or with it: where a search may start.
     cells = np.arange(len(first), dtype=np.int64) * clock_cell(hours)
     hours[col.H_FIND, :-1] = np.minimum(
