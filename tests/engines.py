@@ -68,7 +68,7 @@ def _told(table: NDArray[np.void]) -> str:
 def each_scene(
     check: Callable[[Scene], None], *, number: int, part: int, of: SearchStrategy[Scene] | None = None
 ) -> None:
-    """Check so many different random scenes, always the same ones for a part.
+    """Check at least so many different random scenes, always the same ones for a part.
 
     Each comes from a search of its own: within one search Hypothesis likes to vary what it has tried already, and every
     search begins with the simplest scene.
@@ -79,7 +79,7 @@ def each_scene(
     @given(scenes() if of is None else of)
     def checked(scene: Scene) -> None:
         name = repr(scene)
-        if name not in tried and len(tried) < number:
+        if name not in tried:
             check(scene)
         tried.add(name)  # only after the check: a failing scene is tried again when it is made smaller
 
