@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import kernel
+from sim import balance, kernel
 from sim.columns import FOREVER
 from sim.indices import Names
 from sim.ledger import LEAD, ROW, What, canonical
@@ -220,8 +220,17 @@ class Crowd:
         return self.state.ctl[kernel.A_COUNT :].reshape(len(What), self.days).copy()
 
     def tables(self, end_s: int) -> tuple[NDArray[np.void], NDArray[np.void]]:
-        """LEAD and ROW tables in their fixed order; ends the crowd's life."""
+        """LEAD and ROW tables in their fixed order; ends the crowd's life. RuntimeError if anybody or any
+        point was lost."""
         crowd = self.state.crowd[: self.size].view(kernel.PERSON)
+        ctl = self.state.ctl
+        balance.check(
+            crowd["status"],
+            crowd["fit"] + crowd["behaviour"],
+            crowd["handoffs"],
+            self.tally(),
+            int(ctl[kernel.A_POINTS]),
+        )
         ids = (crowd["high"].astype(np.uint64) << np.uint64(32)) | crowd["low"].astype(np.uint64)
         order = np.lexsort((ids, crowd["arrival_s"]))
         order = order[crowd["arrival_s"][order] < end_s]
@@ -232,7 +241,7 @@ class Crowd:
         leads["score"] = (crowd["fit"] + crowd["behaviour"])[order]
         place = np.zeros(self.size, np.int32)
         place[order] = np.arange(len(order), dtype=np.int32)
-        rows = self.state.rows[: int(self.state.ctl[kernel.A_ROWS])].view(ROW)
+        rows = self.state.rows[: int(ctl[kernel.A_ROWS])].view(ROW)
         rows["lead"] = place[rows["lead"]]
         return leads, canonical(rows)
 

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from sim import columns as col
 from sim import draws, ledger, program
 from sim.columns import FOREVER
-from sim.ledger import ROW, Status, What
+from sim.ledger import POINTS, ROW, Status, What
 from sim.program import Life
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -65,7 +65,10 @@ SUBSCRIBED, BOUNCED, ARMED, MACHINE, SCANNER, REACHABLE, COMPETITOR, PROJECT, GI
 )
 (K_ARRIVAL, K_UNSUBSCRIBE, K_CLOSE, K_MACHINE, K_SCAN, K_READ, K_CLICK, K_REGISTER, K_MAIL, K_VISIT) = range(10)
 # ctl: lengths, places and settings that functions share
-(A_ROWS, A_FREE, A_FREE_COUNT, A_NEEDS, A_ERROR, A_ERROR_LEAD, A_RECORD, A_SEED, A_REPLICATION, A_COUNT) = range(10)
+(
+    A_ROWS, A_FREE, A_FREE_COUNT, A_NEEDS, A_ERROR, A_ERROR_LEAD,
+    A_RECORD, A_SEED, A_REPLICATION, A_POINTS, A_COUNT,
+) = range(11)  # fmt: skip
 RECORD_NONE, RECORD_MILESTONES, RECORD_ALL = range(3)
 ROOM = 256  # rows and waiting events that must be free before an event is played; no event makes more
 CHAIN = 1000  # events of one lead at one second before the run stops with an error
@@ -81,6 +84,7 @@ R_UNREACHABLE, R_COMPETITOR, R_NOT_TARGET, R_TIMING, R_BUDGET, R_AUTHORITY = ran
     SCANNER_CONTENT, UNSUBSCRIBED, WEBINAR_REGISTERED, WEBINAR_ATTENDED, WEBINAR_MISSED, STAGE, MQL, SYNCED, ATTEMPT,
     NO_CONTACT, CONTACT, ACCEPTED, APPOINTMENT, SQL, OPPORTUNITY, RETURNED, WON, LOST,
 ) = (int(w) for w in What)  # fmt: skip
+POINT_ROWS = sum(1 << int(w) for w in POINTS)
 FREQUENT = sum(
     1 << w for w in (SENT, HELD, OPENED, MACHINE_OPEN, READ, CLICKED, SCANNER_CLICK, CONSUMED, SCANNER_CONTENT)
 )
@@ -301,6 +305,8 @@ def row(life: Life, s: State, i: int, t: int, what: int, node: int, value: int, 
     if t < c.last_s and s.ctl[A_ERROR] == E_NONE:
         s.ctl[A_ERROR], s.ctl[A_ERROR_LEAD] = E_TIME, i
     c.last_s = t
+    if (POINT_ROWS >> what) & 1 == 1:
+        s.ctl[A_POINTS] += value
     s.ctl[A_COUNT + what * life.whole[col.W_DAYS] + local_day(life, t)] += 1
     if s.ctl[A_RECORD] == RECORD_ALL or (s.ctl[A_RECORD] == RECORD_MILESTONES and (FREQUENT >> what) & 1 == 0):
         r = s.rows[s.ctl[A_ROWS]]

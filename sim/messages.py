@@ -166,6 +166,7 @@ _ENGLISH: Final[dict[str, str]] = {
     ),
     "calendar.cadence_twice": "cadence '{value}' names a weekday twice",
     # --- crowd and world: what stops a run ---
+    "balance.broken": "{account}: {here} among the leads, {there} in the event log; this is a fault of the simulator",
     "crowd.chain": "lead {lead} had more than 1,000 events at second {second}: mails without delay call for one another",
     "crowd.time": "lead {lead} went back in time at second {second}: this is a fault of the simulator",
     "world.late_moment": "second {second} can't be announced: leads have been played up to second {horizon}",
