@@ -1,0 +1,379 @@
+"""Charts: their numbers are those of the comparison, and what is drawn is the numbers."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.text import Text
+
+from sim.chart_differences import differences, differences_chart
+from sim.chart_funnel import STEPS, funnel, funnel_chart
+from sim.charts import comparison_charts, draw_all, map_chart
+from sim.comparison import Comparison
+from sim.experiment import compare
+from sim.flowruns import experiment_flows, told_scenarios
+from sim.journeymap import count_words, journey_map
+from sim.kpis import KPIS
+from sim.mapdrawing import draw_map
+from sim.mappen import THICKEST, THINNEST
+from sim.picture import figure
+from sim.stats import Verdict
+from sim.workspace import load_journey
+from tests import smallworld
+from tests.pictures import JAPANESE, LONG, WINDOW, collisions, comparison, crowded, flowing, panels, texts
+
+SEED = load_journey(Path(__file__).parent.parent / "journeys" / "seed.yaml").journey
+QUARTERS = 91.3125 / WINDOW.last_day  # in the window of made-up comparisons
+TWELVE = (LONG, *(f"send_every_{n}_weeks_and_only_to_people_who_have_read_the_last_one"[:60] for n in range(11)))
+NAMES = ("今の配信", "価格ページを見た人だけに月二回送る案_その一", LONG)
+COMPARISONS = {
+    "two scenarios": comparison(),
+    "twelve scenarios with long names": comparison(TWELVE),
+    "Japanese names": comparison(NAMES),
+    "one run": comparison(runs=1),
+    "nobody handed off": comparison(mqls=0, sals=0, sqls=0, opportunities=0, wins=0),
+    "many KPIs": comparison(("a", "b", "c", "d"), shown=tuple(KPIS)[:11]),
+    "yen": comparison(shown=("cost", "open_rate", "cpa_ad"), per="month", cost=123_456_789.0),
+}
+MAPS = {  # a journey, and whether its map has flows
+    "the seed": (SEED, True),
+    "as written, no gate": (SEED.model_copy(update={"gate": None, "returns": {}}), False),
+    "no rules": (SEED.model_copy(update={"mql": {}}), True),
+    "more than a slide holds, long names": (crowded(LONG), True),
+    "more than a slide holds, Japanese, as written": (crowded(JAPANESE), False),
+    "six stages": (crowded("A stage", stages=6, sources=11, touchpoints=12), True),
+    "one of each": (crowded("x", stages=1, sources=1, touchpoints=1), True),
+}
+
+
+@pytest.fixture(scope="module")
+def written() -> Figure:
+    """The map of the seed as it is written."""
+    return figure(map_chart(SEED))
+
+
+@pytest.fixture(scope="module")
+def flowed() -> Figure:
+    """The map of the seed with made-up flows."""
+    return figure(map_chart(SEED, flowing(SEED)))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Comparison, object]:
+    """A small experiment, run: the comparison, and the experiment as loaded."""
+    text = smallworld.EXPERIMENT.replace("replications: 4", "replications: 2").replace("rests_on", "# rests_on")
+    loaded = smallworld.load(tmp_path_factory.mktemp("small"), experiment=text)
+    return compare(loaded), loaded
+
+
+def counts(found: Comparison, scenario: str, kpi: str) -> np.ndarray:
+    return found.figures[scenario][:, list(KPIS).index(kpi), 0]
+
+
+def bars(ax: Axes) -> list[Rectangle]:
+    """The bars of a panel, by the height of their rows."""
+    found = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
+    return sorted(found, key=lambda bar: bar.get_y())
+
+
+def lines(ax: Axes) -> list[tuple[float, ...]]:
+    """The intervals of a panel: lines that lie level."""
+    data = [(line.get_xdata(), line.get_ydata()) for line in ax.lines]
+    return [tuple(x) for x, y in data if len(x) == 2 and y[0] == y[1]]
+
+
+def points(ax: Axes) -> dict[str, float]:
+    return {str(line.get_label()): float(line.get_xdata()[0]) for line in ax.lines if len(line.get_xdata()) == 1}
+
+
+def flow_widths(drawn: Figure) -> dict[str, float]:
+    """Points of each flow on a map, by its edges."""
+    patches = [patch for patch in drawn.axes[0].patches if isinstance(patch, PathPatch)]
+    return {str(patch.get_label()): patch.get_linewidth() for patch in patches if ">" in str(patch.get_label())}
+
+
+# ---- nothing overlaps ----
+
+
+@pytest.mark.parametrize("case", COMPARISONS)
+def test_no_text_of_funnel_and_differences_overlaps_or_leaves_the_page(case: str) -> None:
+    for chart in (funnel_chart(COMPARISONS[case]), differences_chart(COMPARISONS[case], question=JAPANESE * 4)):
+        assert collisions(figure(chart)) == []
+
+
+@pytest.mark.parametrize("case", MAPS)
+def test_no_text_of_a_map_overlaps_or_leaves_the_page(case: str) -> None:
+    journey, flows = MAPS[case]
+    assert collisions(figure(map_chart(journey, flowing(journey) if flows else None, scenario=LONG))) == []
+
+
+def test_overlaps_would_be_seen() -> None:
+    drawn = figure(map_chart(SEED))
+    drawn.axes[0].text(0.5, 7.1, "over the title")
+    drawn.axes[0].text(13.3, 3.0, "beyond the edge")
+    assert len(collisions(drawn)) == 2
+
+
+# ---- the funnel ----
+
+
+def test_the_funnel_has_means_per_quarter_and_shares_of_the_step_before() -> None:
+    found = comparison()
+    bar = funnel(found).bars["twice_a_month"]["sals"]
+    sals, mqls = (counts(found, "twice_a_month", kpi) for kpi in ("sals", "mqls"))
+    assert bar.mean == pytest.approx(sals.mean() * QUARTERS)
+    assert bar.share == pytest.approx(sals.sum() / mqls.sum())
+    half = 2.364624 * sals.std(ddof=1) / math.sqrt(8) * QUARTERS  # t of 7 degrees of freedom
+    assert (bar.low, bar.high) == pytest.approx((bar.mean - half, bar.mean + half), rel=1e-5)
+
+
+def test_one_run_has_no_intervals() -> None:
+    bar = funnel(COMPARISONS["one run"]).bars["weekly"]["mqls"]
+    assert (bar.low, bar.high) == (None, None)
+    assert bar.mean == pytest.approx(counts(COMPARISONS["one run"], "weekly", "mqls")[0] * QUARTERS)
+
+
+def test_a_funnel_without_hand_offs_says_so() -> None:
+    found = funnel(COMPARISONS["nobody handed off"])
+    assert found.title == "No scenario brings an opportunity"
+    assert [found.bars["weekly"][step].share for step in STEPS] == [None, 0.0, None, None, None]
+
+
+def test_the_titles_of_funnels_state_the_finding() -> None:
+    assert funnel(comparison()).title == "56.6 opportunities a quarter with weekly, 56.5 with twice a month"
+    many = funnel(comparison(("weekly", "monthly", "never"))).title
+    assert many == "Opportunities a quarter: 56.6 today, 56.5 to 57.4 in the other scenarios, most with never"
+
+
+@pytest.mark.parametrize("case", ["two scenarios", "twelve scenarios with long names", "one run"])
+def test_the_funnels_bars_and_intervals_are_its_numbers(case: str) -> None:
+    found = funnel(COMPARISONS[case])
+    drawn = panels(figure(funnel_chart(COMPARISONS[case])))
+    assert len(drawn) == len(STEPS)
+    for ax, step in zip(drawn, STEPS, strict=True):
+        numbers = [found.bars[scenario][step] for scenario in found.scenarios]
+        assert [bar.get_width() for bar in bars(ax)] == pytest.approx([bar.mean for bar in numbers])
+        assert all(bar.get_x() == 0 for bar in bars(ax))
+        known = [(bar.low, bar.high) for bar in numbers if bar.low is not None]
+        assert lines(ax) == [pytest.approx(ends) for ends in known]
+
+
+def test_the_funnel_names_scenarios_roles_numbers_and_units() -> None:
+    found = comparison()
+    said = texts(figure(funnel_chart(found)))
+    assert {"weekly", "twice a month", "today (baseline), recommended", "leads per quarter"} <= set(said)
+    assert f"{counts(found, 'weekly', 'leads').mean() * QUARTERS:.0f}" in said
+    assert [ax.get_xlabel() for ax in panels(figure(funnel_chart(found)))][1:] == [
+        *("hand-offs per quarter", "hand-offs per quarter", "opportunities per quarter", "deals per quarter"),
+    ]
+
+
+# ---- the differences ----
+
+
+def test_the_differences_are_those_of_the_comparison() -> None:
+    made = comparison(("weekly", "monthly", "never"))
+    found = differences(made)
+    assert [panel.kpi.name for panel in found.panels] == list(made.shown)
+    for panel in found.panels:
+        for row in panel.rows:
+            cell = made.cells[row.scenario][panel.kpi.name]
+            assert (row.mean, row.verdict, row.level) == (cell.mean, cell.verdict, cell.level)
+            assert (row.difference, row.low, row.high) == cell.difference[:3]
+    assert found.title == f"Answer: {made.answer.sentence.rstrip('.')}"
+    assert "adjusted for 2 scenarios" in found.note
+
+
+def test_points_intervals_and_margin_lie_where_the_numbers_say() -> None:
+    made = comparison(("weekly", "monthly", "never"))
+    drawn = panels(figure(differences_chart(made)))
+    for ax, panel in zip(drawn, differences(made).panels, strict=True):
+        assert points(ax) == {row.scenario: pytest.approx(row.difference) for row in panel.rows}
+        assert lines(ax) == [pytest.approx((row.low, row.high)) for row in panel.rows]
+    (margin,) = [patch for patch in drawn[0].patches if patch.get_label() == "margin"]
+    assert isinstance(margin, Rectangle)
+    assert (margin.get_x(), margin.get_width()) == (-3.0, 6.0)
+    assert not [patch for patch in drawn[2].patches if patch.get_label() == "margin"]
+
+
+@pytest.mark.parametrize(("kpi", "worst"), [("opportunities", -3.0), ("unsubscribes", 3.0), ("open_rate", -300.0)])
+def test_the_margin_counts_on_the_side_that_is_worse(kpi: str, worst: float) -> None:
+    (ax,) = panels(figure(differences_chart(comparison(shown=(kpi,)))))
+    (line,) = [line for line in ax.lines if line.get_label() == "worst"]
+    assert set(line.get_xdata()) == {worst}
+
+
+def test_shares_are_drawn_in_points() -> None:
+    made = comparison(shown=("open_rate",))
+    (ax,) = panels(figure(differences_chart(made)))
+    assert points(ax) == {
+        "twice_a_month": pytest.approx(made.cells["twice_a_month"]["open_rate"].difference.mean * 100)
+    }
+    assert ax.get_xlabel() == "difference in percentage points (right is better)"
+
+
+def test_verdicts_stand_beside_their_rows_in_words_and_by_different_marks() -> None:
+    made = comparison(("weekly", *(f"s{n}" for n in range(9))))
+    (ax, *_) = panels(figure(differences_chart(made)))
+    verdicts = {row.scenario: row.verdict for row in differences(made).panels[0].rows}
+    looks = {
+        verdicts[str(line.get_label())]: (line.get_marker(), line.get_markerfacecolor())
+        for line in ax.lines
+        if len(line.get_xdata()) == 1
+    }
+    assert {Verdict.BETTER, Verdict.EQUIVALENT} <= set(looks)
+    assert looks[Verdict.BETTER] != looks[Verdict.EQUIVALENT]
+    said = texts(figure(differences_chart(made)))
+    assert said.count("better") == sum(
+        row.verdict is Verdict.BETTER for p in differences(made).panels for row in p.rows
+    )
+
+
+def test_without_intervals_only_the_points_are_drawn() -> None:
+    chart = differences_chart(COMPARISONS["one run"])
+    for ax in panels(figure(chart)):
+        assert lines(ax) == []
+        assert set(points(ax)) == {"twice_a_month"}
+    assert any("no intervals" in text for text in texts(figure(chart)))
+
+
+def test_a_kpi_without_a_value_is_none_and_not_drawn() -> None:
+    made = comparison(shown=("opportunities", "win_rate"))
+    for scenario in made.scenarios:
+        made.figures[scenario][:, list(KPIS).index("win_rate"), :] = 0.0
+    empty = made.cells["weekly"]["win_rate"]._replace(
+        mean=None,
+        difference=made.cells["weekly"]["win_rate"].difference._replace(
+            mean=math.nan, low=-math.inf, high=math.inf, half_width=math.inf
+        ),
+    )
+    cells = {scenario: {**row, "win_rate": empty} for scenario, row in made.cells.items()}
+    drawn = figure(differences_chart(Comparison(**{**vars(made), "cells": cells})))
+    assert points(panels(drawn)[1]) == {}
+    assert "none" in texts(drawn)
+
+
+# ---- the map ----
+
+
+def test_every_step_source_stage_and_touchpoint_of_the_seed_is_on_its_map(written: Figure) -> None:
+    said = texts(written)
+    assert set("ABCDEFGHIJKLMNO") <= set(said)
+    flat = {text.replace("\n", " ") for text in said}
+    parts = [*SEED.sources.values(), *SEED.stages.values(), *SEED.touchpoints.values()]
+    assert {part.title for part in parts} <= flat
+    assert {"Opportunity opened (SQL)", "Deal won", "Deal lost", "Exclusion list"} <= flat
+
+
+def test_a_map_without_flows_has_no_numbers_and_arrows_of_one_width(written: Figure) -> None:
+    assert len(set(flow_widths(written).values())) == 1
+    assert not [text for text in texts(written) if text.replace(",", "").isdigit()]
+
+
+def test_flows_are_as_wide_as_their_passages_are_many(flowed: Figure) -> None:
+    flows = flowing(SEED)
+    most = max(flows.edges.values())
+    widths = flow_widths(flowed)
+    for way in [("A", "B"), ("L", "M"), ("C", "E"), ("stage.consideration", "J")]:
+        width = THINNEST + (THICKEST - THINNEST) * flows.edges[way] / most
+        assert widths[">".join(way)] == pytest.approx(width)
+
+
+def test_returned_leads_have_an_arrow_to_each_stage_they_came_to(flowed: Figure) -> None:
+    flows, widths = flowing(SEED), flow_widths(flowed)
+    back = flows.edges["return.timing", "stage.interest"] + flows.edges["return.budget", "stage.interest"]
+    back += flows.edges["return.authority", "stage.interest"] + flows.edges["return.unreachable", "stage.interest"]
+    width = THINNEST + (THICKEST - THINNEST) * back / max(flows.edges.values())
+    assert widths["O>stage.interest"] == pytest.approx(width)
+    assert "O>E" in widths
+
+
+def test_who_skips_a_stage_crosses_both_lines() -> None:
+    edges = {("stage.awareness", "stage.consideration"): 5.0, ("stage.awareness", "stage.interest"): 7.0}
+    found = journey_map(SEED, flowing(SEED)._replace(edges=edges))
+    assert (found.passages(*found.crossed(1)), found.passages(*found.crossed(2))) == (12.0, 5.0)
+
+
+def test_the_maps_title_states_the_finding() -> None:
+    found = journey_map(SEED, flowing(SEED)).title
+    assert found.startswith("12,345 leads, 12,345 hand-offs to sales: 1,357 come back")
+    nobody = flowing(SEED)._replace(edges={("A", "B"): 20.0})
+    assert journey_map(SEED, nobody).title == "None of 20.0 leads is handed to sales"
+
+
+def test_means_of_runs_have_a_digit_more_where_it_can_be_seen() -> None:
+    assert [count_words(x, runs=3) for x in (0.0, 0.4, 99.94, 100.4)] == ["0", "0.4", "99.9", "100"]
+    assert count_words(1234.0) == "1,234"
+
+
+def test_a_map_can_be_drawn_on_an_axis_of_somebody_elses() -> None:
+    ax = Figure(figsize=(20, 12)).add_subplot(1, 2, 1)
+    draw_map(ax, journey_map(SEED))
+    assert len(ax.findobj(Text)) > 60
+
+
+# ---- all of them, from a real experiment ----
+
+
+def test_the_flows_of_an_experiments_run_are_those_it_measured(small: tuple[Comparison, object]) -> None:
+    found, loaded = small
+    flows = experiment_flows(found, loaded, ["daily", "strict"], runs=1)
+    assert list(flows) == ["daily", "strict"]
+    for scenario, ways in flows.items():
+        expected = {kpi: counts(found, scenario, kpi)[0] for kpi in ("leads", "mqls", "sals", "opportunities")}
+        edges = {"leads": ("A", "B"), "mqls": ("I", "J"), "sals": ("L", "M"), "opportunities": ("M", "N")}
+        assert {kpi: ways.edges.get(edge, 0.0) for kpi, edge in edges.items()} == expected
+
+
+def test_flows_of_several_runs_are_their_mean(small: tuple[Comparison, object]) -> None:
+    flows = experiment_flows(*small, ["daily"], runs=9)["daily"]
+    assert flows.runs == 2, "the experiment has no more"
+    assert flows.edges["A", "B"] == counts(small[0], "daily", "leads").mean()
+
+
+def test_ways_are_told_of_the_baseline_and_of_what_is_recommended() -> None:
+    assert told_scenarios(comparison()) == ("weekly",)
+    better = comparison(TWELVE)
+    assert told_scenarios(better) == (LONG, better.answer.choice.scenario)
+
+
+def test_all_charts_of_an_experiment_are_written_whole(small: tuple[Comparison, object], tmp_path: Path) -> None:
+    found, loaded = small
+    flows = experiment_flows(found, loaded, ["weekly"])
+    written = draw_all(comparison_charts(found, loaded, flows), tmp_path / "new" / "charts")
+    stems = ("differences", "funnel", "journey_weekly")
+    assert {path.name for path in written} == {f"{stem}.{ending}" for stem in stems for ending in ("svg", "png", "csv")}
+    assert sorted(tmp_path.glob("new/charts/*")) == sorted(written)
+
+
+def test_every_chart_of_an_experiment_has_a_title_and_a_picture_in_words(small: tuple[Comparison, object]) -> None:
+    found, loaded = small
+    charts = comparison_charts(found, loaded, experiment_flows(found, loaded, ["daily"]))
+    for chart in charts:
+        assert chart.title
+        assert len(chart.alt) > len(chart.title)
+        assert all(len(row) == len(chart.header) for row in chart.rows)
+    assert "daily · 2026-04-15 to 2026-05-19 · one simulated run" in charts[2].alt
+
+
+def test_charts_touch_no_global_state_of_matplotlib_and_import_no_engine() -> None:
+    code = (
+        "import sys, sim.charts, sim.graph, sim.journeymap;"
+        "print(sorted({'matplotlib.pyplot', 'numba', 'simpy', 'duckdb', 'joblib', 'scipy'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_numbers_and_graphs_need_no_matplotlib() -> None:
+    code = "import sys, sim.graph, sim.flows, sim.journeymap; print('matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
