@@ -17,6 +17,7 @@ from sim.kpis import measure
 from sim.ledger import Run
 from sim.loaded import LoadedExperiment, LoadedJourney
 from sim.results import MANIFEST, Folder
+from sim.workspace import shipped
 
 FORMAT = 1
 LIBRARIES = ("numpy", "numba", "simpy")  # what the figures depend on; the rest only draws and stores
@@ -79,8 +80,8 @@ def manifest(
         "format": FORMAT,
         "repeat": list(command),
         "inputs": [
-            {"file": path.as_posix(), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-            for path in dict.fromkeys(_near(path) for path in files)
+            {"file": _named(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+            for path in {path.resolve(): path for path in files}.values()
         ],
         "seed": seed,
         "replications": replications,
@@ -89,12 +90,14 @@ def manifest(
     }
 
 
-def _near(path: Path) -> Path:
-    """A path as seen from here if it lies below; results should not tell where somebody's home is."""
-    try:
-        return path.resolve().relative_to(Path.cwd())
-    except ValueError:
-        return path
+def _named(path: Path) -> str:
+    """A path as seen from here, or from where the program's own files lie; results should not tell where that is."""
+    for folder in (Path.cwd(), shipped().resolve()):
+        try:
+            return path.resolve().relative_to(folder).as_posix()
+        except ValueError:
+            continue
+    return path.as_posix()
 
 
 def _files(*versions: LoadedJourney) -> list[Path]:

@@ -75,7 +75,7 @@ def lines_of(error: Exception) -> tuple[int, list[str]] | None:
         return NOT_WRITTEN, [str(error)]
     if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
         reason = error.strerror or type(error).__name__
-        return NOT_WRITTEN, [say("cli.system", file=error.filename or "", reason=reason)]
+        return NOT_WRITTEN, [say("cli.system", file=error.filename, reason=reason) if error.filename else reason]
     return None
 
 

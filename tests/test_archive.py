@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.archive import keep_comparison, keep_run
+from sim.archive import keep_comparison, keep_run, manifest
 from sim.experiment import compare, rerun, single
 from sim.kpis import KPIS
 from sim.results import Folder, resolve
 from sim.trace import lines, timeline
+from sim.workspace import shipped
 from tests import smallworld
 
 COMMAND = ["nurture", "compare", "experiment.yaml", "--replications", "2", "--seed", "7"]
@@ -59,6 +60,14 @@ def test_inputs_below_the_present_folder_are_named_from_there(root: Path, monkey
         keep_run(kept, rerun(study, seed=3, replication=0), loaded.baseline, study, command=[], seed=3)
     found = resolve(root / "elsewhere").json("manifest.json")
     assert [each["file"] for each in found["inputs"]] == ["journey.yaml", "people.yaml"]
+
+
+def test_the_programs_own_files_are_named_alike_wherever_it_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = manifest([shipped() / "journeys" / "seed.yaml"], [], 1, 1, {})
+    assert [each["file"] for each in found["inputs"]] == ["journeys/seed.yaml"]
 
 
 def test_the_answer_and_kpis_are_those_of_the_comparison(root: Path) -> None:

@@ -55,6 +55,7 @@ def test_of_thousands_of_mistakes_the_rest_is_counted() -> None:
     [
         (lambda: ResultsError("the results can't be written: full"), "the results can't be written: full"),
         (lambda: PermissionError(13, "Permission denied", "out.svg"), "out.svg: Permission denied"),
+        (lambda: OSError(28, "No space left on device"), "No space left on device"),
     ],
 )
 def test_what_can_not_be_written_is_one_line_and_exit_code_3(error: Callable[[], BaseException], line: str) -> None:
