@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def scaled(leads: int) -> tuple[Any, Any, float]:
     """The seed journey and people for about so many leads: rates, bursts and reps in proportion."""
-    from sim.workspace import load_journey
-    from sim.world import expected_leads
+    from sim.engine.world import expected_leads
+    from sim.files.workspace import load_journey
 
     loaded = load_journey(ROOT / "journeys" / "seed.yaml")
     journey = loaded.journey.model_copy(update={"days": DAYS})
@@ -43,7 +43,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def engine(leads: int, record: str = "none") -> dict[str, float]:
     """One run of the engine; preparing it is part of the cost."""
-    from sim import world
+    from sim.engine import world
 
     journey, personas, scale = scaled(leads)
     world.run(world.prepare(*scaled(100)[:2]), seed=1, replication=0, record="none")  # compiled code is in memory now
@@ -55,7 +55,8 @@ def engine(leads: int, record: str = "none") -> dict[str, float]:
 
 def ledger_write(leads: int) -> dict[str, float]:
     """Writing the whole ledger as Parquet."""
-    from sim import durable, world
+    from sim.engine import world
+    from sim.study import durable
 
     journey, personas, scale = scaled(leads)
     run = world.run(world.prepare(journey, personas, scale=scale), seed=1, replication=0)
@@ -81,7 +82,7 @@ def textbook(leads: int) -> dict[str, float]:
 
 def luck(leads: int) -> dict[str, float]:
     """CPU seconds the textbook model spends on luck: draws counted in a run, then that many timed on their own."""
-    from sim.draws import philox
+    from sim.model.draws import philox
     from tests import textbook as model
 
     calls = 0

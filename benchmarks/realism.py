@@ -19,8 +19,8 @@ import numpy as np
 
 from benchmarks.realism_targets import GROUPS, NOT_SHOWN, Target, all_targets, shown
 from benchmarks.realism_worlds import derived, play, scenes
-from sim.measures import Figure
-from sim.stats import paired_ratio
+from sim.model.stats import paired_ratio
+from sim.study.measures import Figure
 
 Progress = Callable[[int, int], None]
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.calendar import DAY_S
-from sim.ledger import Run, What
-from sim.measures import Figure
+from sim.model.calendar import DAY_S
+from sim.model.ledger import Run, What
+from sim.study.measures import Figure
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -10,14 +10,14 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks import realism_estimators as see
-from sim import world
-from sim.calendar import DAY_S
-from sim.experiment import Study, single
-from sim.journey import RateSource
-from sim.ledger import Run, What
-from sim.loaded import LoadedJourney
-from sim.measures import Facts, Figure, Figures, Window, funnel, quantile, score_auc
-from sim.workspace import load_journey, shipped
+from sim.engine import world
+from sim.files.loaded import LoadedJourney
+from sim.files.workspace import load_journey, shipped
+from sim.model.calendar import DAY_S
+from sim.model.journey import RateSource
+from sim.model.ledger import Run, What
+from sim.study.experiment import Study, single
+from sim.study.measures import Facts, Figure, Figures, Window, funnel, quantile, score_auc
 from sim.yamlfile import compose_text
 
 YEAR = 365

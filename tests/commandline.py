@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from click.testing import CliRunner
 
-from sim.cli import main
+from sim.doors.cli import main
 from tests import smallworld
 
 PLAIN_EXPERIMENT = smallworld.EXPERIMENT.replace("rests_on", "# rests_on")

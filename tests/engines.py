@@ -20,11 +20,11 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 from numpy.typing import NDArray
 
-from sim import world
-from sim.journey import Behaviour, Content, Journey
-from sim.ledger import Run, digest
-from sim.persona import Personas
-from sim.world import Prepared
+from sim.engine import world
+from sim.engine.world import Prepared
+from sim.model.journey import Behaviour, Content, Journey
+from sim.model.ledger import Run, digest
+from sim.model.persona import Personas
 from tests import textbook
 from tests.strategies import Scene, scenes
 

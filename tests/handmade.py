@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.journey import Journey
-from sim.ledger import FREQUENT, LEAD, ROW, Run, Status, What, canonical
+from sim.model.journey import Journey
+from sim.model.ledger import FREQUENT, LEAD, ROW, Run, Status, What, canonical
 
 DAY = 86_400
 HOUR = 3_600

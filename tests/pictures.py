@@ -13,14 +13,15 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from sim.answer import Question, answer
-from sim.comparison import Comparison, contrast
-from sim.flows import Flows
-from sim.graph import journey_graph, node_id
-from sim.journey import Journey
-from sim.kpis import KPIS
-from sim.lettering import quiet_fonts, readable
-from sim.measures import Window
+from sim.model.journey import Journey
+from sim.present.graph import journey_graph, node_id
+from sim.present.lettering import quiet_fonts
+from sim.present.picture import without_unknown_characters
+from sim.study.answer import Question, answer
+from sim.study.comparison import Comparison, contrast
+from sim.study.flows import Flows
+from sim.study.kpis import KPIS
+from sim.study.measures import Window
 from tests.handmade import journey
 
 WINDOW = Window(0, 182)
@@ -99,9 +100,7 @@ def _beyond_ends(ax: Axes) -> Iterator[Text]:
 
 def collisions(figure: Figure) -> list[tuple[str, str]]:
     """Pairs of texts that overlap on a PNG, and texts beyond its edge as a pair with an empty one."""
-    for text in figure.findobj(Text):
-        assert isinstance(text, Text)
-        text.set_text(readable(text.get_text()))
+    without_unknown_characters(figure)
     with quiet_fonts():
         figure.draw_without_rendering()  # only then do labels know their places
         renderer = FigureCanvasAgg(figure).get_renderer()

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.journey import Journey
-from sim.leadsfile import GivenLead
-from sim.ledger import What
-from sim.persona import People, Personas
+from sim.files.leadsfile import GivenLead
+from sim.model.journey import Journey
+from sim.model.ledger import What
+from sim.model.persona import People, Personas
 from tests import strategies, textbook
 from tests.strategies_files import Plain
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.kpis import KPIS
-from sim.workspace import LoadedExperiment, load_experiment
+from sim.files.workspace import LoadedExperiment, load_experiment
+from sim.study.kpis import KPIS
 
 PERSONAS = Path(__file__).parent.parent / "personas" / "b2b_japan.yaml"
 

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from pydantic import BaseModel
 
-from sim.journey import Journey, Rule
-from sim.leadsfile import GivenLead
-from sim.ledger import What
-from sim.persona import Personas
+from sim.files.leadsfile import GivenLead
+from sim.model.journey import Journey, Rule
+from sim.model.ledger import What
+from sim.model.persona import Personas
 from tests import strategies_files as files
 from tests.strategies_files import Plain, number, one, some
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from sim.journey import BUILT_IN, REASONS
+from sim.model.journey import BUILT_IN, REASONS
 
 Plain = dict[str, Any]
 

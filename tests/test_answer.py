@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sim.answer import Cell, Question, amount, answer, choose, further_runs, per_words, verdict_words
-from sim.kpis import KPIS
-from sim.stats import Difference, Verdict, verdict
+from sim.model.stats import Difference, Verdict, verdict
+from sim.study.answer import Cell, Question, amount, answer, choose, further_runs, per_words, verdict_words
+from sim.study.kpis import KPIS
 
 QUESTION = Question(
     "weekly", "opportunities", {"opportunities": 2.0, "unsubscribes": 0.0}, ("unsubscribes",), "quarter"

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.archive import keep_comparison, keep_run, manifest
-from sim.experiment import compare, rerun, single
-from sim.kpis import KPIS
-from sim.results import Folder, resolve
-from sim.trace import lines, timeline
-from sim.workspace import shipped
+from sim.files.workspace import shipped
+from sim.study.archive import keep_comparison, keep_run, manifest
+from sim.study.experiment import compare, rerun, single
+from sim.study.kpis import KPIS
+from sim.study.results import Folder, resolve
+from sim.study.trace import lines, timeline
 from tests import smallworld
 
 COMMAND = ["nurture", "compare", "experiment.yaml", "--replications", "2", "--seed", "7"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sim import peoplewords
-from sim.answer import Answer, Choice
-from sim.assumption import IMPOSSIBLE, Assumption, Outcome, assumption, scaled
-from sim.experiment import with_doubts
-from sim.loaded import LoadedJourney
-from sim.persona import People
+from sim.files.loaded import LoadedJourney
+from sim.model.persona import People
+from sim.study.answer import Answer, Choice
+from sim.study.assumption import IMPOSSIBLE, Assumption, Outcome, assumption, scaled
+from sim.study.experiment import with_doubts
+from sim.words import peoplewords
 from tests import smallworld
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.balance import check
-from sim.ledger import Status, What
+from sim.engine.balance import check
+from sim.model.ledger import Status, What
 
 
 def tally(**rows: int) -> np.ndarray:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.cadence import WEEKDAYS, Moment, cadence
-from sim.calendar import Calendar
+from sim.model.cadence import WEEKDAYS, Moment, cadence
+from sim.model.calendar import Calendar
 
 DAY = 86_400
 START = date(2026, 4, 1)  # a Wednesday

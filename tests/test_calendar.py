@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.calendar import MARGIN_DAYS, NEVER_S, Calendar, WorkingTime, closure
+from sim.model.calendar import MARGIN_DAYS, NEVER_S, Calendar, WorkingTime, closure
 
 DAY = 86_400
 HOUR = 3_600

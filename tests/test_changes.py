@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.changes import changed
+from sim.files.changes import changed
 from sim.yamlfile import Document, FileProblems, Node, compose_text
 
 TEXT = """\

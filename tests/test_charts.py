@@ -14,19 +14,19 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.text import Text
 
-from sim.chart_differences import differences, differences_chart
-from sim.chart_funnel import STEPS, funnel, funnel_chart
-from sim.charts import comparison_charts, draw_all, map_chart
-from sim.comparison import Comparison
-from sim.experiment import compare
-from sim.flowruns import experiment_flows, told_scenarios
-from sim.journeymap import count_words, journey_map
-from sim.kpis import KPIS
-from sim.mapdrawing import draw_map
-from sim.mappen import THICKEST, THINNEST
-from sim.picture import figure
-from sim.stats import Verdict
-from sim.workspace import load_journey
+from sim.files.workspace import load_journey
+from sim.model.stats import Verdict
+from sim.present.chart_differences import differences, differences_chart
+from sim.present.chart_funnel import STEPS, funnel, funnel_chart
+from sim.present.charts import comparison_charts, draw_all, map_chart
+from sim.present.journeymap import count_words, journey_map
+from sim.present.mapdrawing import draw_map
+from sim.present.mappen import THICKEST, THINNEST
+from sim.present.picture import figure
+from sim.study.comparison import Comparison
+from sim.study.experiment import compare
+from sim.study.flowruns import experiment_flows, told_scenarios
+from sim.study.kpis import KPIS
 from tests import smallworld
 from tests.pictures import JAPANESE, LONG, WINDOW, collisions, comparison, crowded, flowing, panels, texts
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from sim import __version__
-from sim.cli import main
+from sim.doors.cli import main
 from tests.commandline import nurture
 
 COMMANDS = ["demo", "init", "check", "run", "compare", "show", "trace", "kpis", "schema"]
 HEAVY = {"numba", "scipy", "matplotlib", "matplotlib.pyplot", "duckdb", "joblib", "numpy", "pydantic", "networkx"}
 LISTING = """
 import json, sys
-from sim.cli import main
+from sim.doors.cli import main
 try:
     main(sys.argv[1:], prog_name="nurture")
 except SystemExit:

@@ -14,8 +14,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from sim.cli_errors import MOST_LINES, Door
-from sim.results import ResultsError
+from sim.doors.cli_errors import MOST_LINES, Door
+from sim.study.results import ResultsError
 from sim.yamlfile import FileProblems, Problem
 from tests.commandline import PLAIN_EXPERIMENT, workspace
 

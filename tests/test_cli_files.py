@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.kpis import KPIS
+from sim.study.kpis import KPIS
 from tests import smallworld
 from tests.commandline import nurture, workspace
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sim import world
-from sim.kpis import KPIS
-from sim.ledger import digest
-from sim.results import resolve
-from sim.workspace import load_journey
+from sim.engine import world
+from sim.files.workspace import load_journey
+from sim.model.ledger import digest
+from sim.study.kpis import KPIS
+from sim.study.results import resolve
 from tests.commandline import Done, nurture, workspace
 
 LEADS = "登録日時,メール,役職,点\n2026/4/1 9:00,taro@example.com,director,10\n昨日,hanako@example.com,manager,5\n"

@@ -10,8 +10,8 @@ import time
 import pytest
 from rich.table import Table
 
-from sim import cli_screen
-from sim.cli_screen import preparing, print_json, print_table, progress
+from sim.doors import cli_screen
+from sim.doors.cli_screen import preparing, print_json, print_table, progress
 
 
 class Terminal(io.StringIO):

@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from sim.workspace import shipped
+from sim.files.workspace import shipped
 from tests.commandline import nurture
 
 SEED = shipped() / "journeys" / "seed.yaml"
@@ -31,6 +31,12 @@ def test_the_ending_of_the_file_chooses_the_format(tmp_path: Path) -> None:
 def test_the_format_asked_for_wins_over_the_ending(tmp_path: Path) -> None:
     nurture("show", SEED, "--format", "graphml", "--out", "seed.txt", at=tmp_path)
     assert (tmp_path / "seed.txt").read_text(encoding="utf-8").startswith("<graphml")
+
+
+@pytest.mark.parametrize(("name", "begin"), [("seed.svg", b"<?xml"), ("seed.PNG", b"\x89PNG")])
+def test_pictures_are_drawn_too(name: str, begin: bytes, tmp_path: Path) -> None:
+    assert nurture("show", SEED, "--out", name, at=tmp_path).code == 0
+    assert (tmp_path / name).read_bytes().startswith(begin)
 
 
 def test_a_file_that_can_not_be_written_is_exit_code_3(tmp_path: Path) -> None:

@@ -7,14 +7,14 @@ import math
 import numpy as np
 import pytest
 
-from sim.answer import Answer, Cell, Choice, Question
-from sim.assumption import Assumption, Outcome
-from sim.cli_screen import print_table
-from sim.cli_tables import beneath, compared, measured, named
-from sim.comparison import Comparison
-from sim.kpis import KPIS
-from sim.measures import Figure, Window
-from sim.stats import Difference, Verdict
+from sim.doors.cli_screen import print_table
+from sim.doors.cli_tables import beneath, compared, measured, named
+from sim.model.stats import Difference, Verdict
+from sim.study.answer import Answer, Cell, Choice, Question
+from sim.study.assumption import Assumption, Outcome
+from sim.study.comparison import Comparison
+from sim.study.kpis import KPIS
+from sim.study.measures import Figure, Window
 
 NOTHING = Difference(0.0, 0.0, 0.0, 0.0, None, 8, None)
 UNKNOWN = Difference(math.nan, -math.inf, math.inf, math.inf, None, 1, None)

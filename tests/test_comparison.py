@@ -7,10 +7,10 @@ import json
 import numpy as np
 import pytest
 
-from sim.answer import Question
-from sim.comparison import cell_json, contrast
-from sim.kpis import KPIS, Window
-from sim.stats import Verdict, holm, paired, paired_ratio
+from sim.model.stats import Verdict, holm, paired, paired_ratio
+from sim.study.answer import Question
+from sim.study.comparison import cell_json, contrast
+from sim.study.kpis import KPIS, Window
 
 NAMES = list(KPIS)
 WINDOW = Window(0, 182)

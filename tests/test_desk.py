@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.calendar import Calendar
-from sim.desk import Call, Terms
-from sim.journey import Desk, Sync
-from sim.ledger import What
+from sim.engine.desk import Call, Terms
+from sim.model.calendar import Calendar
+from sim.model.journey import Desk, Sync
+from sim.model.ledger import What
 from tests import engines, test_textbook_desk
 from tests.scripted import DAY, HOUR, NINE, TEN, built, journey_file, lead, play, rows_of, times
 

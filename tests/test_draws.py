@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim import draws
+from sim.model import draws
 
 TOP = 2**32
 EDGES = [0, 1, 2**31 - 1, 2**31, TOP - 1]

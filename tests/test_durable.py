@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.durable import csv_bytes, json_bytes, read_parquet, write, write_by, write_parquet
+from sim.study.durable import csv_bytes, json_bytes, read_parquet, write, write_by, write_parquet
 
 TABLE = np.array([(1, 2**63 + 5, -3), (7, 0, 9)], [("time", "<i8"), ("id", "<u8"), ("node", "<i2")])
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from sim.ledger import Run, What
+from sim.model.ledger import Run, What
 from tests import engines, textbook
 from tests.strategies import Scene, coverage
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.comparison import Comparison
-from sim.experiment import compare, played, rerun, simulate, studies
-from sim.kpis import KPIS, measure
-from sim.ledger import FREQUENT, What
-from sim.stats import paired
+from sim.model.ledger import FREQUENT, What
+from sim.model.stats import paired
+from sim.study.comparison import Comparison
+from sim.study.experiment import compare, played, rerun, simulate, studies
+from sim.study.kpis import KPIS, measure
 from tests import smallworld
 
 

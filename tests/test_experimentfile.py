@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim.experimentfile import Days, Experiment, kpi_problems
+from sim.model.experimentfile import Days, Experiment, kpi_problems
 from sim.yamlfile import FileProblems, compose_text
 from tests.handmade import journey
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from sim.flows import Flows, flows, mean_flows
-from sim.guide import Guide
-from sim.journey import REASONS
-from sim.ledger import FREQUENT, Run, Status, What
-from sim.persona import Personas
+from sim.model.journey import REASONS
+from sim.model.ledger import FREQUENT, Run, Status, What
+from sim.model.persona import Personas
+from sim.study.flows import Flows, flows, mean_flows
+from sim.study.guide import Guide
 from tests import textbook
 from tests.handmade import Story, at, journey
 from tests.strategies import Scene, scenes

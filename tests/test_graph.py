@@ -10,10 +10,10 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from sim.graph import FLOW, graphml, journey_graph, mermaid, node_id, stages_of
-from sim.journey import Content, Journey, Return, Rule
-from sim.rules import parse
-from sim.workspace import load_journey
+from sim.files.workspace import load_journey
+from sim.model.journey import Content, Journey, Return, Rule
+from sim.model.rules import parse
+from sim.present.graph import FLOW, graphml, journey_graph, mermaid, node_id, stages_of
 from tests.strategies import Scene, scenes
 
 SEED = load_journey(Path(__file__).parent.parent / "journeys" / "seed.yaml").journey

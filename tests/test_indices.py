@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.indices import names_of, rings_of
+from sim.engine.indices import names_of, rings_of
 from tests import engines
 from tests.scripted import built, journey_file, lead, mail, page
 from tests.strategies import Scene

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, chisquare
 
-from sim import kernel
-from sim.journey import Journey
-from sim.ledger import Run, What
-from sim.persona import Personas
-from sim.program import Life, probability
-from sim.workspace import load_journey
+from sim.engine import kernel
+from sim.engine.program import Life, probability
+from sim.files.workspace import load_journey
+from sim.model.journey import Journey
+from sim.model.ledger import Run, What
+from sim.model.persona import Personas
 from tests import engines, strategies, strategies_files, test_textbook
 from tests.scripted import CERTAIN_READERS, HOUR, built, journey_file, lead, mail, page, personas_file, play, rows_of
 from tests.strategies import Scene, plain

@@ -7,11 +7,11 @@ import time
 import numpy as np
 import pytest
 
-from sim.kpis import KPIS, Window, measure, whole_run
-from sim.ledger import FREQUENT, LEAD, ROW, Run, Status, What, canonical
-from sim.measures import Facts, cohort_share, score_auc
-from sim.messages import say
-from sim.yardstick import Yardstick
+from sim.model.ledger import FREQUENT, LEAD, ROW, Run, Status, What, canonical
+from sim.study.kpis import KPIS, Window, measure, whole_run
+from sim.study.measures import Facts, cohort_share, score_auc
+from sim.study.yardstick import Yardstick
+from sim.words.messages import say
 from tests.handmade import DAY, HOUR, Story, at, journey
 
 ALL = Window(0, 30)

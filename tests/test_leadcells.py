@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.calendar import Calendar
-from sim.leadcells import count, moment_s, plain, whole, yes
+from sim.files.leadcells import count, moment_s, plain, whole, yes
+from sim.model.calendar import Calendar
 
 JAPAN = Calendar(date(2026, 4, 1), 365)
 NOON, DAY = 12 * 3600, 86_400

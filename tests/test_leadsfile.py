@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.calendar import Calendar
-from sim.journey import CsvSource, Journey
-from sim.leadsfile import GivenLead, RowProblem, headers_of, known_headers, read_csv, read_leads
-from sim.persona import Personas
-from sim.workspace import load_journey
+from sim.files.leadsfile import GivenLead, RowProblem, headers_of, known_headers, read_csv, read_leads
+from sim.files.workspace import load_journey
+from sim.model.calendar import Calendar
+from sim.model.journey import CsvSource, Journey
+from sim.model.persona import Personas
 from sim.yamlfile import FileProblems
 
 ROOT = Path(__file__).parent.parent

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.journey import CsvSource
-from sim.leadsources import ADDED, given_leads, with_leads_file
-from sim.workspace import load_journey
+from sim.files.leadsources import ADDED, given_leads, with_leads_file
+from sim.files.workspace import load_journey
+from sim.model.journey import CsvSource
 from sim.yamlfile import FileProblems
 
 ROOT = Path(__file__).parent.parent

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
-from sim import lettering
-from sim.lettering import (
+from sim.present import lettering
+from sim.present.lettering import (
     STAND_IN,
     cut_to,
     fitted,
@@ -22,7 +22,7 @@ from sim.lettering import (
     width_in,
     wrapped,
 )
-from sim.wording import one_line
+from sim.words.wording import one_line
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=80)
 RUNIC = "ᚠᚡᚢ"  # in no font that comes with matplotlib or stands in EAST_ASIAN

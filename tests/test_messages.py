@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 import sim
-from sim.messages import TEXTS, say
+from sim.words.messages import TEXTS, say
 
 MODULES = sorted(path for path in Path(sim.__file__).parent.rglob("*.py") if path.name != "messages.py")
 

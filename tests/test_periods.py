@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.kpis import Window, measure
-from sim.ledger import Status, What
-from sim.periods import by_cohort, by_period, periods
-from sim.yardstick import Yardstick
+from sim.model.ledger import Status, What
+from sim.study.kpis import Window, measure
+from sim.study.periods import by_cohort, by_period, periods
+from sim.study.yardstick import Yardstick
 from tests.handmade import Story, at, journey
 
 

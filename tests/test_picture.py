@@ -11,12 +11,12 @@ import pytest
 from matplotlib.axes import Axes
 from PIL import Image
 
-from sim.chart_differences import differences_chart
-from sim.chart_funnel import funnel_chart
-from sim.charts import map_chart
-from sim.drawing import sheet, write
-from sim.journeymap import HEADER
-from sim.picture import DPI, SLIDE, Chart, files, png, svg
+from sim.present.chart_differences import differences_chart
+from sim.present.chart_funnel import funnel_chart
+from sim.present.charts import map_chart
+from sim.present.drawing import sheet, write
+from sim.present.journeymap import HEADER
+from sim.present.picture import DPI, SLIDE, Chart, files, png, svg
 from tests.pictures import JAPANESE, comparison, crowded, flowing
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -101,7 +101,7 @@ def test_dollars_and_carets_are_no_formulas() -> None:
 
 def test_where_no_font_has_a_character_the_png_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     noted: list[str] = []
-    monkeypatch.setattr("sim.picture.write", lambda ax, at, text, *_, **__: noted.append(text))
+    monkeypatch.setattr("sim.present.picture.write", lambda ax, at, text, *_, **__: noted.append(text))
     assert png(tiny("ᚠᚡᚢ <b>&"))  # runes: no font here has them
     assert noted == ["□ is a character that no font on this computer has"]
     png(tiny("plain"))

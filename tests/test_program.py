@@ -11,11 +11,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim import columns as col
-from sim import draws, kernel
-from sim.journey import REASONS, Journey
-from sim.persona import Personas
-from sim.program import Life
+from sim.engine import columns as col
+from sim.engine import kernel
+from sim.engine.program import Life
+from sim.model import draws
+from sim.model.journey import REASONS, Journey
+from sim.model.persona import Personas
 from tests import engines
 from tests.scripted import DAILY, HOUR, built, journey_file, lead
 from tests.strategies import Scene, scenes

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim import world
-from sim.ledger import Run, What
-from sim.world import Prepared
+from sim.engine import world
+from sim.engine.world import Prepared
+from sim.model.ledger import Run, What
 from tests import engines, textbook
 from tests.scripted import CERTAIN_BUYERS, DAY, HOUR, built, journey_file
 from tests.strategies import Scene

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from sim.journey import Journey
-from sim.reach import lint_reach, reach_of
+from sim.files.reach import lint_reach, reach_of
+from sim.model.journey import Journey
 
 SMALL: dict[str, Any] = {
     "format": 1, "name": "small", "start": "2026-04-01", "days": 30, "personas": "p.yaml",

@@ -13,9 +13,9 @@ from benchmarks import realism
 from benchmarks import realism_estimators as see
 from benchmarks.realism_targets import BAND, GROUPS, NOT_SHOWN, Target, all_targets, shown, single
 from benchmarks.realism_worlds import SCORED_AFTER_DAYS, play, scenes
-from sim.ledger import What
-from sim.measures import Figure, Figures, Window, score_auc
-from sim.yardstick import Yardstick
+from sim.model.ledger import What
+from sim.study.measures import Figure, Figures, Window, score_auc
+from sim.study.yardstick import Yardstick
 from tests.handmade import DAY, Story, at, journey
 
 NEWS, TALK = 1, 2  # touchpoints of the handmade journey

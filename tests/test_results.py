@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.guide import Guide
-from sim.ledger import What
-from sim.persona import Personas
-from sim.results import Folder, Results, ResultsError, resolve
+from sim.model.ledger import What
+from sim.model.persona import Personas
+from sim.study.guide import Guide
+from sim.study.results import Folder, Results, ResultsError, resolve
 from tests.handmade import Story, at, journey
 
 GUIDE = Guide.of(journey(), Personas.model_construct(personas={"buyer": None}))  # type: ignore[dict-item]

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from sim import columns as col
-from sim import kernel
-from sim.crowd import Crowd
-from sim.indices import Names, rings_of
-from sim.journey import Rule
-from sim.program import Life
-from sim.rulecode import RuleCode
-from sim.rules import evaluate, parse
+from sim.engine import columns as col
+from sim.engine import kernel
+from sim.engine.crowd import Crowd
+from sim.engine.indices import Names, rings_of
+from sim.engine.program import Life
+from sim.engine.rulecode import RuleCode
+from sim.model.journey import Rule
+from sim.model.rules import evaluate, parse
 from tests import strategies_files
 from tests.scripted import built, journey_file
 from tests.strategies_files import STAGES, TRACKED

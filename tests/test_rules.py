@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sim.rules import (
+from sim.model.rules import (
     And,
     Compare,
     Expr,
@@ -25,7 +25,7 @@ from sim.rules import (
     windows,
     words,
 )
-from sim.wording import one_line
+from sim.words.wording import one_line
 
 DAY_S = 86_400
 SEED = Vocabulary(

@@ -7,10 +7,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experimentfile import Experiment
-from sim.journey import Journey
-from sim.persona import Personas
-from sim.salvage import salvaged
+from sim.files.salvage import salvaged
+from sim.model.experimentfile import Experiment
+from sim.model.journey import Journey
+from sim.model.persona import Personas
 from sim.yamlfile import Document, Node, compose, compose_text
 
 ROOT = Path(__file__).parent.parent

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from sim.journey import BurstSource, Content, Email, RateSource, Webinar
-from sim.persona import Figure, Rhythm, Spread
-from sim.rules import evaluate
-from sim.workspace import load_experiment, load_journey
+from sim.files.workspace import load_experiment, load_journey
+from sim.model.journey import BurstSource, Content, Email, RateSource, Webinar
+from sim.model.persona import Figure, Rhythm, Spread
+from sim.model.rules import evaluate
 
 ROOT = Path(__file__).parent.parent
 SEED = load_journey(ROOT / "journeys" / "seed.yaml")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.stats import (
+from sim.model.stats import (
     Difference,
     Verdict,
     holm,

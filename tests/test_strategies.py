@@ -6,12 +6,12 @@ from collections import Counter
 
 from hypothesis import given, settings
 
-from sim.findings import names_of
-from sim.journey import Journey
-from sim.journeylint import lint_journey
-from sim.ledger import What
-from sim.persona import Personas
-from sim.personalint import lint_personas
+from sim.files.findings import names_of
+from sim.files.journeylint import lint_journey
+from sim.files.personalint import lint_personas
+from sim.model.journey import Journey
+from sim.model.ledger import What
+from sim.model.persona import Personas
 from tests import textbook
 from tests.strategies import Scene, coverage, plain, scenes
 

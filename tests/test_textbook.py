@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.ledger import Status, What
+from sim.model.ledger import Status, What
 from tests.scripted import (
     CERTAIN_READERS,
     DAILY,

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from numpy.typing import NDArray
 
-from sim.cadence import cadence
-from sim.journey import Content, CsvSource, Email, Journey, RateSource, Rule
-from sim.leadsfile import GivenLead
-from sim.ledger import POINTS, What, digest
-from sim.rules import parse
+from sim.files.leadsfile import GivenLead
+from sim.model.cadence import cadence
+from sim.model.journey import Content, CsvSource, Email, Journey, RateSource, Rule
+from sim.model.ledger import POINTS, What, digest
+from sim.model.rules import parse
 from tests import textbook
 from tests.scripted import built, journey_file, lead, page, play
 from tests.strategies import Scene, scenes, worlds

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.timewords import (
+from sim.model.timewords import (
     LONGEST_S,
     clock_s,
     clock_words,

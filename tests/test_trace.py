@@ -6,10 +6,10 @@ import json
 
 import numpy as np
 
-from sim.guide import Guide
-from sim.ledger import Run, Status, What
-from sim.persona import Personas
-from sim.trace import heading, lines, timeline
+from sim.model.ledger import Run, Status, What
+from sim.model.persona import Personas
+from sim.study.guide import Guide
+from sim.study.trace import heading, lines, timeline
 from tests.handmade import Story, at, journey
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.wording import LONGEST, cut, did_you_mean, nearest, one_line, shown
+from sim.words.wording import LONGEST, cut, did_you_mean, nearest, one_line, shown
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from sim import kpis as measured
-from sim import workspace
-from sim.journey import Email
-from sim.workspace import check_path, find_default, init, kind_of, load_experiment, load_journey, schema
+from sim.files import workspace
+from sim.files.workspace import check_path, find_default, init, kind_of, load_experiment, load_journey, schema
+from sim.model.journey import Email
+from sim.study import kpis as measured
 from sim.yamlfile import FileProblems, Node, Place, Problem
 
 ROOT = Path(__file__).parent.parent
@@ -385,7 +385,7 @@ def test_the_default_is_found_here_first_and_else_among_the_shipped_files(
 
 
 def test_shipped_files_lie_in_the_package_once_it_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workspace, "__file__", str(tmp_path / "sim" / "workspace.py"))
+    monkeypatch.setattr(workspace, "__file__", str(tmp_path / "sim" / "files" / "workspace.py"))
     assert workspace.shipped() == tmp_path
     (tmp_path / "sim" / "shipped").mkdir(parents=True)
     assert workspace.shipped() == tmp_path / "sim" / "shipped"

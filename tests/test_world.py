@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim import draws, kernel, world
-from sim.journey import Email
-from sim.ledger import FREQUENT, Run, Status, What, canonical
-from sim.world import Process, World
+from sim.engine import kernel, world
+from sim.engine.world import Process, World
+from sim.model import draws
+from sim.model.journey import Email
+from sim.model.ledger import FREQUENT, Run, Status, What, canonical
 from tests import engines, test_textbook_properties, textbook
 from tests.scripted import CERTAIN_READERS, DAILY, DAY, HOUR, TEN, built, journey_file, lead, mail, page, rows_of
 from tests.strategies import Scene, worlds

@@ -8,7 +8,7 @@ import pytest
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from sim.yamlfile import FileProblems, compose_text
-from sim.yamlmodel import Model, Name, Probability
+from sim.yamlfile.yamlmodel import Model, Name, Probability
 
 
 def _odd(value: int) -> int:

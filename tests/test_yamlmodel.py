@@ -9,7 +9,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 import pytest
 from pydantic import Discriminator, Field, Tag, TypeAdapter, ValidationError
 
-from sim.yamlmodel import Model, Name, NonNegativeFloat, PositiveFloat, PositiveInt, Probability, Words
+from sim.yamlfile.yamlmodel import Model, Name, NonNegativeFloat, PositiveFloat, PositiveInt, Probability, Words
 
 T = TypeVar("T")
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from sim import yamltree
-from sim.yamlfile import compose_text
-from sim.yamlsyntax import explain
-from sim.yamltree import FileProblems, parse
+from sim.yamlfile import compose_text, yamltree
+from sim.yamlfile.yamlsyntax import explain
+from sim.yamlfile.yamltree import FileProblems, parse
 
 CASES = {
     "a: 1\n\tb: 2": "2:1: a tab can't indent; use spaces",

@@ -9,8 +9,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sim import yamltree
-from sim.yamltree import LIMIT_BYTES, LIMIT_DEPTH, LIMIT_NODES, FileProblems, Node, Problem, dotted, parse
+from sim.yamlfile import yamltree
+from sim.yamlfile.yamltree import LIMIT_BYTES, LIMIT_DEPTH, LIMIT_NODES, FileProblems, Node, Problem, dotted, parse
 
 
 def refused(text: str) -> list[str]:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from sim.wording import shown
-from sim.yamlwords import choice, choice_rule, moment, number, truth, whole
+from sim.words.wording import shown
+from sim.yamlfile.yamlwords import choice, choice_rule, moment, number, truth, whole
 
 
 def refusal_of(read: object, word: object) -> str:

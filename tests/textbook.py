@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import simpy
 
-from sim import calendar, draws
-from sim.journey import BurstSource, CsvSource, Email, Journey, RateSource, Webinar
-from sim.leadsfile import GivenLead
-from sim.ledger import LEAD, ROW, Status, What, canonical
-from sim.persona import Personas
+from sim.files.leadsfile import GivenLead
+from sim.model import calendar, draws
+from sim.model.journey import BurstSource, CsvSource, Email, Journey, RateSource, Webinar
+from sim.model.ledger import LEAD, ROW, Status, What, canonical
+from sim.model.persona import Personas
 from tests.textbook_desk import Desk
 from tests.textbook_lead import Lead
 from tests.textbook_plan import WORD, Indices, Life, Luck, Plan, Rank, purpose_word, rint

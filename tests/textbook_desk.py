@@ -5,8 +5,8 @@ from __future__ import annotations
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.journey import REASONS, Return
-from sim.ledger import Status, What
+from sim.model.journey import REASONS, Return
+from sim.model.ledger import Status, What
 from tests.textbook_lead import Lead
 from tests.textbook_plan import Kind, Life, Plan, Rank, rint
 

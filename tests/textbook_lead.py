@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import simpy
 
-from sim import calendar
-from sim.journey import NUMBERS, Behaviour, Content, Email, Rule, SourceBasics, Webinar
-from sim.leadsfile import GivenLead
-from sim.ledger import Status, What
-from sim.rules import evaluate
+from sim.files.leadsfile import GivenLead
+from sim.model import calendar
+from sim.model.journey import NUMBERS, Behaviour, Content, Email, Rule, SourceBasics, Webinar
+from sim.model.ledger import Status, What
+from sim.model.rules import evaluate
 from tests.textbook_person import Person
 from tests.textbook_plan import GONE, WITH_SALES, Kind, Life, Rank, rint
 

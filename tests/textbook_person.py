@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from sim import calendar, draws
-from sim.journey import SourceBasics
-from sim.persona import Persona, Spread
+from sim.model import calendar, draws
+from sim.model.journey import SourceBasics
+from sim.model.persona import Persona, Spread
 from tests.textbook_plan import EXPONENTIAL, Plan, lognormal, look_up, rint, thr
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 import simpy
 
-from sim import calendar, draws
-from sim.journey import Content, Email, Journey, Webinar
-from sim.ledger import Status
-from sim.persona import Personas, Rhythm
+from sim.model import calendar, draws
+from sim.model.journey import Content, Email, Journey, Webinar
+from sim.model.ledger import Status
+from sim.model.persona import Personas, Rhythm
 
 Luck = Callable[[int, int, int, int, int, int], int]
 T = TypeVar("T")

@@ -1,0 +1,25 @@
+"""The command `nurture`: words to calls, no logic.
+
+Nothing heavy is imported here or in the modules of the commands: each command imports what it needs when it runs.
+"""
+
+import click
+
+from sim import __version__
+from sim.doors.cli_compare import compare, demo
+from sim.doors.cli_errors import Door
+from sim.doors.cli_files import check, init, kpis, schema
+from sim.doors.cli_run import run
+from sim.doors.cli_show import show
+from sim.doors.cli_trace import trace
+from sim.words.messages import say
+
+
+@click.group(cls=Door, help=say("cli.help"), epilog=say("cli.exit_codes"))
+@click.version_option(__version__, prog_name="nurture", message=say("cli.version"))
+def main() -> None:
+    pass
+
+
+for command in (demo, init, check, run, compare, show, trace, kpis, schema):
+    main.add_command(command)

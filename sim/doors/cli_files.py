@@ -1,0 +1,84 @@
+"""`nurture check`, `schema`, `init`, `kpis`: the files that users edit, and the words that may stand in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sim.doors.cli_errors import MISTAKE
+from sim.doors.cli_screen import print_json, print_table
+from sim.words.messages import say
+
+KINDS = ("journey", "personas", "experiment")
+
+
+@click.command(help=say("cli.check.help"), short_help=say("cli.check.short"))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
+@click.pass_context
+def check(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
+    from sim.files.workspace import check_path, files_of
+    from sim.study.kpis import KPIS
+
+    asked = paths or (Path(),)
+    problems = sorted({problem for path in asked for problem in check_path(path, KPIS)})
+    files = sorted({str(file) for path in asked for file in files_of(path)})
+    if as_json:
+        print_json({"files": files, "mistakes": [problem._asdict() for problem in problems]})
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        if problems:
+            click.echo(say("cli.check.mistakes", files=len(files), count=len(problems)), err=True)
+        else:
+            click.echo(say("cli.check.fine", files=len(files)))
+    context.exit(MISTAKE if problems else 0)
+
+
+@click.command(help=say("cli.schema.help"), short_help=say("cli.schema.short"))
+@click.argument("kind", type=click.Choice(KINDS))
+def schema(kind: str) -> None:
+    from sim.files import workspace
+
+    print_json(workspace.schema(kind))
+
+
+@click.command(help=say("cli.init.help"), short_help=say("cli.init.short"))
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
+def init(folder: Path, as_json: bool) -> None:
+    from sim.files import workspace
+
+    folder.mkdir(parents=True, exist_ok=True)
+    files = workspace.init(folder)
+    if as_json:
+        print_json({"files": [file.as_posix() for file in files]})
+        return
+    for file in files:
+        click.echo(str(file))
+    click.echo(say("cli.init.next", folder=folder))
+
+
+@click.command(help=say("cli.kpis.help"), short_help=say("cli.kpis.short"))
+@click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
+def kpis(as_json: bool) -> None:
+    from sim.doors.cli_tables import better, defined
+    from sim.study.kpis import KPIS
+
+    if not as_json:
+        print_table(defined())
+        return
+    print_json(
+        {
+            name: {
+                "title": kpi.title,
+                "unit": kpi.unit,
+                "better": better(kpi),
+                "numerator": kpi.numerator,
+                "denominator": kpi.denominator or None,
+                "simulator_only": kpi.simulator_only,
+            }
+            for name, kpi in KPIS.items()
+        }
+    )

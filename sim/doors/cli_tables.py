@@ -1,0 +1,131 @@
+"""Answers as tables: KPIs of a run, KPIs of scenarios beside their baseline, and the lines that follow them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+from rich.box import SIMPLE_HEAD
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from sim.model.stats import Verdict
+from sim.study.answer import Cell, spoken, verdict_words
+from sim.study.comparison import Comparison
+from sim.study.kpis import KPIS, Kpi
+from sim.study.measures import Figure, Window
+from sim.words.messages import say
+
+_GOOD, _BAD, _OPEN = Style(color="green"), Style(color="red"), Style(color="yellow")
+_STYLES = {Verdict.WORSE: _BAD, Verdict.CANNOT_TELL: _OPEN}
+TITLE = 14  # characters in which titles of KPIs are broken at the least
+
+
+def _table() -> Table:
+    return Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+
+
+def named(kpi: Kpi) -> str:
+    """A KPI's title, with its unit where the title has none."""
+    return say("cli.yen", title=kpi.title) if kpi.unit == "yen" else kpi.title
+
+
+def compared(comparison: Comparison) -> Table:
+    """The KPIs asked for, by scenario: means, the difference from the baseline with its interval, and the verdict."""
+    rivals = [scenario for scenario in comparison.scenarios if scenario != comparison.baseline]
+    table = _table()
+    table.add_column(say(f"cli.per_{comparison.question.per}"), min_width=TITLE, overflow="fold")
+    table.add_column(spoken(comparison.baseline), justify="right", no_wrap=True)
+    if len(rivals) > 1:
+        table.add_column(say("cli.scenario"), no_wrap=True)
+    table.add_column(spoken(rivals[0]) if len(rivals) == 1 else "", justify="right", no_wrap=True)
+    table.add_column(say("cli.difference"), justify="right", no_wrap=True)
+    table.add_column(say("cli.interval"), no_wrap=True)
+    table.add_column("")
+    for name in comparison.shown:
+        for n, rival in enumerate(rivals):
+            base, cell = (comparison.cells[scenario][name] for scenario in (comparison.baseline, rival))
+            head = [named(KPIS[name]), KPIS[name].show(base.mean)] if n == 0 else ["", ""]
+            head += [spoken(rival)] if len(rivals) > 1 else []
+            table.add_row(*head, *_difference(name, cell, comparison.question.margins.get(name)))
+    return table
+
+
+def _difference(name: str, cell: Cell, margin: float | None) -> list[str | Text]:
+    """Mean, difference, interval and verdict of one scenario."""
+    kpi = KPIS[name]
+    words = Text(verdict_words(name, cell.verdict, margin), _STYLES.get(cell.verdict, _GOOD) if cell.verdict else "")
+    mean, low, high = (_signed(kpi, value) for value in cell.difference[:3])
+    if kpi.unit == "share" and math.isfinite(cell.difference.mean):
+        mean = say("answer.points", points=mean)
+    interval = f"[{low}, {high}]" if math.isfinite(cell.difference.half_width) else say("cli.no_interval")
+    return [kpi.show(cell.mean), mean, interval, words]
+
+
+def _signed(kpi: Kpi, value: float) -> str:
+    """A difference; shares differ by points, which are no percent of anything."""
+    return kpi.show(value, signed=True).removesuffix(" %") if math.isfinite(value) else say("kpi.none")
+
+
+def beneath(comparison: Comparison) -> Iterator[str]:
+    """The answer, what it rests on, and what it was found from."""
+    yield say("cli.answer", sentence=comparison.answer.sentence)
+    label = say("cli.rests_on")
+    for n, each in enumerate(comparison.rests_on):
+        yield (label if n == 0 else " " * len(label)) + each.sentence
+    yield ""
+    yield say("cli.runs_of_each", count=comparison.replications, seed=comparison.seed) + _correlation(comparison)
+    if len(comparison.scenarios) > 2:
+        yield say("cli.adjusted")
+    if comparison.skipped_rows:
+        yield say("cli.skipped", count=comparison.skipped_rows)
+
+
+def _correlation(comparison: Comparison) -> str:
+    """How alike the runs of two scenarios were in the deciding KPI: the lowest correlation, if there is any."""
+    kpi = comparison.question.kpi
+    found = [comparison.cells[scenario][kpi].difference.correlation for scenario in comparison.scenarios]
+    known = [each for each in found if each is not None]
+    return say("cli.correlation", kpi=KPIS[kpi].title, value=format(min(known), ".2f")) if known else ""
+
+
+def measured(figures: Mapping[str, Figure], window: Window, days: int) -> Table:
+    """All KPIs of one run, each with what it counts; a star where the last cases are not followed up and left out."""
+    table = _table()
+    table.add_column(say("cli.kpi"), min_width=TITLE, overflow="fold")
+    table.add_column(say("cli.value"), justify="right", no_wrap=True)
+    table.add_column(say("cli.counted"))
+    for name, figure in figures.items():
+        kpi = KPIS[name]
+        star = "*" if kpi.is_cut_short(window, days) else ""
+        table.add_row(named(kpi), _whole(kpi, figure.value) + star, Text(counted(kpi), Style(dim=True)))
+    return table
+
+
+def _whole(kpi: Kpi, value: float | None) -> str:
+    """A value of one run, in which counts are whole numbers."""
+    return f"{value:,.0f}" if value is not None and kpi.kind == "count" else kpi.show(value)
+
+
+def counted(kpi: Kpi) -> str:
+    """What a KPI counts, and over what."""
+    text = say("cli.over", top=kpi.numerator, bottom=kpi.denominator) if kpi.denominator else kpi.numerator
+    return say("cli.simulator_only", text=text) if kpi.simulator_only else text
+
+
+def defined() -> Table:
+    """All KPIs by name, as experiment files call them, each with its title and what it counts."""
+    table = _table()
+    table.add_column(say("cli.name"), no_wrap=True)
+    table.add_column(say("cli.kpi"), min_width=TITLE, overflow="fold")
+    table.add_column(say("cli.better"))
+    table.add_column(say("cli.counted"))
+    for name, kpi in KPIS.items():
+        table.add_row(name, named(kpi), better(kpi), Text(counted(kpi), Style(dim=True)))
+    return table
+
+
+def better(kpi: Kpi) -> str:
+    """Which way is up."""
+    return say({1: "cli.higher", -1: "cli.lower", 0: "cli.neither"}[kpi.better])

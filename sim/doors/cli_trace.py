@@ -1,0 +1,71 @@
+"""`nurture trace`: one lead's life from the results of a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sim.doors.cli_errors import MISTAKE, tell
+from sim.doors.cli_screen import print_json
+from sim.words.messages import say
+
+if TYPE_CHECKING:
+    from sim.study.results import Results
+    from sim.study.trace import Happening
+
+
+@click.command(help=say("cli.trace.help"), short_help=say("cli.trace.short"))
+@click.argument("run", default="latest")
+@click.option("--lead", type=click.IntRange(0), required=True, metavar="N", help=say("cli.trace.lead"))
+@click.option("--scenario", metavar="NAME", help=say("cli.trace.scenario"))
+@click.option(
+    "--results",
+    "root",
+    type=click.Path(path_type=Path),
+    default=Path("results"),
+    metavar="DIR",
+    help=say("cli.trace.results"),
+)
+@click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
+@click.pass_context
+def trace(context: click.Context, run: str, lead: int, scenario: str | None, root: Path, as_json: bool) -> None:
+    from sim.study.results import ResultsError, resolve
+    from sim.study.trace import heading, lines, timeline
+
+    try:
+        results = resolve(root, run)
+        where = _recorded(results, scenario)
+        leads, guide, rows = results.leads(*where), results.guide(*where), results.ledger(*where)
+    except ResultsError as error:  # reading: the argument names what isn't there
+        tell([str(error)])
+        context.exit(MISTAKE)
+    if lead >= len(leads):
+        raise click.BadParameter(say("cli.trace.no_lead", last=len(leads) - 1), param_hint="--lead")
+    head, life = heading(leads, lead, guide), timeline(rows, lead, guide)
+    if as_json:
+        about = {"run": results.path.as_posix(), "scenario": where[0], "replication": where[1], "lead": lead}
+        print_json({**about, "about": head, "events": [_plain(each) for each in life]})
+        return
+    click.echo("\n".join([*head, "", *lines(life)]))
+
+
+def _recorded(results: Results, scenario: str | None) -> tuple[str, int]:
+    """The scenario and simulated run whose event log was kept: the first of the one asked for, else of the baseline."""
+    from sim.study.results import MANIFEST, ResultsError
+
+    kept = results.recorded()
+    if not kept:
+        raise ResultsError(say("cli.trace.nothing_kept", run=results.path))
+    names = list(dict.fromkeys(name for name, _ in kept))
+    first = str(results.json(MANIFEST).get("baseline", names[0]))
+    wanted = scenario or (first if first in names else names[0])
+    if wanted not in names:
+        known = ", ".join(names)
+        raise click.BadParameter(say("cli.trace.no_scenario", found=wanted, known=known), param_hint="--scenario")
+    return next(each for each in kept if each[0] == wanted)
+
+
+def _plain(happening: Happening) -> dict[str, Any]:
+    return {**happening._asdict(), "local": happening.local.isoformat()}

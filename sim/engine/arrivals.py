@@ -1,0 +1,130 @@
+"""Arrivals: the SimPy process of a source, which enters the leads of the days to come."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from simpy import Event
+
+from sim.engine import kernel
+from sim.engine.columns import FOREVER
+from sim.files.leadsfile import GivenLead
+from sim.model import draws
+from sim.model.journey import BurstSource, RateSource
+
+if TYPE_CHECKING:
+    from sim.engine.world import World
+
+ARRIVAL = 3  # rank of docs/world.md, section 12
+BLOCK_DAYS = 28  # a source enters the leads of so many days at once
+Ints = NDArray[np.int64]
+Cohort = tuple[NDArray[np.uint64], Ints]  # numbers of leads, and the day of each
+_COUNT, _DAY, _SECOND = (draws.purpose(text) for text in ("source/count", "person/day", "person/second"))
+
+
+class Source:
+    """A source of a journey; what it brings follows the journey in force."""
+
+    def __init__(self, world: World, name: str) -> None:
+        self._world, self._name = world, name
+        self._calendar, self._crowd = world.calendar, world.crowd_of_sales
+        self._index = world.names.sources.index(name)
+        self._word = draws.purpose(f"source/{name}")
+
+    def run(self) -> Generator[Event, None, None]:
+        """The process: every few weeks the leads of the days to come are entered, each to arrive at its own second."""
+        world, day, days = self._world, 0, self._calendar.days
+        change_day = self._calendar.day_of(world.change_s) if world.change_s < world.end_s else days
+        while True:
+            until = min(day + BLOCK_DAYS, change_day if day < change_day else days, days)
+            self._bring(day, until)
+            if until >= days:
+                return
+            yield world.until(int(self._calendar.day_start_s[until]), ARRIVAL)
+            day = until
+
+    def _bring(self, first_day: int, last_day: int) -> None:
+        source = self._world.journey.sources.get(self._name)
+        start = self._crowd.size
+        if isinstance(source, RateSource):
+            self._enter(self._days(source, first_day, last_day), source.hours)
+        elif isinstance(source, BurstSource):
+            self._enter(self._events(source, first_day, last_day), source.hours)
+        elif source is not None:
+            self._enter_given(first_day, last_day)
+        if self._crowd.size > start:
+            self._world.settle(start, self._crowd.size)
+
+    def _luck(self, occurrence: int) -> int:
+        return int(kernel.philox(self._word, 0xFFFFFFFF, _COUNT, occurrence, self._world.seed, self._world.replication))
+
+    def _days(self, source: RateSource, first_day: int, last_day: int) -> list[Cohort]:
+        """The leads of each day of a rate source."""
+        cohorts = []
+        for day in range(first_day, last_day):
+            date = self._calendar.date_of(day)
+            if not source.runs_on(date):
+                continue
+            factor = 1.0 if self._calendar.is_business_day(day) else source.off_day_factor
+            mean = source.per_day * self._world.prepared.scale * factor
+            n = draws.counts(mean, source.overdispersion, self._luck(day))
+            if n:
+                key = draws.cohort_key(self._name, date.isoformat())
+                cohorts.append((draws.lead_ids(key, n), np.full(n, day)))
+        return cohorts
+
+    def _events(self, source: BurstSource, first_day: int, last_day: int) -> list[Cohort]:
+        """The leads of each event that begins on these days; those whose day lies after the run are left out."""
+        events = []
+        for key, event in source.events.items():
+            day = self._calendar.day_of_date(event.on)
+            if first_day <= day < last_day:
+                low, high = (round(bound * self._world.prepared.scale) for bound in event.leads)
+                n = low + (self._luck(draws.purpose(key)) * (high - low + 1) >> 32)
+                ids = draws.lead_ids(draws.cohort_key(self._name, key), n)
+                days = day + (self._crowd.uniforms(ids, _DAY) * event.days >> 32)
+                inside = days < self._calendar.days
+                events.append((ids[inside], days[inside]))
+        return events
+
+    def _enter(self, cohorts: list[Cohort], hours: tuple[int, int]) -> None:
+        """Leads of a rate or burst, at their seconds of their days."""
+        if not cohorts:
+            return
+        ids = np.concatenate([cohort[0] for cohort in cohorts])
+        days = np.concatenate([cohort[1] for cohort in cohorts])
+        second = hours[0] + (self._crowd.uniforms(ids, _SECOND) * (hours[1] - hours[0]) >> 32)
+        starts = self._calendar.day_start_s
+        self._crowd.add(ids, self._index, np.minimum(starts[days] + second, starts[days + 1] - 1))
+
+    def _enter_given(self, first_day: int, last_day: int) -> None:
+        """Leads of a file, at their seconds; those from before the run at its first."""
+        starts = self._calendar.day_start_s
+        first, last = int(starts[first_day]) if first_day else -FOREVER, int(starts[last_day])
+        key = draws.cohort_key(self._name, "csv")
+        for lead in self._world.prepared.given:
+            if lead.source == self._name and first <= lead.registered_s < last:
+                ids = draws.lead_ids(key, 1, lead.ordinal)
+                places = self._crowd.add(ids, self._index, np.array([max(0, lead.registered_s)]))
+                self._give(places.start, lead)
+
+    def _give(self, position: int, lead: GivenLead) -> None:
+        """What a CSV row says of a lead."""
+        state, names = self._crowd.state, self._world.names
+        record = state.crowd[position]
+        record["marks"] |= kernel.GIVEN | (kernel.OLD if lead.registered_s < 0 else 0)
+        if lead.opted_out:
+            record["marks"] &= ~kernel.SUBSCRIBED
+        if lead.score is not None:
+            record["behaviour"] = lead.score
+            record["marks"] |= kernel.GIVEN_SCORE
+        if lead.stage is not None:
+            record["stage"] = names.stages.index(lead.stage)
+        for name, count in lead.counts.items():
+            state.own[position, names.behaviours.index(name)] = count
+        for a, (attribute, values) in enumerate(names.attributes.items()):
+            if attribute in lead.attributes:
+                state.own[position, a - len(names.attributes)] = values.index(lead.attributes[attribute])

@@ -1,0 +1,251 @@
+"""The crowd: the arrays of all leads of a run, their growth, and the kernel's calls with room made when it runs out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine import balance, kernel
+from sim.engine.columns import FOREVER
+from sim.engine.indices import Names
+from sim.engine.program import Life
+from sim.model.ledger import LEAD, ROW, What, canonical
+from sim.words.messages import say
+
+Ints = NDArray[np.int64]
+RECORD = {"none": kernel.RECORD_NONE, "milestones": kernel.RECORD_MILESTONES, "all": kernel.RECORD_ALL}
+
+
+class Crowd:
+    """All leads of a run; whoever changes them goes through here.
+
+    `expected` leads are given room at first, `chunk` leads are played per call of the kernel (None: all at once; no
+    effect on results).
+    """
+
+    def __init__(
+        self,
+        names: Names,
+        rings: int,
+        days: int,
+        *,
+        expected: int,
+        seed: int,
+        replication: int,
+        record: str,
+        chunk: int | None,
+    ) -> None:
+        room = max(16, expected)
+        self._blank = np.array(
+            [0] * len(names.behaviours) + [-(1 << 30)] * rings + [-1] * len(names.attributes), np.int32
+        )
+        ctl = np.zeros(kernel.A_COUNT + len(What) * days, np.int64)
+        ctl[kernel.A_FREE] = ctl[kernel.A_NEEDS] = -1
+        ctl[kernel.A_RECORD], ctl[kernel.A_SEED], ctl[kernel.A_REPLICATION] = RECORD[record], seed, replication
+        self.size = 0
+        self.chunk = chunk
+        self._life: Life | None = None
+        self.counted = len(names.behaviours)
+        self.days = days
+        self.state = kernel.State(
+            crowd=np.zeros(room, kernel.PERSON).view(np.recarray),
+            own=self._own(room),
+            waiting=np.zeros(0, kernel.WAITING).view(np.recarray),
+            rows=kernel.new_rows(4096),
+            ctl=ctl,
+        )
+        self._handle: Any = None
+        self._look()
+        self._more_waiting(room // 2 + 4 * kernel.ROOM)
+
+    def _own(self, n: int) -> NDArray[np.int32]:
+        """Counts, stamps and attributes of n leads of whom nothing is known."""
+        return np.tile(self._blank, (n, 1))
+
+    def _look(self) -> None:
+        """Plain views of what Python reads one lead at a time: records are slow to read from Python."""
+        crowd = self.state.crowd.view(kernel.PERSON)
+        crowd = np.asarray(crowd)
+        self._low, self._high, self._handoff_s, self._next_need = (
+            crowd[name] for name in ("low", "high", "handoff_s", "next_need")
+        )
+
+    @property
+    def life(self) -> Life:
+        """The program in force."""
+        assert self._life is not None, "no journey is in force yet"
+        return self._life
+
+    @life.setter
+    def life(self, life: Life) -> None:
+        self._life = life
+        self._hold()
+
+    def _hold(self) -> None:
+        """Take a fresh hold of the arrays, wherever they lie now."""
+        if self._life is not None:
+            self._handle = kernel.handle(self._life, self.state)
+
+    # ---- room ----
+
+    def make_room(self) -> None:
+        """Enlarge whichever buffer is nearly full; a full one is never a lost event."""
+        state, ctl = self.state, self.state.ctl
+        if ctl[kernel.A_ROWS] + 2 * kernel.ROOM > len(state.rows):
+            self.state = state._replace(rows=_longer(state.rows, len(state.rows)))
+        if ctl[kernel.A_FREE_COUNT] < 2 * kernel.ROOM:
+            self._more_waiting(max(4 * kernel.ROOM, len(state.waiting) // 2))
+        self._hold()
+
+    def _more_waiting(self, more: int) -> None:
+        """Chain new places into the list of free ones."""
+        old = len(self.state.waiting)
+        waiting = _longer(self.state.waiting, more)
+        waiting["next"][old:] = np.arange(old + 1, old + more + 1)
+        waiting["next"][-1] = self.state.ctl[kernel.A_FREE]
+        self.state.ctl[kernel.A_FREE] = old
+        self.state.ctl[kernel.A_FREE_COUNT] += more
+        self.state = self.state._replace(waiting=waiting)
+
+    def _more_leads(self, needed: int) -> None:
+        state = self.state
+        more = max(needed - len(state.crowd), len(state.crowd) // 4)
+        self.state = state._replace(
+            crowd=_longer(state.crowd, more),
+            own=np.concatenate([state.own, self._own(more)]),
+        )
+        self._look()
+        self._hold()
+
+    # ---- leads ----
+
+    def add(self, ids: NDArray[np.uint64], source: int, arrival_s: Ints) -> range:
+        """New leads, not born yet; their positions."""
+        places = range(self.size, self.size + len(ids))
+        if places.stop > len(self.state.crowd):
+            self._more_leads(places.stop)
+        new = self.state.crowd[places.start : places.stop]
+        new["low"] = (ids & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        new["high"] = (ids >> np.uint64(32)).astype(np.int64)
+        new["source"], new["arrival_s"], new["next_s"] = source, arrival_s, arrival_s
+        new["visit_s"], new["head"], new["marks"] = FOREVER, -1, kernel.SUBSCRIBED
+        self.size = places.stop
+        return places
+
+    def id_of(self, i: int) -> int:
+        """The 64-bit number of the lead at position i."""
+        return int(self._high[i]) << 32 | int(self._low[i])
+
+    def take_needs(self) -> list[tuple[int, int]]:
+        """(second, position) of the leads handed off since the last call."""
+        ctl = self.state.ctl
+        needs = []
+        at = int(ctl[kernel.A_NEEDS])
+        while at >= 0:
+            needs.append((int(self._handoff_s[at]), at))
+            at = int(self._next_need[at])
+        if needs:
+            ctl[kernel.A_NEEDS] = -1
+        return needs
+
+    # ---- playing ----
+
+    def _act(self, verb: int, first: int, last: int, t: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0) -> None:
+        """The kernel's `act` in chunks, going on where it stopped for want of room."""
+        step = self.chunk or max(1, last - first)
+        for start in range(first, last, step):
+            at, stop = start, min(start + step, last)
+            while (at := kernel.enter(self._handle, verb, at, stop, t, a, b, c, d)) < stop:
+                self.make_room()
+        if self.state.ctl[kernel.A_ERROR] != kernel.E_NONE:
+            self._fail()
+
+    def _fail(self) -> None:
+        ctl = self.state.ctl
+        position = int(ctl[kernel.A_ERROR_LEAD])
+        key = "crowd.chain" if ctl[kernel.A_ERROR] == kernel.E_CHAIN else "crowd.time"
+        raise RuntimeError(
+            say(key, lead=f"{self.id_of(position):016x}", second=int(self.state.crowd["last_s"][position]))
+        )
+
+    def play(self, bound: int, first: int = 0, last: int | None = None) -> None:
+        """Play all private lives not with sales up to, not including, `bound`."""
+        self._act(kernel.V_PLAY, first, self.size if last is None else last, bound)
+
+    def play_held(self, bound: int) -> None:
+        """Play the leads that are with sales."""
+        self._act(kernel.V_PLAY_HELD, 0, self.size, bound)
+
+    def send(self, t: int, mail: int, occurrence: int, *, invitation: bool = False, webinar_s: int = 0) -> None:
+        """One programme send, or wave of invitations, to whom it may concern."""
+        self._act(kernel.V_SEND, 0, self.size, t, mail, occurrence, int(invitation), webinar_s)
+
+    def hold_webinar(self, t: int, series: int, occurrence: int) -> None:
+        """A webinar takes place."""
+        self._act(kernel.V_HOLD, 0, self.size, t, series, occurrence)
+
+    def _serve(self, verb: int, i: int, t: int, a: int = 0, b: int = 0, c: int = 0) -> int:
+        """What sync or desk do to one lead; the kernel's answer."""
+        while (answer := kernel.enter(self._handle, verb, i, i + 1, t, a, b, c, 0)) == kernel.NO_ROOM:
+            self.make_room()
+        return answer
+
+    def sync(self, i: int, t: int) -> int:
+        """A hand-off reaches the sales tool; the score seen there."""
+        return self._serve(kernel.V_SYNC, i, t)
+
+    def attempt(self, i: int, t: int, rep: int, k: int, chance: int) -> int:
+        """A rep dials; how many seconds it takes."""
+        return self._serve(kernel.V_ATTEMPT, i, t, rep, k, chance)
+
+    def complete(self, i: int, t: int, rep: int, k: int, last: bool) -> bool:
+        """A call ends; whether the lead leaves the desk."""
+        return self._serve(kernel.V_COMPLETE, i, t, rep, k, last) == 1
+
+    def next_private(self) -> int:
+        """Second of the next private event of anybody not with sales."""
+        return int(kernel.next_private(self.state, self.size))
+
+    def uniforms(self, ids: NDArray[np.uint64], purpose: int) -> Ints:
+        """One uniform per lead number."""
+        low = (ids & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        return kernel.uniforms(self.state, low, (ids >> np.uint64(32)).astype(np.int64), purpose)
+
+    # ---- the end ----
+
+    def tally(self) -> Ints:
+        """int64[kinds of rows, days]: how many rows of each kind each local day has."""
+        return self.state.ctl[kernel.A_COUNT :].reshape(len(What), self.days).copy()
+
+    def tables(self, end_s: int) -> tuple[NDArray[np.void], NDArray[np.void]]:
+        """LEAD and ROW tables in their fixed order; ends the crowd's life. RuntimeError if anybody or any
+        point was lost."""
+        crowd = self.state.crowd[: self.size].view(kernel.PERSON)
+        ctl = self.state.ctl
+        balance.check(
+            crowd["status"],
+            crowd["fit"] + crowd["behaviour"],
+            crowd["handoffs"],
+            self.tally(),
+            int(ctl[kernel.A_POINTS]),
+        )
+        ids = (crowd["high"].astype(np.uint64) << np.uint64(32)) | crowd["low"].astype(np.uint64)
+        order = np.lexsort((ids, crowd["arrival_s"]))
+        order = order[crowd["arrival_s"][order] < end_s]
+        leads = np.zeros(len(order), LEAD)
+        leads["id"] = ids[order]
+        for name in ("source", "persona", "arrival_s", "project_start_s", "project_end_s", "status", "stage", "rows"):
+            leads[name] = crowd[name][order]
+        leads["score"] = (crowd["fit"] + crowd["behaviour"])[order]
+        place = np.zeros(self.size, np.int32)
+        place[order] = np.arange(len(order), dtype=np.int32)
+        rows = self.state.rows[: int(ctl[kernel.A_ROWS])].view(ROW)
+        rows["lead"] = place[rows["lead"]]
+        return leads, canonical(rows)
+
+
+def _longer(array: Any, more: int) -> Any:
+    """A copy with room for `more` records."""
+    return np.concatenate([array, np.zeros(more, array.dtype)]).view(np.recarray)

@@ -1,0 +1,73 @@
+"""Rules as operations on a stack of truths, for the kernel."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine import columns as col
+from sim.engine.indices import Names, place
+from sim.model.journey import Rule
+from sim.model.rules import And, Compare, Expr, Flag, Not
+
+Ints = NDArray[np.int64]
+
+
+class RuleCode:
+    """Rules as operations on a stack of truths: rows of (operation, a, b, c), each rule closed by N_ALL."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._rows: list[list[int]] = []
+
+    def add(self, rule: Rule | None) -> int:
+        """First row of the rule, or -1 where there is none."""
+        if rule is None:
+            return -1
+        start = len(self._rows)
+        self._emit(rule.expr)
+        self._rows.append([col.N_ALL, 0, 0, 0])
+        return start
+
+    def table(self) -> Ints:
+        """All rules, int64[operations, 4]; at least one row."""
+        return np.array(self._rows or [[col.N_ALL, 0, 0, 0]], np.int64)
+
+    def _emit(self, expr: Expr) -> None:
+        if isinstance(expr, Compare):
+            self._rows.append(self._compare(expr))
+        elif isinstance(expr, Flag):
+            self._rows.append([col.N_FINDING, col.FINDING_BITS[expr.name], 0, 0])
+        elif isinstance(expr, Not):
+            self._emit(expr.item)
+            self._rows.append([col.N_NOT, 0, 0, 0])
+        else:
+            for n, item in enumerate(expr.items):
+                self._emit(item)
+                if n:
+                    self._rows.append([col.N_AND if isinstance(expr, And) else col.N_OR, 0, 0, 0])
+
+    def _compare(self, expr: Compare) -> list[int]:
+        names, comparison = self._names, col.COMPARISONS[expr.op]
+        whole = {"score": col.N_SCORE, "fit": col.N_FIT, "behaviour": col.N_BEHAVIOUR}
+        if expr.window_s is not None:
+            return [
+                col.N_WITHIN if expr.op == ">=" else col.N_NOT_WITHIN,
+                names.behaviours.index(expr.name),
+                int(expr.value),
+                expr.window_s,
+            ]
+        if expr.name in names.behaviours:
+            return [col.N_COUNT, names.behaviours.index(expr.name), comparison, int(expr.value)]
+        if expr.name in whole:
+            return [whole[expr.name], 0, comparison, int(expr.value)]
+        if expr.name == "source":
+            return [col.N_SOURCE, 0, comparison, place(names.sources, expr.value)]
+        if expr.name == "stage":
+            return [col.N_STAGE, 0, comparison, place(names.stages, expr.value)]
+        return [
+            col.N_ATTRIBUTE,
+            list(names.attributes).index(expr.name),
+            comparison,
+            place(names.attributes[expr.name], expr.value),
+        ]

@@ -1,0 +1,137 @@
+"""What an experiment file says that no model can judge alone: its dates, its names, and what scenarios must share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import timedelta
+
+from sim.files.findings import Finding
+from sim.files.journeylint import MOST, MOST_BEHAVIOURS
+from sim.model.experimentfile import Experiment, kpi_problems
+from sim.model.journey import Journey
+from sim.model.persona import Personas
+from sim.model.timewords import duration_s
+from sim.words.messages import say
+from sim.words.wording import cut, did_you_mean
+from sim.yamlfile import Document, Loc
+
+LONGEST_DAYS = 3660
+OF_PERSONAS = ("people", "personas", "attributes")  # first parts of paths that lead into the personas file
+
+
+def lint_experiment(
+    experiment: Experiment, journey: Journey, documents: tuple[Document, Document], kpis: Collection[str] | None
+) -> Iterator[Finding]:
+    """What is wrong with an experiment beside its baseline (journey, and the documents of journey and personas)."""
+    if experiment.baseline in experiment.scenarios:
+        text = say("workspace.baseline_twice", found=experiment.baseline)
+        yield Finding(("scenarios", experiment.baseline), text, at_name=True)
+    if kpis is not None:
+        yield from (Finding(loc, text) for loc, text in kpi_problems(experiment, kpis))
+    yield from _dates(experiment, journey)
+    for n, path in enumerate(experiment.rests_on):
+        if figure_loc(documents, path) is None:
+            yield Finding(("rests_on", n), _no_figure(path, documents))
+
+
+def _dates(experiment: Experiment, journey: Journey) -> Iterator[Finding]:
+    days = experiment.days(journey)
+    if days.change is not None and days.change < 0:
+        yield Finding(("change_on",), say("workspace.too_early", start=journey.start))
+    if days.change is not None and days.change >= days.run:
+        yield Finding(("change_on",), say("workspace.change_after", end=journey.start + timedelta(days.run)))
+    if experiment.measure is None:
+        return
+    if days.first < 0:
+        yield Finding(("measure", "from"), say("workspace.too_early", start=journey.start))
+    if days.after <= days.first:
+        yield Finding(("measure", "until"), say("workspace.window_order", since=experiment.measure.since))
+    if days.change is not None and days.first < days.change:
+        yield Finding(("measure", "from"), say("workspace.window_change", change=experiment.change_on))
+    if days.run > LONGEST_DAYS:
+        yield Finding(("measure",), say("workspace.long", found=days.run, most=LONGEST_DAYS))
+
+
+def figure_loc(documents: tuple[Document, Document], path: str) -> tuple[Document, Loc] | None:
+    """The document (journey or personas) and the place of the number or duration that a dotted path names, or None.
+
+    A figure with a source is meant by its own name: `people.read_lift` for `people.read_lift.value`.
+    """
+    parts = tuple(path.split("."))
+    document = documents[parts[0] in OF_PERSONAS and len(parts) > 1]
+    for loc in (parts, (*parts, "value"), (*parts, "median")):
+        node = document.node(loc)
+        if node is not None and isinstance(node.value, str) and _is_figure(node.value):
+            return document, loc
+    return None
+
+
+def _is_figure(text: str) -> bool:
+    for read in (float, duration_s):
+        try:
+            read(text)
+        except ValueError:
+            continue
+        return True
+    return False
+
+
+def _no_figure(path: str, documents: tuple[Document, Document]) -> str:
+    people = documents[1].node(("people",))
+    known = [f"people.{name}" for name in (people.settings() if people else ())]
+    files = " / ".join(document.name for document in documents)
+    return say("workspace.no_figure", found=cut(path), files=files, hint=did_you_mean(path, known))
+
+
+def lint_scenario(
+    name: str, changes: Sequence[str], scenario: tuple[Journey, Personas], baseline: tuple[Journey, Personas]
+) -> Iterator[Finding]:
+    """What a scenario may not change, since all live through one history with the same leads; `changes`: its paths."""
+    (journey, personas), (base_journey, base_personas) = scenario, baseline
+    facts: dict[str, tuple[str, object, object]] = {
+        "start": ("same_start", journey.start, base_journey.start),
+        "time_zone": ("same_zone", journey.time_zone, base_journey.time_zone),
+        "stages": ("same_names", list(journey.stages), list(base_journey.stages)),
+        "attributes": ("same_names", _values(personas.attributes), _values(base_personas.attributes)),
+        "personas": ("same_names", list(personas.personas), list(base_personas.personas)),
+    }
+    for setting, (key, found, expected) in facts.items():
+        if found != expected:
+            text = say(f"workspace.{key}", what=setting, found=_listed(found), baseline=_listed(expected))
+            yield Finding(_culprit(name, changes, setting), text)
+    yield from _other_kinds(name, changes, journey, base_journey)
+    together = {
+        section: (set(getattr(journey, section)) | set(getattr(base_journey, section)), most)
+        for section, most in MOST.items()
+    }
+    together["behaviours"] = ({*journey.behaviour_names(), *base_journey.behaviour_names()}, MOST_BEHAVIOURS)
+    for section, (names, most) in together.items():
+        if len(names) > most:
+            yield Finding(
+                _culprit(name, changes, section),
+                say("workspace.many_together", found=len(names), what=section, most=most),
+            )
+
+
+def _other_kinds(name: str, changes: Sequence[str], journey: Journey, baseline: Journey) -> Iterator[Finding]:
+    """A mail that waits to be read can't become an invitation."""
+    for touchpoint, before in baseline.touchpoints.items():
+        now = journey.touchpoints.get(touchpoint, before)
+        if now.kind != before.kind:
+            guilty = [change for change in changes if change.split(".")[:2] == ["touchpoints", touchpoint]]
+            text = say("workspace.same_kind", found=now.kind, baseline=before.kind)
+            yield Finding(("scenarios", name, *guilty[:1]), text)
+
+
+def _values(attributes: Mapping[str, Sequence[str]]) -> list[str]:
+    return [f"{name} ({', '.join(values)})" for name, values in attributes.items()]
+
+
+def _listed(found: object) -> str:
+    return cut(", ".join(found)) if isinstance(found, list) else str(found)
+
+
+def _culprit(name: str, changes: Sequence[str], setting: str) -> Loc:
+    """The change that most likely did it, else the scenario."""
+    guilty = next((change for change in changes if change.split(".")[0] == setting), None)
+    return ("scenarios", name) if guilty is None else ("scenarios", name, guilty)

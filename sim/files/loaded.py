@@ -1,0 +1,202 @@
+"""Files read together: a journey with its personas, an experiment with its scenarios, as far as they make sense."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from sim.files.changes import changed
+from sim.files.experimentlint import OF_PERSONAS, lint_experiment, lint_scenario
+from sim.files.findings import Finding, names_of
+from sim.files.journeylint import lint_journey
+from sim.files.personalint import lint_personas
+from sim.files.reach import lint_reach
+from sim.files.ruleplace import at_character, with_places
+from sim.files.salvage import salvaged
+from sim.model.experimentfile import Experiment
+from sim.model.journey import CsvSource, Journey
+from sim.model.persona import Personas
+from sim.words.messages import say
+from sim.yamlfile import Document, FileProblems, Model, Node, Problem, compose, compose_text
+
+M = TypeVar("M", bound=Model)
+
+# Sections whose entries the user names; a finding about an entry that isn't in the file is about a stand-in of ours.
+_NAMED = ("sources", "stages", "touchpoints", "personas", "attributes")
+
+
+class LoadedJourney(NamedTuple):
+    """A journey and its personas as they will be simulated, and the documents they come from, changes included."""
+
+    journey: Journey
+    personas: Personas
+    document: Document
+    personas_document: Document
+    path: Path
+
+
+class LoadedExperiment(NamedTuple):
+    """An experiment, its baseline and its scenarios by name; their journeys last as long as the experiment's run."""
+
+    experiment: Experiment
+    baseline: LoadedJourney
+    scenarios: dict[str, LoadedJourney]
+    document: Document
+    path: Path
+
+
+class Read(NamedTuple, Generic[M]):
+    """A file as far as it could be understood: its document, its model without what is broken, its mistakes."""
+
+    document: Document | None
+    model: M | None
+    problems: list[Problem]
+
+
+def read_file(path: Path, model: type[M], changes: Mapping[str, Node] | None = None) -> Read[M]:
+    """Read one file against its model, with settings changed (or, by an empty change, taken out) by dotted path."""
+    try:
+        document = changed(compose(path, model), changes or {})
+    except FileProblems as error:
+        return Read(None, None, error.problems)
+    built, problems = salvaged(document, model)
+    return Read(document, built, problems)
+
+
+def read_personas(path: Path, changes: Mapping[str, Node] | None = None) -> Read[Personas]:
+    """Read a personas file with all that is wrong with it."""
+    read = read_file(path, Personas, changes)
+    if read.document is None or read.model is None:
+        return read
+    return read._replace(
+        problems=_with_findings(read.problems, lint_personas(read.model), read.document, read.document)
+    )
+
+
+def read_journey(path: Path, changes: Mapping[str, Node]) -> tuple[LoadedJourney | None, list[Problem]]:
+    """Read a journey file and its personas file with all that is wrong in both; None if too little makes sense."""
+    people = {
+        change: node for change, node in changes.items() if change.startswith(tuple(f"{part}." for part in OF_PERSONAS))
+    }
+    read = read_file(path, Journey, {change: node for change, node in changes.items() if change not in people})
+    if read.document is None:
+        return None, read.problems
+    problems = with_places(read.problems, read.document) if read.problems else []
+    file, missing = _beside(path, read.document, "personas")
+    personas = read_personas(file, people) if file else Read[Personas](None, None, missing)
+    problems += personas.problems
+    if read.model is None:
+        return None, problems
+    if personas.model is None or personas.document is None:
+        return None, _lint(_unpeopled(read.model, read.document, path), problems)
+    loaded = LoadedJourney(read.model, personas.model, read.document, personas.document, path)
+    return loaded, _lint(loaded, problems)
+
+
+def _unpeopled(journey: Journey, document: Document, path: Path) -> LoadedJourney:
+    """A journey whose personas file can't be understood, with a stand-in: all that needs no personas can be judged."""
+    nobody = compose_text("format: 1", "")
+    personas, _ = salvaged(nobody, Personas)
+    assert personas is not None
+    return LoadedJourney(journey, personas, document, nobody, path)
+
+
+def _beside(path: Path, document: Document, setting: str) -> tuple[Path | None, list[Problem]]:
+    """The file that a setting names, relative to the file it stands in; without one, what to say about it."""
+    named = document.node((setting,))
+    if named is None or not isinstance(named.value, str):
+        return None, []  # the model has said so
+    file = Path(os.path.normpath(path.parent / named.value))
+    try:
+        if file.is_file():
+            return file, []
+        compose(file)
+    except (FileProblems, ValueError) as error:  # ValueError: a name with NUL in it
+        text = error.problems[0].text if isinstance(error, FileProblems) else str(error)
+        return None, [document.problem((setting,), f"{file}: {text}")]
+    return None, []
+
+
+def _lint(loaded: LoadedJourney, problems: list[Problem]) -> list[Problem]:
+    names = names_of(loaded.document.plain(), loaded.personas_document.plain())
+    findings = [*lint_journey(loaded.journey, loaded.personas, names), *_no_csv(loaded)]
+    if not problems and not findings:  # what can be reached depends on everything else
+        findings = list(lint_reach(loaded.journey))
+    return _with_findings(problems, findings, loaded.document, loaded.personas_document)
+
+
+def _no_csv(loaded: LoadedJourney) -> list[Finding]:
+    files = {name: source.file for name, source in loaded.journey.sources.items() if isinstance(source, CsvSource)}
+    missing = [name for name, file in files.items() if not (loaded.path.parent / file).is_file()]
+    return [Finding(("sources", name, "file"), say("workspace.no_csv", found=files[name])) for name in missing]
+
+
+def _with_findings(
+    problems: list[Problem], findings: Iterable[Finding], own: Document, personas: Document
+) -> list[Problem]:
+    """The problems, and the findings about settings that no problem is about yet, nor about anything in them.
+
+    What is broken was left out of the model: that something is missing there would be said of our own doing.
+    """
+    said = {problem.path for problem in problems}
+    said |= {path.rpartition(".")[0] for path in said}
+    placed = (_placed(finding, personas if finding.in_personas else own) for finding in findings)
+    return [*problems, *(problem for problem in placed if problem and problem.path not in said)]
+
+
+def _placed(finding: Finding, document: Document) -> Problem | None:
+    """The finding at its place in the file; None if it is about a stand-in for something that is broken."""
+    if finding.loc[0] in _NAMED and document.node(finding.loc[:2]) is None:
+        return None
+    problem = document.problem(finding.loc, finding.text, at_name=finding.at_name)
+    return at_character(problem, document, finding.loc, finding.offset)
+
+
+def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExperiment | None, list[Problem]]:
+    """Read an experiment file, its journey and every scenario with all that is wrong; None unless all make sense."""
+    read = read_file(path, Experiment)
+    if read.document is None:
+        return None, read.problems
+    file, missing = _beside(path, read.document, "journey")
+    if file is None:
+        return None, read.problems + missing
+    baseline, problems = read_journey(file, {})
+    scenarios: dict[str, LoadedJourney | None] = {}
+    for name, changes in _scenarios(read.document).items():
+        scenarios[name], more = read_journey(file, changes)
+        problems += more
+    findings = _findings(read, baseline, scenarios, kpis)
+    problems = _with_findings(read.problems, findings, read.document, read.document) + problems
+    if read.model is None or baseline is None or None in scenarios.values():
+        return None, problems
+    whole = {name: _lasting(scenario, read.model) for name, scenario in scenarios.items() if scenario}
+    return LoadedExperiment(read.model, _lasting(baseline, read.model), whole, read.document, path), problems
+
+
+def _scenarios(document: Document) -> dict[str, Mapping[str, Node]]:
+    node = document.node(("scenarios",))
+    return {name: scenario.settings() for name, scenario in node.settings().items()} if node else {}
+
+
+def _findings(
+    read: Read[Experiment],
+    baseline: LoadedJourney | None,
+    scenarios: Mapping[str, LoadedJourney | None],
+    kpis: Collection[str] | None,
+) -> list[Finding]:
+    if read.model is None or baseline is None:
+        return []
+    found = list(lint_experiment(read.model, baseline.journey, (baseline.document, baseline.personas_document), kpis))
+    for name, scenario in scenarios.items():
+        if scenario is not None and name in read.model.scenarios:
+            pair = (scenario.journey, scenario.personas)
+            found += lint_scenario(name, list(read.model.scenarios[name]), pair, (baseline.journey, baseline.personas))
+    return found
+
+
+def _lasting(loaded: LoadedJourney, experiment: Experiment) -> LoadedJourney:
+    """The journey with as many days as the experiment's run has."""
+    days = max(1, experiment.days(loaded.journey).run)
+    return loaded._replace(journey=loaded.journey.model_copy(update={"days": days}))

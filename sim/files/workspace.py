@@ -1,0 +1,161 @@
+"""The folder a user works in: journeys, personas and experiments, loaded, checked, begun and described to editors."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.files.loaded import LoadedExperiment, LoadedJourney, read_experiment, read_journey, read_personas
+from sim.model.experimentfile import Experiment
+from sim.model.journey import Journey
+from sim.model.persona import Personas
+from sim.words.messages import say
+from sim.yamlfile import FileProblems, Model, Node, Problem, compose
+
+__all__ = [
+    "FOLDERS", "KINDS", "LoadedExperiment", "LoadedJourney", "check_path", "files_of", "find_default", "init",
+    "kind_of", "load_experiment", "load_journey", "schema", "shipped",
+]  # fmt: skip
+
+KINDS: dict[str, type[Model]] = {"journey": Journey, "personas": Personas, "experiment": Experiment}
+FOLDERS = {"journeys": "journey", "personas": "personas", "experiments": "experiment"}
+DEFAULT = "experiments/email_cadence.yaml"
+# Settings that only one kind of file has; the first that is there tells what a file outside the three folders is.
+_TELLING = {
+    "scenarios": "experiment",
+    "decide_on": "experiment",
+    "people": "personas",
+    "stages": "journey",
+    "sources": "journey",
+    "desk": "journey",
+}
+
+
+def load_journey(path: Path, changes: Mapping[str, Node] | None = None) -> LoadedJourney:
+    """Read a journey file and the personas file that it names, with settings changed by dotted path.
+
+    Paths that begin with `people.`, `personas.` or `attributes.` change the personas file. Raises FileProblems with the
+    mistakes of both files.
+    """
+    loaded, problems = read_journey(path, changes or {})
+    if loaded is None or problems:
+        raise FileProblems(problems)
+    return loaded
+
+
+def load_experiment(path: Path, kpis: Collection[str] | None = None) -> LoadedExperiment:
+    """Read an experiment file, its journey, personas and every scenario; `kpis`: the names it may use (None: any).
+
+    Raises FileProblems with the mistakes of all files.
+    """
+    loaded, problems = read_experiment(path, kpis)
+    if loaded is None or problems:
+        raise FileProblems(problems)
+    return loaded
+
+
+def check_path(path: Path, kpis: Collection[str] | None = None) -> list[Problem]:
+    """Every mistake in a file, or in all files of a workspace folder, in file order; an empty list if there is none."""
+    files = files_of(path)
+    if not files:
+        return [Problem(str(path), 1, 1, "", say("workspace.no_files"))]
+    return sorted({problem for file in files for problem in _check_file(file, kpis)})
+
+
+def files_of(path: Path) -> list[Path]:
+    """The file itself; or, by name, the YAML files of a workspace folder or of one of its three folders."""
+    if not path.is_dir():
+        return [path]
+    folders = [path] if path.resolve().name in FOLDERS else [path / name for name in FOLDERS]
+    return sorted(file for folder in folders for suffix in ("*.yaml", "*.yml") for file in folder.glob(suffix))
+
+
+def _check_file(path: Path, kpis: Collection[str] | None) -> list[Problem]:
+    try:
+        kind = kind_of(path)
+    except FileProblems as error:
+        return error.problems
+    if kind == "experiment":
+        return read_experiment(path, kpis)[1]
+    return read_journey(path, {})[1] if kind == "journey" else read_personas(path).problems
+
+
+def kind_of(path: Path) -> str:
+    """`journey`, `personas` or `experiment`: by the folder of the file, else by what is in it.
+
+    Raises FileProblems if the file can't be read or is none of them.
+    """
+    if path.resolve().parent.name in FOLDERS:
+        return FOLDERS[path.resolve().parent.name]
+    settings = compose(path).root.settings()
+    kind = next((kind for telling, kind in _TELLING.items() if telling in settings), None)
+    if kind is None:
+        raise FileProblems([Problem(str(path), 1, 1, "", say("workspace.kind", known=", ".join(_TELLING)))])
+    return kind
+
+
+def shipped() -> Path:
+    """The folder with the files that come with the program: beside an installed package, or the repository itself."""
+    package = Path(__file__).parent.parent
+    return package / "shipped" if (package / "shipped").is_dir() else package.parent
+
+
+def find_default(name: str = DEFAULT) -> Path:
+    """The file `name` of the current folder if it is there, else the one that comes with the program."""
+    return Path(name) if Path(name).is_file() else shipped() / name
+
+
+def init(folder: Path) -> list[Path]:
+    """Write the shipped journey, personas and experiment into `folder`, made if needed; returns the new files.
+
+    Raises FileProblems, with nothing written, if one of them is there already or the folder can't be written.
+    """
+    texts = {folder / file.relative_to(shipped()): file.read_bytes() for file in files_of(shipped())}
+    if there := [file for file in texts if file.exists()]:
+        raise FileProblems([Problem(str(file), 1, 1, "", say("workspace.exists")) for file in there])
+    written: list[Path] = []
+    try:
+        for file, text in texts.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _write(file, text)
+            written.append(file)
+    except OSError as error:
+        for file in written:
+            file.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise FileProblems([Problem(str(folder), 1, 1, "", say("workspace.unwritable", reason=reason))]) from None
+    return written
+
+
+def _write(file: Path, text: bytes) -> None:
+    """The whole file or none of it."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as new:
+            new.write(text)
+        os.chmod(name, 0o644)
+        os.replace(name, file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of a kind of file (KINDS), for editors. Raises KeyError for another word."""
+    described = KINDS[kind].model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_without_odd_defaults(described)}
+
+
+def _without_odd_defaults(part: Any) -> Any:
+    """A default held as seconds or a pair helps nobody who writes `15min`, and fails the schema's own type."""
+    if isinstance(part, list):
+        return [_without_odd_defaults(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    clean = {name: _without_odd_defaults(value) for name, value in part.items()}
+    if clean.get("type") == "string" and not isinstance(clean.get("default", ""), str):
+        del clean["default"]
+    return clean

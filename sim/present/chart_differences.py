@@ -1,0 +1,288 @@
+"""The differences from the baseline: each KPI on its own axis, with intervals, the margin, and the verdict in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+from matplotlib.axes import Axes
+
+from sim.model.stats import Verdict
+from sim.present.drawing import (
+    BLUE,
+    GREEN,
+    INK,
+    MARGIN,
+    PALE,
+    RED,
+    SOFT,
+    Box,
+    Point,
+    Size,
+    heading,
+    panel,
+    sheet,
+    write,
+)
+from sim.present.lettering import cut_to, fitted
+from sim.present.picture import SLIDE, Chart
+from sim.present.rowlabels import LABELS_WIDTH, row_labels
+from sim.study.answer import Cell, amount, per_words, spoken, verdict_words
+from sim.study.comparison import Comparison
+from sim.study.kpis import KPIS, Kpi
+from sim.words.messages import say
+
+HEADER = ("kpi", "unit", "scenario", "baseline_mean", "mean", "difference", "low", "high", "level", "margin", "verdict")
+REST = 1.75  # inches: heading and note
+ROW, MOST_ROW, HEAD, FOOT, WORDS = (
+    0.42,
+    0.9,
+    0.5,
+    0.52,
+    1.75,
+)  # inches: a scenario, above and below a panel, the words beside it
+WORD_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+_NEUTRAL = ("o", SOFT, "white")
+_MARKS = {  # marker, colour of the line, filling
+    Verdict.BETTER: ("o", BLUE, BLUE),
+    Verdict.NO_WORSE: ("D", GREEN, GREEN),
+    Verdict.EQUIVALENT: ("D", GREEN, GREEN),
+    Verdict.WORSE: ("s", RED, RED),
+    Verdict.CANNOT_TELL: ("o", SOFT, "white"),
+}
+_FOR_TEXT = {GREEN: "#006B4F", RED: "#A34700"}  # dark enough to be read on white
+
+
+class Row(NamedTuple):
+    """One KPI of one scenario beside the baseline, as the comparison has it; what is not known is None."""
+
+    scenario: str
+    mean: float | None
+    difference: float | None
+    low: float | None
+    high: float | None
+    level: float
+    verdict: Verdict | None
+
+
+class Panel(NamedTuple):
+    """One KPI: its margin (None: nobody set one), the baseline's mean, and a row for each other scenario."""
+
+    kpi: Kpi
+    margin: float | None
+    baseline_mean: float | None
+    rows: tuple[Row, ...]
+
+
+class Differences(NamedTuple):
+    """What the chart shows."""
+
+    title: str
+    subtitle: str
+    note: str
+    baseline: str
+    chosen: str | None
+    per: str
+    panels: tuple[Panel, ...]
+
+
+def differences(comparison: Comparison, *, question: str = "") -> Differences:
+    """The differences of a comparison's scenarios in the KPIs that it shows."""
+    rivals = [scenario for scenario in comparison.scenarios if scenario != comparison.baseline]
+    panels = []
+    for name in comparison.shown:
+        base = comparison.cells[comparison.baseline][name].mean
+        rows = tuple(_row(scenario, comparison.cells[scenario][name]) for scenario in rivals)
+        panels.append(Panel(KPIS[name], comparison.question.margins.get(name), base, rows))
+    return Differences(
+        title=say("charts.differences.title", sentence=comparison.answer.sentence.rstrip(".")),
+        subtitle=say(
+            "charts.differences.subtitle",
+            question=question or spoken(comparison.experiment),
+            baseline=spoken(comparison.baseline),
+        ),
+        note=_note(comparison, len(rivals)),
+        baseline=comparison.baseline,
+        chosen=comparison.answer.choice.scenario,
+        per=comparison.question.per,
+        panels=tuple(panels),
+    )
+
+
+def _note(comparison: Comparison, rivals: int) -> str:
+    if comparison.replications == 1:
+        return say("charts.differences.note") + say("charts.one_run_note")
+    adjusted = say("charts.adjusted", count=rivals) if rivals > 1 else ""
+    lines = say("charts.paired_note", runs=comparison.replications, adjusted=adjusted)
+    return say("charts.differences.note") + lines
+
+
+def _row(scenario: str, cell: Cell) -> Row:
+    mean, low, high = (x if math.isfinite(x) else None for x in cell.difference[:3])
+    return Row(scenario, cell.mean, mean, low, high, cell.level, cell.verdict)
+
+
+def differences_chart(comparison: Comparison, *, question: str = "") -> Chart:
+    """The differences as a chart."""
+    found = differences(comparison, question=question)
+    rows, draw = tuple(_table(found)), partial(draw_differences, found=found)
+    return Chart("differences", found.title, _alt(found), _plan(found).size, HEADER, rows, draw)
+
+
+class _Plan(NamedTuple):
+    """How the panels are laid out: side by side in `columns`, each so high."""
+
+    size: Size
+    columns: int
+    row: float
+
+
+def _plan(found: Differences) -> _Plan:
+    """As few gaps, then as few columns, as a slide has room for; on a taller page if three columns are too few."""
+    panels, rows = len(found.panels), len(found.panels[0].rows)
+    plans = []
+    for columns in range(1, min(3, panels) + 1):
+        lines = -(-panels // columns)
+        spare = ((SLIDE[1] - REST) / lines - HEAD - FOOT) / rows
+        row = max(ROW, min(spare, MOST_ROW))
+        height = REST + lines * (HEAD + FOOT + row * rows)
+        plans.append((spare < ROW, lines * columns - panels, _Plan((SLIDE[0], height), columns, row)))
+    tight, _, plan = min(plans, key=lambda each: each[:2])
+    return plans[-1][2] if tight else plan
+
+
+def draw_differences(ax: Axes, found: Differences) -> None:
+    """Draw the differences: a panel for each KPI, a row for each scenario."""
+    plan = _plan(found)
+    sheet(ax, plan.size)
+    top = heading(ax, plan.size, found.title, found.subtitle, found.note) - 0.2
+    rivals = [row.scenario for row in found.panels[0].rows]
+    height = plan.row * len(rivals)
+    left = MARGIN + LABELS_WIDTH + 0.2
+    pitch = (plan.size[0] - MARGIN - left + 0.25) / plan.columns
+    for n, each in enumerate(found.panels):
+        line, column = divmod(n, plan.columns)
+        bottom = top - line * (HEAD + height + FOOT) - HEAD - height
+        if column == 0:
+            row_labels(ax, Box(MARGIN, bottom, LABELS_WIDTH, height), rivals, found.baseline, found.chosen)
+        _panel(ax, Box(left + column * pitch, bottom, pitch - 0.25, height), each, found)
+
+
+def _panel(ax: Axes, box: Box, found: Panel, chart: Differences) -> None:
+    """One KPI on its own axis, with its name above and the words of each row beside it."""
+    kpi = found.kpi
+    title, size = fitted(_capital(kpi.title), box.width, 1, (12.0, 11.0, 10.0, 9.0, 8.0), bold=True)
+    write(ax, (box.left, box.top + 0.27), title, size, bold=True, va="baseline")
+    below = say("charts.differences.baseline", mean=kpi.show(found.baseline_mean))
+    if found.margin:
+        below += say("charts.differences.margin", margin=amount(kpi, found.margin))
+    write(ax, (box.left, box.top + 0.13), cut_to(below, box.width, 8.5), 8.5, color=SOFT)
+    inner = panel(ax, box._replace(width=box.width - WORDS), _range(found), len(found.rows))
+    words, size = fitted(_axis_words(kpi, chart.per), box.width - WORDS, 2, (8.0, 7.5, 7.0, 6.5))
+    inner.set_xlabel(words, fontsize=size, color=SOFT, linespacing=1.1)
+    _lines(inner, found)
+    for n, row in enumerate(found.rows):
+        _interval(inner, n + 0.5, row, kpi)
+        y = box.top - (n + 0.5) * box.height / len(found.rows)
+        _words(ax, (box.right - WORDS + 0.15, y), row, found)
+
+
+def _lines(inner: Axes, found: Panel) -> None:
+    """No difference; what is too small to act on; and where it begins to be too bad."""
+    if found.margin:
+        reach = found.margin * _scale(found.kpi)
+        inner.axvspan(-reach, reach, facecolor=PALE, alpha=0.55, linewidth=0, label="margin")
+        worst = -reach if found.kpi.higher_is_better else reach
+        inner.axvline(worst, color=SOFT, linewidth=1.0, linestyle=(0, (4, 3)), label="worst")
+    inner.axvline(0.0, color=INK, linewidth=1.0, label="no difference")
+
+
+def _interval(inner: Axes, y: float, row: Row, kpi: Kpi) -> None:
+    marker, color, fill = _MARKS[row.verdict] if row.verdict else _NEUTRAL
+    scale = _scale(kpi)
+    if row.low is not None and row.high is not None:
+        inner.plot([row.low * scale, row.high * scale], [y, y], color=color, linewidth=2.2, solid_capstyle="butt")
+    if row.difference is not None:
+        (point,) = inner.plot([row.difference * scale], [y], linestyle="none", marker=marker, label=row.scenario)
+        point.set(markersize=8.0, markerfacecolor=fill, markeredgecolor=color, markeredgewidth=1.6)
+
+
+def _words(ax: Axes, at: Point, row: Row, found: Panel) -> None:
+    """Difference, interval and verdict of a row."""
+    room, (x, y) = WORDS - 0.15, at
+    numbers, size = fitted(_numbers(row, found.kpi), room, 1, WORD_SIZES)
+    said = verdict_words(found.kpi.name, row.verdict, found.margin)
+    write(ax, (x, y + (0.09 if said else 0.0)), numbers, size)
+    if said:
+        color = _MARKS[row.verdict][1] if row.verdict else INK
+        words, size = fitted(said, room, 1, WORD_SIZES, bold=True)
+        write(ax, (x, y - 0.09), words, size, bold=True, color=_FOR_TEXT.get(color, color))
+
+
+def _numbers(row: Row, kpi: Kpi) -> str:
+    if row.difference is None:
+        return say("kpi.none")
+    if row.low is None or row.high is None:
+        return _signed(kpi, row.difference)
+    ends = {"low": _signed(kpi, row.low), "high": _signed(kpi, row.high)}
+    return say("charts.differences.numbers", difference=_signed(kpi, row.difference), **ends)
+
+
+def _signed(kpi: Kpi, value: float) -> str:
+    """A difference as people read it; shares differ by points."""
+    return kpi.show(value, signed=True).removesuffix(" %")
+
+
+def _scale(kpi: Kpi) -> float:
+    """Shares are drawn in percent."""
+    return 100.0 if kpi.unit == "share" else 1.0
+
+
+def _range(found: Panel) -> tuple[float, float]:
+    """What the axis shows: 0, the margin, and all intervals."""
+    ends = [0.0, *(end for end in (found.margin, -(found.margin or 0.0)) if end)]
+    ends += [x for row in found.rows for x in (row.difference, row.low, row.high) if x is not None]
+    low, high = min(ends) * _scale(found.kpi), max(ends) * _scale(found.kpi)
+    room = (high - low) * 0.07 or 1.0
+    return low - room, high + room
+
+
+def _unit(kpi: Kpi, per: str) -> str:
+    """What is counted, or the unit of a figure that is no count."""
+    counted = kpi.kind == "count" and kpi.unit != "yen"
+    return (kpi.title if counted else say(f"charts.unit.{kpi.unit}")) + per_words(kpi.name, per)
+
+
+def _axis_words(kpi: Kpi, per: str) -> str:
+    unit = _unit(kpi, per)
+    if not kpi.better:
+        return say("charts.differences.axis_neutral", unit=unit)
+    return say("charts.differences.axis_right" if kpi.better > 0 else "charts.differences.axis_left", unit=unit)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _alt(found: Differences) -> str:
+    lines = []
+    for each in found.panels:
+        for row in each.rows:
+            said = verdict_words(each.kpi.name, row.verdict, each.margin)
+            words = {"kpi": each.kpi.title, "scenario": spoken(row.scenario), "numbers": _numbers(row, each.kpi)}
+            lines.append(
+                say("charts.differences.alt_row", verdict=said or say("charts.differences.no_verdict"), **words)
+            )
+    baseline = spoken(found.baseline)
+    return say("charts.differences.alt", title=found.title, baseline=baseline, rows=" ".join(lines))
+
+
+def _table(found: Differences) -> Iterator[tuple[object, ...]]:
+    """The rows as rows of HEADER."""
+    for each in found.panels:
+        unit = _unit(each.kpi, found.per)
+        for row in each.rows:
+            numbers = (each.baseline_mean, row.mean, row.difference, row.low, row.high, row.level, each.margin)
+            yield each.kpi.name, unit, row.scenario, *numbers, row.verdict or ""

@@ -1,0 +1,52 @@
+"""Charts: the differences from the baseline, the funnel by scenario, and the journey map, as pictures and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+from sim.files.loaded import LoadedExperiment
+from sim.model.journey import Journey
+from sim.present.chart_differences import differences_chart
+from sim.present.chart_funnel import funnel_chart
+from sim.present.journeymap import HEADER, alt_text, journey_map, table
+from sim.present.mapdrawing import draw_map
+from sim.present.mappen import SIZE
+from sim.present.picture import Chart, files
+from sim.study.comparison import Comparison
+from sim.study.durable import write
+from sim.study.flows import Flows
+from sim.words.messages import say
+
+
+def map_chart(
+    journey: Journey, flows: Flows | None = None, *, scenario: str = "", period: str = "", name: str = "journey"
+) -> Chart:
+    """The journey map: as written, or with the flows of a scenario in a period (in words)."""
+    found = journey_map(journey, flows, scenario=scenario, period=period)
+    return Chart(name, found.title, alt_text(found), SIZE, HEADER, tuple(table(found)), partial(draw_map, found=found))
+
+
+def comparison_charts(
+    found: Comparison, loaded: LoadedExperiment, flows: Mapping[str, Flows] | None = None
+) -> list[Chart]:
+    """All charts of an experiment: differences, funnel, and the journey map of each scenario that has flows."""
+    charts = [differences_chart(found, question=loaded.experiment.question), funnel_chart(found)]
+    calendar = loaded.baseline.journey.built_calendar()
+    first, last = (calendar.date_of(day) for day in (found.window.first_day, found.window.last_day - 1))
+    period = say("charts.period", first=first.isoformat(), last=last.isoformat())
+    for scenario, ways in (flows or {}).items():
+        journey = (loaded.baseline if scenario == found.baseline else loaded.scenarios[scenario]).journey
+        charts.append(map_chart(journey, ways, scenario=scenario, period=period, name=f"journey_{scenario}"))
+    return charts
+
+
+def draw_all(charts: Iterable[Chart], folder: Path) -> list[Path]:
+    """Write charts as PNG and SVG with their numbers as CSV, each file whole or not at all. Raises OSError."""
+    written = []
+    for chart in charts:
+        for name, content in files(chart).items():
+            write(folder / name, content)
+            written.append(folder / name)
+    return written

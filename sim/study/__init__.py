@@ -1,0 +1,1 @@
+"""Measures, comparisons, answers and results folders."""

@@ -1,0 +1,162 @@
+"""What the pages for readers say is so: commands, files, settings, figures and the printed answer."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Union, get_args, get_origin
+
+import click
+import pytest
+
+from sim.doors.cli import main
+from sim.files.workspace import check_path, load_experiment
+from sim.model.experimentfile import Experiment
+from sim.model.journey import Journey
+from sim.study.kpis import KPIS
+from sim.words.messages import say
+from sim.yamlfile import Model
+from tests.commandline import nurture
+
+ROOT = Path(__file__).parent.parent
+PAGES = {
+    str(page.relative_to(ROOT).as_posix()): page.read_text(encoding="utf-8")
+    for page in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("[a-z]*/README.md")])
+}
+FRONTS = ("README.md", "README.ja.md")
+PICTURE = ROOT / "docs" / "pictures" / "demo.svg"
+LARGEST_PICTURE = 150_000  # bytes
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The fenced blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGES[page], re.DOTALL | re.MULTILINE)
+
+
+def commands(page: str) -> set[str]:
+    """Everything that begins with `nurture `, in code: the words up to the end of line, code or command."""
+    code = [*re.findall(r"```[a-z]*\n(.*?)```", PAGES[page], re.DOTALL), *re.findall(r"`([^`\n]+)`", PAGES[page])]
+    found = {match for text in code for match in re.findall(r"(?:^|[$;&] ?)(nurture [a-z][^\n&;#]*)", text, re.MULTILINE)}
+    return {re.split(r"  +| > ", each)[0].strip() for each in found}
+
+
+def workspace(folder: Path) -> Path:
+    """The shipped journey, personas and experiments in a folder."""
+    assert nurture("init", ".", at=folder).code == 0
+    return folder
+
+
+def question_of(page: str, at: Path) -> Experiment:
+    """The experiment on a front page, read as a file."""
+    file = workspace(at) / "experiments" / "of_the_page.yaml"
+    file.write_text(blocks(page, "yaml")[0], encoding="utf-8")
+    return load_experiment(file, KPIS).experiment
+
+
+@pytest.mark.parametrize("page", FRONTS)
+def test_the_ten_lines_are_the_question_that_the_demo_answers(page: str, tmp_path: Path) -> None:
+    shipped = load_experiment(ROOT / "experiments" / "email_cadence.yaml", KPIS).experiment
+    shorter = {"question": "", "replications": Experiment.model_fields["replications"].default}
+    assert question_of(page, tmp_path) == shipped.model_copy(update=shorter)
+    assert len(blocks(page, "yaml")[0].splitlines()) == 10
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """What `nurture demo` prints in an empty folder, and the folder."""
+    folder = tmp_path_factory.mktemp("demo")
+    return nurture("demo", at=folder).out.replace("\\", "/"), folder
+
+
+@pytest.mark.parametrize("page", FRONTS)
+def test_the_printed_answer_is_what_the_demo_prints_now(page: str, demo: tuple[str, Path]) -> None:
+    now = f"$ nurture demo\n{demo[0]}"
+    assert blocks(page, "console")[0] == now, f"{page} should say:\n{now}"
+
+
+def test_the_picture_shows_the_answer_of_the_demo(demo: tuple[str, Path]) -> None:
+    shown, drawn = (
+        re.findall("<title>.*?</title>|<desc.*?</desc>", file.read_text(encoding="utf-8"), re.DOTALL)
+        for file in (PICTURE, next(demo[1].rglob("differences.svg")))
+    )
+    assert shown == drawn, "copy charts/differences.svg of a demo's results to docs/pictures/demo.svg"
+    assert PICTURE.stat().st_size < LARGEST_PICTURE
+
+
+def test_the_python_example_prints_what_the_page_says() -> None:
+    code, printed = blocks("README.md", "python")[0], blocks("README.md", "text")[0]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert (done.stderr, done.stdout) == ("", printed), f"README.md should say:\n{done.stdout}"
+
+
+def test_both_front_pages_name_the_same_commands() -> None:
+    english, japanese = (commands(page) for page in FRONTS)
+    assert {word.split()[1] for word in english} == set(main.commands)
+    assert japanese == english
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_shown_exists_with_its_options(page: str) -> None:
+    for shown in commands(page):
+        words = shlex.split(shown)[1:]
+        command = main.commands.get(words[0])
+        assert command is not None, shown
+        options = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
+        used = {word.partition("=")[0] for word in words if word.startswith("-")}
+        assert used <= options | {"--help"}, shown
+        arguments = [parameter for parameter in command.params if isinstance(parameter, click.Argument)]
+        assert len(words) > 1 or not any(each.required for each in arguments) or f"`{shown}`" in PAGES[page], shown
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_module_and_file_named_exists(page: str) -> None:
+    text = PAGES[page]
+    for module in re.findall(r"python -m ([a-z_.]+)", text):
+        assert find_spec(module) is not None, module
+    for file in re.findall(r"`((?:sim|tests|docs|benchmarks|journeys|personas|experiments)/[\w/]+\.(?:py|md|yaml))`", text):
+        assert (ROOT / file).is_file() or file in ("journeys/b2b.yaml", "experiments/NAME.yaml"), file
+    for link in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert ((ROOT / page).parent / link).exists(), link
+
+
+@pytest.mark.parametrize("page", FRONTS)
+def test_exit_codes_are_those_of_the_help(page: str) -> None:
+    told = re.findall(r"^\| (\d+) \|", PAGES[page], re.MULTILINE)
+    assert told == re.findall(r"^\s*(\d+)  ", say("cli.exit_codes"), re.MULTILINE)
+
+
+def settings(model: type[Model]) -> Iterator[str]:
+    """The names of all settings of a kind of file, those of its parts included."""
+    for name, field in model.model_fields.items():
+        yield field.alias or name
+        for part in parts(field.annotation):
+            yield from settings(part)
+
+
+def parts(annotation: object) -> Iterator[type[Model]]:
+    """The models within an annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        yield annotation
+    elif get_origin(annotation) in (Annotated, Union, UnionType, list, dict, tuple):
+        for inner in get_args(annotation):
+            yield from parts(inner)
+
+
+@pytest.mark.parametrize(("page", "model"), [("docs/journeys.md", Journey), ("docs/experiments.md", Experiment)])
+def test_a_guide_shows_every_setting_once_in_a_file_without_mistakes(
+    page: str, model: type[Model], tmp_path: Path
+) -> None:
+    shown = blocks(page, "yaml")[0]
+    missing = [name for name in settings(model) if not re.search(rf"\b{name}:", shown)]
+    assert missing == []
+    kind = page.removeprefix("docs/").removesuffix(".md")
+    file = workspace(tmp_path) / kind / "shown.yaml"
+    file.write_text(shown, encoding="utf-8")
+    (tmp_path / kind / "crm_export.csv").write_text("登録日,役職\n2026/4/1,部長\n", encoding="utf-8")
+    assert check_path(file, KPIS) == []
