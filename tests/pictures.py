@@ -14,12 +14,12 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from sim.model.journey import Journey
+from sim.present.flows import Flows
 from sim.present.graph import journey_graph, node_id
 from sim.present.lettering import quiet_fonts
 from sim.present.picture import without_unknown_characters
 from sim.study.answer import Question, answer
 from sim.study.comparison import Comparison, contrast
-from sim.study.flows import Flows
 from sim.study.kpis import KPIS
 from sim.study.measures import Window
 from tests.handmade import journey

@@ -19,13 +19,13 @@ from sim.model.stats import Verdict
 from sim.present.chart_differences import differences, differences_chart
 from sim.present.chart_funnel import STEPS, funnel, funnel_chart
 from sim.present.charts import comparison_charts, draw_all, map_chart
+from sim.present.flowruns import experiment_flows, told_scenarios
 from sim.present.journeymap import count_words, journey_map
 from sim.present.mapdrawing import draw_map
 from sim.present.mappen import THICKEST, THINNEST
 from sim.present.picture import figure
 from sim.study.comparison import Comparison
 from sim.study.experiment import compare
-from sim.study.flowruns import experiment_flows, told_scenarios
 from sim.study.kpis import KPIS
 from tests import smallworld
 from tests.pictures import JAPANESE, LONG, WINDOW, collisions, comparison, crowded, flowing, panels, texts
@@ -148,9 +148,9 @@ def test_a_funnel_without_hand_offs_says_so() -> None:
 
 
 def test_the_titles_of_funnels_state_the_finding() -> None:
-    assert funnel(comparison()).title == "56.6 opportunities a quarter with weekly, 56.5 with twice a month"
+    assert funnel(comparison()).title == "Opportunities a quarter: weekly 56.6, twice a month 56.5"
     many = funnel(comparison(("weekly", "monthly", "never"))).title
-    assert many == "Opportunities a quarter: 56.6 today, 56.5 to 57.4 in the other scenarios, most with never"
+    assert many == "Opportunities a quarter: 56.6 today, 56.5 to 57.4 in the other scenarios (most: never)"
 
 
 @pytest.mark.parametrize("case", ["two scenarios", "twelve scenarios with long names", "one run"])
@@ -366,7 +366,7 @@ def test_every_chart_of_an_experiment_has_a_title_and_a_picture_in_words(small: 
 
 def test_charts_touch_no_global_state_of_matplotlib_and_import_no_engine() -> None:
     code = (
-        "import sys, sim.charts, sim.graph, sim.journeymap;"
+        "import sys, sim.present.charts, sim.present.graph;"
         "print(sorted({'matplotlib.pyplot', 'numba', 'simpy', 'duckdb', 'joblib', 'scipy'} & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -374,6 +374,6 @@ def test_charts_touch_no_global_state_of_matplotlib_and_import_no_engine() -> No
 
 
 def test_numbers_and_graphs_need_no_matplotlib() -> None:
-    code = "import sys, sim.graph, sim.flows, sim.journeymap; print('matplotlib' in sys.modules)"
+    code = "import sys, sim.present.flows, sim.present.journeymap; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from sim.model.journey import REASONS
 from sim.model.ledger import FREQUENT, Run, Status, What
 from sim.model.persona import Personas
-from sim.study.flows import Flows, flows, mean_flows
+from sim.present.flows import Flows, flows, mean_flows
 from sim.study.guide import Guide
 from tests import textbook
 from tests.handmade import Story, at, journey

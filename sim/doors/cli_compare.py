@@ -117,7 +117,7 @@ def _drawn(found: Comparison, loaded: LoadedExperiment, folder: Folder) -> list[
     """The charts written to the folder; the names of the pictures there."""
     from sim.present.charts import comparison_charts
     from sim.present.picture import files
-    from sim.study.flowruns import experiment_flows, told_scenarios
+    from sim.present.flowruns import experiment_flows, told_scenarios
 
     flows = experiment_flows(found, loaded, told_scenarios(found), runs=FLOW_RUNS)
     charts = comparison_charts(found, loaded, flows)

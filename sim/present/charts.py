@@ -10,13 +10,13 @@ from sim.files.loaded import LoadedExperiment
 from sim.model.journey import Journey
 from sim.present.chart_differences import differences_chart
 from sim.present.chart_funnel import funnel_chart
+from sim.present.flows import Flows
 from sim.present.journeymap import HEADER, alt_text, journey_map, table
 from sim.present.mapdrawing import draw_map
 from sim.present.mappen import SIZE
 from sim.present.picture import Chart, files
 from sim.study.comparison import Comparison
 from sim.study.durable import write
-from sim.study.flows import Flows
 from sim.words.messages import say
 
 

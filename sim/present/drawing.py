@@ -15,12 +15,12 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
-from sim.present.lettering import POINTS, height_in, width_in, wrapped
+from sim.present.lettering import POINTS, fitted, height_in, wrapped
 
-BLUE, SKY, ORANGE, RED, GREEN = "#0072B2", "#56B4E9", "#E69F00", "#D55E00", "#009E73"
+BLUE, SKY, RED, GREEN = "#0072B2", "#56B4E9", "#D55E00", "#009E73"
 INK, SOFT, PALE, PAPER = "#1A1A1A", "#595959", "#D9D9D9", "#FFFFFF"
 MARGIN = 0.35  # inches of white at each side
-TITLE_SIZE, SUBTITLE_SIZE, NOTE_SIZE = 16.0, 10.0, 8.0
+TITLE_SIZES, SUBTITLE_SIZE, NOTE_SIZE = (16.0, 15.0, 14.0), 10.0, 8.0  # points; titles may be a little smaller
 
 Point = tuple[float, float]
 Size = tuple[float, float]  # inches: width, height
@@ -57,10 +57,12 @@ def sheet(ax: Axes, size: Size) -> None:
 def heading(ax: Axes, size: Size, title: str, subtitle: str, note: str) -> float:
     """The finding as title, below it what is shown, at the foot how it was found; returns the y below the heading."""
     width = size[0] - 2 * MARGIN
-    title = wrapped(title, width, TITLE_SIZE, 2, bold=True)
+    line, letters = fitted(title, width, 1, TITLE_SIZES, bold=True)
+    if line != title:
+        line, letters = wrapped(title, width, TITLE_SIZES[0], 2, bold=True), TITLE_SIZES[0]
     top = size[1] - MARGIN * 0.8
-    write(ax, (MARGIN, top), title, TITLE_SIZE, bold=True, va="top")
-    top -= height_in(title.count("\n") + 1, TITLE_SIZE) + 0.04
+    write(ax, (MARGIN, top), line, letters, bold=True, va="top")
+    top -= height_in(line.count("\n") + 1, letters) + 0.04
     subtitle = wrapped(subtitle, width, SUBTITLE_SIZE, 2)
     write(ax, (MARGIN, top), subtitle, SUBTITLE_SIZE, color=SOFT, va="top")
     note = wrapped(note, width, NOTE_SIZE, 2)
@@ -164,11 +166,6 @@ def ribbon(ax: Axes, start: Point, end: Point, *, width: float, color: str, name
     patch = PathPatch(path, facecolor="none", edgecolor=color, linewidth=width, capstyle="butt", label=name, zorder=1)
     ax.add_patch(patch)
     return patch
-
-
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Inches that the longest line of a text takes."""
-    return max((width_in(line, size, bold=bold) for line in text.split("\n")), default=0.0)
 
 
 def panel(ax: Axes, box: Box, x_range: tuple[float, float], rows: int) -> Axes:

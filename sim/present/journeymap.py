@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.model.journey import Content, Journey, Webinar
+from sim.present.flows import Flows
 from sim.present.graph import Graph, journey_graph, node_id, spoken
-from sim.study.flows import Flows
 from sim.words.messages import say
 
 Way = tuple[str, str]

@@ -123,9 +123,9 @@ ENGLISH: Final[dict[str, str]] = {
     ),
     "charts.adjusted": ", adjusted for {count} scenarios",
     # --- charts.funnel ---
-    "charts.funnel.two": "{before} opportunities{unit} with {baseline}, {after} with {rival}",
+    "charts.funnel.two": "Opportunities{unit}: {baseline} {before}, {rival} {after}",
     "charts.funnel.many": (
-        "Opportunities{unit}: {base} today, {least} to {most} in the other scenarios, most with {best}"
+        "Opportunities{unit}: {base} today, {least} to {most} in the other scenarios (most: {best})"
     ),
     "charts.funnel.nothing": "No scenario brings an opportunity",
     "charts.funnel.subtitle": "From leads to deals won, {per} · {experiment}",
