@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 MOST_RUNS = 100_000
 MOST_WORKERS = 1024
-FLOW_RUNS = 3  # simulated again for the numbers on the journey map
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -116,10 +115,10 @@ def _kept(loaded: LoadedExperiment, wish: Wish, folder: Folder, words: Sequence[
 def _drawn(found: Comparison, loaded: LoadedExperiment, folder: Folder) -> list[str]:
     """The charts written to the folder; the names of the pictures there."""
     from sim.present.charts import comparison_charts
-    from sim.present.picture import files
     from sim.present.flowruns import experiment_flows, told_scenarios
+    from sim.present.picture import files
 
-    flows = experiment_flows(found, loaded, told_scenarios(found), runs=FLOW_RUNS)
+    flows = experiment_flows(found, loaded, told_scenarios(found))  # of the runs that are kept
     charts = comparison_charts(found, loaded, flows)
     for chart in charts:
         for name, content in files(chart).items():
