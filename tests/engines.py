@@ -1,14 +1,15 @@
 """Scenes played by the engine, in every way it can be run; as a program: what each of a series of scenes gives.
 
-`NUMBA_DISABLE_JIT=1 python -m tests.engines 50` prints the digests of fifty scenes played by the uncompiled engine.
+`NUMBA_DISABLE_JIT=1 python -m tests.engines FILE` prints the digests of pickled scenes played by the uncompiled engine.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count, pairwise
 from pathlib import Path
 from types import ModuleType
@@ -133,27 +134,30 @@ def short(scene: Scene) -> Scene:
     return scene._replace(journey=cut(scene.journey), after=after, change_day=change_day)
 
 
-def digests(number: int, look: Callable[[Run], None] = lambda run: None) -> list[str]:
-    """Of each of so many short scenes: the scene's own digest, that of its rows, and that of its leads."""
-    found: list[str] = []
-
-    def note(scene: Scene) -> None:
-        scene = short(scene)
-        played = run(scene)
-        look(played)
-        name = digest(np.frombuffer(repr(scene).encode(), np.uint8))
-        found.append(f"{name[:16]} {len(played.rows)} {digest(played.rows)} {digest(played.leads)}")
-
-    each_scene(note, number=number, part=0)
+def short_scenes(number: int) -> list[Scene]:
+    """So many short scenes. One process draws them for all: what Hypothesis draws depends on the modules it finds."""
+    found: list[Scene] = []
+    each_scene(lambda scene: found.append(short(scene)), number=number, part=0)
     return found
 
 
-def uncompiled(number: int) -> subprocess.Popen[str]:
-    """A process in which numba compiles nothing; it prints its digests."""
+def digests(played: Sequence[Scene], look: Callable[[Run], None] = lambda run: None) -> list[str]:
+    """Of each scene: how many rows it has, their digest, and that of its leads."""
+    found = []
+    for scene in played:
+        result = run(scene)
+        look(result)
+        found.append(f"{len(result.rows)} {digest(result.rows)} {digest(result.leads)}")
+    return found
+
+
+def uncompiled(played: Sequence[Scene], file: Path) -> subprocess.Popen[str]:
+    """A process in which numba compiles nothing; it prints its digests of the scenes, handed over in a file."""
+    file.write_bytes(pickle.dumps(played))
     plain = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
-    command = [sys.executable, "-m", "tests.engines", str(number)]
+    command = [sys.executable, "-m", "tests.engines", str(file)]
     return subprocess.Popen(command, cwd=ROOT, env=plain, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 if __name__ == "__main__":
-    print("\n".join(digests(int(sys.argv[1]))))
+    print("\n".join(digests(pickle.loads(Path(sys.argv[1]).read_bytes()))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -50,11 +51,12 @@ def test_textbook_model_and_engine_agree_on_every_row_and_lead_however_the_engin
     assert {what: audit.found[what] for what, least in OFTEN.items() if audit.found[what] < least} == {}
 
 
-def test_compiled_and_uncompiled_engine_agree() -> None:
-    process, audit = engines.uncompiled(UNCOMPILED), Audit()
-    compiled = engines.digests(UNCOMPILED, audit.count)
+def test_compiled_and_uncompiled_engine_agree(tmp_path: Path) -> None:
+    scenes, audit = engines.short_scenes(UNCOMPILED), Audit()
+    process = engines.uncompiled(scenes, tmp_path / "scenes")
+    compiled = engines.digests(scenes, audit.count)
     printed, complaint = process.communicate(timeout=300)
     assert (complaint, process.returncode) == ("", 0)
     assert printed.splitlines() == compiled
-    assert len({line.split()[0] for line in compiled}) >= UNCOMPILED
+    assert len({repr(scene) for scene in scenes}) >= UNCOMPILED
     assert audit.rarely(5) == []
