@@ -56,8 +56,8 @@ class JourneyMap(NamedTuple):
 
 
 def count_words(count: float, runs: int = 1) -> str:
-    """A number of leads; means of several runs have a digit more where it can be seen."""
-    return f"{count:,.0f}" if runs == 1 or count >= 100 or count == 0 else f"{count:,.1f}"
+    """A number of leads; means of several runs have a digit more where they are small."""
+    return f"{count:,.0f}" if runs == 1 or count >= 10 or count == 0 else f"{count:,.1f}"
 
 
 def whole_comparisons(rule: str) -> str:

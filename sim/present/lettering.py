@@ -36,7 +36,7 @@ EAST_ASIAN = (
 STAND_IN = "□"  # for a character that no font has
 POINTS = 72.0  # in an inch
 _ELLIPSIS = "…"
-_MEASURED_AT, _WIDEST_EM = 100.0, 1.0
+_MEASURED_AT, _WIDEST_EM, _HINTED = 100.0, 1.0, 1.02
 
 
 @cache
@@ -83,8 +83,8 @@ def _width_em(character: str, bold: bool) -> float | None:
 
 
 def width_in(text: str, size: float, *, bold: bool = False) -> float:
-    """Inches that a text of one line takes at a size in points; a little less if its letters are drawn together."""
-    return sum(_width_em(c, bold) or _WIDEST_EM for c in text) * size / POINTS
+    """Inches that a text of one line takes at most at a size in points, its letters fitted to the grid of a screen."""
+    return sum(_width_em(c, bold) or _WIDEST_EM for c in text) * _HINTED * size / POINTS
 
 
 def height_in(lines: int, size: float) -> float:
