@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.study.durable import csv_bytes, json_bytes, read_parquet, write, write_by, write_parquet
+from sim.study.durable import csv_bytes, json_bytes, read_parquet, refused, write, write_by, write_parquet
 
 TABLE = np.array([(1, 2**63 + 5, -3), (7, 0, 9)], [("time", "<i8"), ("id", "<u8"), ("node", "<i2")])
 
@@ -76,6 +76,13 @@ def test_the_same_table_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         write_parquet(tmp_path / name, np.repeat(TABLE, 5_000))
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_a_disk_that_is_full_is_told_in_the_words_of_the_system() -> None:
+    told = 'IO Error: Async write failed for range [offset=24]: {"exception_message":"Could not write", "errno":"28"}'
+    error = refused(told, Path("leads.parquet"))
+    assert (error.errno, error.filename, error.strerror) == (28, "leads.parquet", os.strerror(28))
+    assert str(refused("IO Error: something\nelse", Path("leads.parquet"))) == "IO Error: something"
 
 
 def test_a_file_that_is_no_parquet_is_an_error_of_the_system(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,15 @@ def write_parquet(path: Path, table: NDArray[np.void], columns: str = "*") -> No
     try:
         write_by(path, fill)
     except duckdb.IOException as error:
-        raise OSError(str(error).splitlines()[0]) from error
+        raise refused(str(error), path) from error
+
+
+def refused(told: str, path: Path) -> OSError:
+    """What DuckDB tells of a file that the system refuses, as the system's own error where its number is told."""
+    number = re.search(r'"errno": ?"(\d+)"', told)
+    if number is None:
+        return OSError(told.splitlines()[0])
+    return OSError(int(number[1]), os.strerror(int(number[1])), str(path))
 
 
 def read_parquet(path: Path, layout: np.dtype[np.void]) -> NDArray[np.void]:
