@@ -48,6 +48,10 @@ def test_nothing_is_lost_where_there_is_room(text: str) -> None:
     assert "".join(wrapped(text, 3.0, 8.0, 99).split()) == "".join(one_line(text).split())
 
 
+def test_a_blank_text_is_an_empty_line() -> None:
+    assert wrapped(" ", 1.0, 8.0, 2) == ""
+
+
 def test_a_text_that_is_too_long_ends_in_an_ellipsis() -> None:
     assert cut_to("a" * 60, 1.0, 8.0).endswith("a…")
     assert cut_to("short", 1.0, 8.0) == "short"

@@ -121,7 +121,7 @@ def _take_line(pieces: list[str], width: float, size: float, bold: bool) -> str:
     line = ""
     while pieces and width_in((line + pieces[0]).rstrip(), size, bold=bold) <= width:
         line += pieces.pop(0)
-    if line.strip():
+    if line.strip() or not pieces:
         return line.strip()
     word = pieces[0]
     n = max(1, len(cut_to(word, width, size, bold=bold)) - 1)
