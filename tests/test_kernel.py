@@ -234,14 +234,32 @@ def test_the_second_beyond_the_last_activity_never_comes() -> None:
 # ---- what must not happen
 
 
-@pytest.mark.parametrize("how", [{}, {"lookahead": False}, {"chunk": 1}])
-def test_more_than_a_thousand_events_of_one_lead_at_one_second_are_an_error_that_names_both(how: Plain) -> None:
-    echo = {"kind": "email", "content": "paper", "after": "open"}
-    touchpoints = {"paper": page("blog"), "echo": echo, "hello": echo | {"after": "registered"}}
+def chain(opens: int, more: int) -> Scene:
+    """A lead with 2 x opens + 1 + more private events at its second of arrival: hello, then opens that call for mails."""
+    hello = {"kind": "email", "content": "paper", "after": "registered"}
+    echo = hello | {"after": "open", "when": f"open < {opens}"}
+    idle = {f"idle{i}": hello | {"when": "open > 99999"} for i in range(more)}
+    touchpoints = {"paper": page("blog"), "echo": echo, "hello": hello} | idle
     files = built(journey_file(touchpoints=touchpoints, behaviours={"blog": {}}), open_rate=1)
-    scene = Scene(*files, 1, 0, given=[lead(77, 0)])
+    return Scene(*files, 1, 0, given=[lead(77, i) for i in range(6)])
+
+
+WAYS: tuple[Plain, ...] = ({}, {"lookahead": False}, {"chunk": 1})
+
+
+@pytest.mark.parametrize("how", WAYS, ids=str)
+def test_more_than_a_thousand_events_of_one_lead_at_one_second_are_an_error_that_names_both(how: Plain) -> None:
     with pytest.raises(RuntimeError, match=r"lead [0-9a-f]{16} had more than 1,000 events at second 77: mails"):
-        engines.run(scene, **how)
+        engines.run(chain(499, 2), **how)
+    with pytest.raises(RuntimeError, match="had more than 1,000 events"):
+        engines.run(chain(10_000_000, 0), **how)
+
+
+@pytest.mark.parametrize("how", WAYS, ids=str)
+def test_a_thousand_events_of_one_lead_at_one_second_are_not(how: Plain) -> None:
+    """Six leads of whom each fills the room for rows: making room doesn't begin the count anew, nor cut it short."""
+    run = engines.run(chain(499, 1), **how)
+    assert (run.rows["what"] == What.OPEN).sum() == 6 * 499
 
 
 def test_as_many_touchpoints_stages_and_rules_as_a_file_may_have_are_told_apart() -> None:

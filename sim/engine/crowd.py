@@ -42,7 +42,7 @@ class Crowd:
             [0] * len(names.behaviours) + [-(1 << 30)] * rings + [-1] * len(names.attributes), np.int32
         )
         ctl = np.zeros(kernel.A_COUNT + len(What) * days, np.int64)
-        ctl[kernel.A_FREE] = ctl[kernel.A_NEEDS] = -1
+        ctl[kernel.A_FREE] = ctl[kernel.A_NEEDS] = ctl[kernel.A_BUSY_LEAD] = -1
         ctl[kernel.A_RECORD], ctl[kernel.A_SEED], ctl[kernel.A_REPLICATION] = RECORD[record], seed, replication
         self.size = 0
         self.chunk = chunk

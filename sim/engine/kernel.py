@@ -68,8 +68,9 @@ SUBSCRIBED, BOUNCED, ARMED, MACHINE, SCANNER, REACHABLE, COMPETITOR, PROJECT, GI
 # ctl: lengths, places and settings that functions share
 (
     A_ROWS, A_FREE, A_FREE_COUNT, A_NEEDS, A_ERROR, A_ERROR_LEAD,
-    A_RECORD, A_SEED, A_REPLICATION, A_POINTS, A_COUNT,
-) = range(11)  # fmt: skip
+    A_RECORD, A_SEED, A_REPLICATION, A_POINTS, A_BUSY, A_BUSY_S, A_BUSY_LEAD,
+    A_COUNT,
+) = range(14)  # fmt: skip
 RECORD_NONE, RECORD_MILESTONES, RECORD_ALL = range(3)
 ROOM = 256  # rows and waiting events that must be free before an event is played; no event makes more
 CHAIN = 1000  # events of one lead at one second before the run stops with an error
@@ -986,17 +987,22 @@ def play(life: Life, s: State, i: int, bound: int, ahead: bool) -> int:
     c = s.crowd[i]
     bound = min(bound, life.whole[col.W_END])
     second, chain = -1, 0
+    if s.ctl[A_BUSY_LEAD] == i:  # goes on where it stopped for want of room
+        second, chain = s.ctl[A_BUSY_S], s.ctl[A_BUSY]
+        s.ctl[A_BUSY_LEAD] = -1
     while c.next_s < bound:
         if not roomy(s):
+            s.ctl[A_BUSY_LEAD], s.ctl[A_BUSY_S], s.ctl[A_BUSY] = i, second, chain
             return GROW
         t = int(c.next_s)
-        chain = chain + 1 if t == second else 0
+        chain = chain + 1 if t == second else 1
         second = t
         if chain > CHAIN:
             s.ctl[A_ERROR], s.ctl[A_ERROR_LEAD] = E_CHAIN, i
             return DONE
         if c.status == S_UNBORN:
             arrive(life, s, i)
+            chain = 0  # an arrival is no private event
         else:
             happen(life, s, i, t)
         if c.status < S_WON:
