@@ -35,7 +35,8 @@ def people(**changes: Any) -> Plain:
     """The `people` of a personas file: nobody does anything, but for the changes."""
     settings: Plain = {name: {"value": 0, "source": "assumption"} for name in People.model_fields}
     settings |= dict.fromkeys(("open_delay", "project_delay", "project_length", "sales_cycle"), NOTHING)
-    settings |= {name: _figure("0s") for name in ("click_delay", "machine_open_delay", "scanner_delay")}
+    settings |= {name: _figure("0s") for name in ("click_delay", "machine_open_delay", "scanner_delay", "reply_delay")}
+    settings |= {name: {} for name in ("weekday_open", "weekday_attend")}
     settings |= {name: _figure("14d") for name in ("lift_half_life", "fatigue_half_life")}
     settings |= {"registered_on_the_day": _figure(0.25), "registered_in_last_week": _figure(0.58)}
     settings["rhythm"] = {"open_day": [1] * 24, "off_day": [1] * 24, "source": "assumption"}

@@ -304,6 +304,34 @@ class WorkingTime:
         return self._day_closes[i] if i < len(self._day_closes) else NEVER_S
 
 
+def allowed_spans(
+    calendar: Calendar, hours: str | None, quiet: tuple[int, int] | None, *, open_days_only: bool
+) -> list[tuple[int, int]]:
+    """Seconds [from, to) in which a mail may go out, ascending, from the start to the end of the calendar's margin.
+
+    On each local day (business days only, if asked) the clock hours of `hours` (None: all day) outside the quiet hours
+    (clock seconds from, to; they may pass midnight). What the clocks skip is left out; what touches is one span.
+    """
+    clock = working_spans(hours) or ((0, DAY_S),)
+    if quiet is not None:
+        first, last = quiet
+        loud = ((last, first),) if last < first else ((0, first), (last, DAY_S))
+        clock = tuple((max(a, c), min(b, d)) for a, b in clock for c, d in loud)
+    spans: list[tuple[int, int]] = []
+    for day in range(len(calendar.day_start_s) - 1):
+        if open_days_only and not calendar.is_business_day(day):
+            continue
+        for opening, closing in clock:
+            if opening >= closing:
+                continue
+            begins, ends = calendar.second(day, opening), calendar.second(day, closing)
+            if spans and begins == spans[-1][1] and begins < ends:
+                spans[-1] = (spans[-1][0], ends)
+            elif begins < ends:
+                spans.append((begins, ends))
+    return spans
+
+
 def _working_days(calendar: Calendar, spans: tuple[tuple[int, int], ...]) -> list[list[tuple[int, int]]]:
     """Working intervals of each business day; a span that the clocks skip is left out."""
     days = (

@@ -2,116 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
+from pydantic import Field
 
-from sim.model.cadence import Cadence, cadence
 from sim.model.calendar import Calendar
-from sim.model.rules import Expr, RuleError, parse
-from sim.model.timewords import Closure, clock_s, closure, duration_s, iso_date, working_spans
-from sim.words.messages import say
-from sim.words.wording import cut, shown
+from sim.model.salesdesk import PERSONAL, REASONS, Desk, Return, Review, Sync
+from sim.model.settings import (
+    ClosureWords,
+    Day,
+    Duration,
+    OneOrRange,
+    Points,
+    QuietHours,
+    Rule,
+    RuleText,
+    Share,
+    Span,
+    Yen,
+)  # fmt: skip
+from sim.model.touchpoints import TURNS, Call, Contacting, Content, Email, Touchpoint, Triggered, Webinar
 from sim.yamlfile import Model, Name
-from sim.yamlfile.yamlwords import refusal
 
-BUILT_IN = ("registered", "open", "click", "unsubscribed", "webinar_registered", "webinar_attended", "webinar_missed")
-REASONS = ("unreachable", "competitor", "not_target", "timing", "budget", "authority")
+__all__ = [
+    "BUILT_IN", "FINDINGS", "NUMBERS", "PERSONAL", "REASONS", "TURNS", "BurstSource", "Call", "CohostSource",
+    "Contacting", "Content", "CsvSource", "Desk", "Email", "Journey", "RateSource", "Return", "Review", "Rule",
+    "SourceBasics", "Sync", "Triggered", "Webinar",
+]  # fmt: skip
+
+BUILT_IN = (
+    *("registered", "open", "click", "unsubscribed", "webinar_registered", "webinar_attended", "webinar_missed"),
+    "webinar_replayed",
+)
 NUMBERS = ("score", "fit", "behaviour")  # what a rule may compare beside counts and attributes
 FINDINGS = ("need", "timing", "budget", "authority")  # what a call uncovers, and the sql condition sees
-
-
-def _rule(text: Any) -> Rule:
-    if isinstance(text, Rule):
-        return text
-    if not isinstance(text, str):
-        raise ValueError(say("journey.rule_text", found=shown(text)))
-    try:
-        return Rule(text, parse(text))
-    except RuleError as error:
-        raise ValueError(str(error)) from None
-
-
-class Rule:
-    """A rule as written, and what it means."""
-
-    def __init__(self, text: str, expr: Expr) -> None:
-        self.text, self.expr = text, expr
-
-    def __repr__(self) -> str:
-        return f"Rule({self.text!r})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Rule) and other.text == self.text
-
-    def __hash__(self) -> int:
-        return hash(self.text)
-
-
-def _written(read: Callable[[str], Any], kind: type[Any]) -> Callable[[Any], Any]:
-    """A reader of what is written as a text; a value made in Python passes."""
-
-    def reader(value: Any) -> Any:
-        if isinstance(value, kind):
-            return value
-        if not isinstance(value, str):
-            raise refusal(say("yaml.text"), value, shape=True)
-        return read(value)
-
-    return reader
-
-
-def _span(text: str) -> tuple[int, int]:
-    first, dash, last = text.partition("-")
-    if not dash:
-        raise ValueError(say("journey.hours", found=cut(text)))
-    span = clock_s(first), clock_s(last)
-    if span[0] >= span[1]:
-        raise ValueError(say("journey.hours", found=cut(text)))
-    return span
-
-
-def _counted(value: Any) -> Any:
-    return [value, value] if isinstance(value, str) else value
-
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _in_order(pair: tuple[int, int]) -> tuple[int, int]:
-    if pair[0] > pair[1]:
-        raise ValueError(say("journey.range", low=pair[0], high=pair[1]))
-    return pair
-
-
-def _hours(text: str) -> str:
-    working_spans(text)
-    return text
-
-
-RuleText = Annotated[Rule, PlainValidator(_rule, json_schema_input_type=str)]
-Duration = Annotated[int, BeforeValidator(_written(duration_s, int), json_schema_input_type=str)]
-Clock = Annotated[int, BeforeValidator(_written(clock_s, int), json_schema_input_type=str)]
-Day = Annotated[date, BeforeValidator(_written(iso_date, date), json_schema_input_type=str)]
-CadenceWords = Annotated[Cadence, PlainValidator(_written(cadence, Cadence), json_schema_input_type=str)]
-ClosureWords = Annotated[Closure, PlainValidator(_written(closure, Closure), json_schema_input_type=str)]
-Span = Annotated[tuple[int, int], PlainValidator(_written(_span, tuple), json_schema_input_type=str)]
-WorkingHours = Annotated[str, AfterValidator(_hours)]
-Points = Annotated[int, Field(ge=-10_000, le=10_000)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Yen = Annotated[float, Field(ge=0)]
-Whole = Annotated[int, Field(ge=0)]
-OneOrRange = Annotated[
-    tuple[Whole, Whole],
-    BeforeValidator(_counted, json_schema_input_type=int | tuple[Whole, Whole]),
-    AfterValidator(_in_order),
-]
-NameOrNames = Annotated[
-    list[Name], BeforeValidator(_listed, json_schema_input_type=str | list[Name]), Field(min_length=1)
-]
 
 
 class CalendarSettings(Model):
@@ -174,7 +99,38 @@ class CsvSource(SourceBasics):
     bad_rows: Literal["refuse", "skip"] = "refuse"
 
 
-AnySource = Annotated[RateSource | BurstSource | CsvSource, Field(discriminator="kind")]
+class CohostSource(SourceBasics):
+    """New leads that the partners of a webinar series bring: each of its dates, `after` it was held."""
+
+    kind: Literal["cohost"]
+    webinar: Name
+    leads: OneOrRange
+    after: Duration = 7_200
+
+
+AnySource = Annotated[RateSource | BurstSource | CsvSource | CohostSource, Field(discriminator="kind")]
+
+
+class Back(Model):
+    """When a lead falls back, and to which stage (without: the one before)."""
+
+    when: RuleText
+    to: Name | None = None
+
+
+class Timeout(Model):
+    """How long a lead may stay in a stage, and the stage it then goes to."""
+
+    after: Annotated[Duration, Field(ge=3600)]
+    to: Name
+
+
+class Goal(Model):
+    """What a stage is for, as a KPI and a bound; checked after a run."""
+
+    kpi: Name
+    at_least: float | None = None
+    at_most: float | None = None
 
 
 class Stage(Model):
@@ -182,95 +138,93 @@ class Stage(Model):
 
     title: str = ""
     enter: RuleText | None = None
+    back: Back | None = None
+    timeout: Timeout | None = None
+    goal: Goal | None = None
+
+
+class ReEntry(Model):
+    """When a lead that has left the journey comes back: not before `after`, and to which stage (without: as it was)."""
+
+    when: RuleText
+    after: Duration = 0
+    to: Name | None = None
+
+
+class Exit(Model):
+    """A goal reached, or another reason to leave the journey: no more mails, stages or hand-offs."""
+
+    title: str = ""
+    when: RuleText
+    re_enter: ReEntry | None = None
+
+
+class Dormancy(Model):
+    """A lead that shows no sign of life for so long sleeps: it gets re-activation mails only."""
+
+    after: Annotated[Duration, Field(ge=3600)]
+
+
+class Limit(Model):
+    """At most so many times in any such period."""
+
+    times: Annotated[int, Field(ge=1, le=100)]
+    within: Annotated[Duration, Field(ge=1)]
 
 
 class Behaviour(Model):
-    """Points for something tracked: given each `every` times, at most `max_times`."""
+    """Points for something tracked: given each `every` times (`within` a period), at most `max_times`, by `at_most`."""
 
     title: str = ""
     points: Points = 0
     every: Annotated[int, Field(ge=1, le=1000)] = 1
+    within: Annotated[Duration, Field(ge=1)] | None = None
     max_times: Annotated[int, Field(ge=1, le=1000)] | None = None
+    at_most: Limit | None = None
 
 
-class Content(Model):
-    """A page or document: the behaviour it is tracked as, and how often a visitor chooses it.
+class Inactivity(Model):
+    """Points taken for each full period without a sign of life."""
 
-    `organic` [low, high] is its weight among all content at intent 0 and 1; `form` the share of people who fill its
-    form (1: no form).
-    """
-
-    kind: Literal["content"]
-    title: str = ""
-    behaviour: Name
-    stages: NameOrNames
-    organic: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]] = (0.0, 0.0)
-    form: Share = 1.0
+    after: Annotated[Duration, Field(ge=3600)]
+    subtract: Annotated[int, Field(ge=1, le=10_000)]
 
 
-class Email(Model):
-    """A mail programme: by the calendar (`cadence`) or `after` a behaviour; content for all stages or each."""
+class Scoring(Model):
+    """Bounds and decay of behaviour points, and the shares of machine opens and scanner clicks that are recognised."""
 
-    kind: Literal["email"]
-    title: str = ""
-    cadence: CadenceWords | None = None
-    after: Name | None = None
-    delay: Duration = 0
-    content: Name | dict[Name, Name]
-    when: RuleText | None = None
-    while_with_sales: Literal["hold", "continue"] = "hold"
+    floor: Points | None = None
+    ceiling: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    half_life: Annotated[Duration, Field(ge=3600)] | None = None
+    inactivity: Inactivity | None = None
+    machine_opens_ignored: Share = 0.0
+    scanner_clicks_ignored: Share = 0.0
 
 
-class Wave(Model):
-    """Invitations go out whole days ahead, at a clock time."""
+class MailCap(Model):
+    """At most so many mails in any such period, over all programmes."""
 
-    before: Duration
-    at: Clock = 36_000
-
-
-class Webinar(Model):
-    """A webinar series: when it is held, who is invited and when."""
-
-    kind: Literal["webinar"]
-    title: str = ""
-    dates: CadenceWords
-    invite: Annotated[list[Wave], Field(max_length=4)] = []
-    stages: NameOrNames
-    when: RuleText | None = None
-    attend: Annotated[float, Field(ge=0, le=10)] = 1.0
-    while_with_sales: Literal["hold", "continue"] = "hold"
-    cost: Yen = 0.0
+    mails: Annotated[int, Field(ge=1, le=100)]
+    within: Annotated[Duration, Field(ge=1)]
 
 
-Touchpoint = Annotated[Content | Email | Webinar, Field(discriminator="kind")]
+class ContactPolicy(Model):
+    """What holds for the mails of all programmes and invitations."""
+
+    quiet_hours: QuietHours | None = None
+    days: Literal["any", "open"] = "any"
+    outside: Literal["next", "drop"] = "next"
+    caps: Annotated[list[MailCap], Field(max_length=4)] = []
+    over_cap: Literal["next", "drop"] = "drop"
+    suppress: RuleText | None = None
 
 
-class Sync(Model):
-    """How hand-offs travel from the marketing tool to the sales tool."""
+class Declared(Model):
+    """What only a person can vouch for: agreed by whom, when, and on what evidence."""
 
-    mode: Literal["real_time", "periodic"] = "real_time"
-    every: Annotated[Duration, Field(ge=60)] = 900
-    at: Clock = 0
-
-
-class Desk(Model):
-    """The inside-sales team."""
-
-    reps: Annotated[int, Field(ge=1, le=10_000)]
-    hours: WorkingHours = "09:00-18:00"
-    first_contact: Literal["same_day", "next_business_day"] = "same_day"
-    attempts: Annotated[int, Field(ge=1, le=60)] = 6
-    spacing: Duration = 86_400
-    priority: Literal["first_come", "score", "freshness"] = "first_come"
-    dial: Duration = 480
-    talk: Duration = 1500
-
-
-class Return(Model):
-    """Where a returned lead goes (a stage, `keep` or `excluded`) and how long no rule may hand it off again."""
-
-    to: Name = "keep"
-    rest: Duration = 0
+    by: str
+    on: Day
+    evidence: str = ""
 
 
 class Costs(Model):
@@ -294,15 +248,22 @@ class Journey(Model):
     calendar: CalendarSettings = CalendarSettings()
     sources: Annotated[dict[Name, AnySource], Field(min_length=1)]
     gate: RuleText | None = None
+    segments: dict[Name, RuleText] = {}
     stages: Annotated[dict[Name, Stage], Field(min_length=1)]
+    exits: Annotated[dict[Name, Exit], Field(max_length=20)] = {}
+    dormancy: Dormancy | None = None
     fit: dict[Name, dict[str, Points]] = {}
     behaviours: dict[Name, Behaviour] = {}
+    scoring: Scoring = Scoring()
+    contact_policy: ContactPolicy = ContactPolicy()
     touchpoints: dict[Name, Touchpoint] = {}
     mql: dict[Name, RuleText] = {}
     sync: Sync = Sync()
     desk: Desk
     sql: RuleText
     returns: dict[Literal[REASONS], Return] = {}  # type: ignore[valid-type]
+    reviews: Annotated[dict[Name, Review], Field(max_length=20)] = {}
+    declared: dict[Name, Declared] = {}
     costs: Costs = Costs()
 
     def behaviour_names(self) -> tuple[str, ...]:

@@ -43,19 +43,37 @@ class What(IntEnum):
     RETURNED = 27
     WON = 28
     LOST = 29
+    POSTPONED = 30
+    BLOCKED = 31
+    OPT_OUT = 32
+    CALL = 33
+    STAYED = 34
+    ADJUSTED = 35
+    EXITED = 36
+    REENTERED = 37
+    DORMANT = 38
+    REACTIVATED = 39
+    WAITLISTED = 40
+    WEBINAR_CANCELLED = 41
+    WEBINAR_REPLAYED = 42
+    MACHINE_MADE = 43
+    SYNC_FAILED = 44
+    DUPLICATE = 45
+    MAILED = 46
 
 
 class Status(IntEnum):
-    """Where a lead is; UNBORN leads have not registered yet."""
+    """Where a lead is; UNBORN leads have not registered yet, those from WON on are gone for ever."""
 
     UNBORN = 0
     NURTURING = 1
     TRANSIT = 2
     DESK = 3
     OPPORTUNITY = 4
-    WON = 5
-    LOST = 6
-    EXCLUDED = 7
+    EXITED = 5
+    WON = 6
+    LOST = 7
+    EXCLUDED = 8
 
 
 # Rows that carry points in `value`: the score of a lead is their sum.
@@ -64,12 +82,14 @@ POINTS = tuple(
     for name in (
         *("REGISTERED", "BROUGHT", "OPEN", "MACHINE_OPEN", "CLICK", "SCANNER_CLICK", "CONTENT", "SCANNER_CONTENT"),
         *("UNSUBSCRIBE", "WEBINAR_REGISTERED", "WEBINAR_ATTENDED", "WEBINAR_MISSED"),
+        *("OPT_OUT", "STAYED", "ADJUSTED", "WEBINAR_REPLAYED"),
     )
 )
 # Rows frequent enough to be left out where memory counts; the daily tally still counts them.
 FREQUENT = (
     *(What.SENT, What.HELD, What.OPEN, What.MACHINE_OPEN, What.READ),
     *(What.CLICK, What.SCANNER_CLICK, What.CONTENT, What.SCANNER_CONTENT),
+    *(What.POSTPONED, What.BLOCKED, What.STAYED),
 )
 
 # time: elapsed second; lead: index into the leads table; n: number of the row within its lead; cause: n of its cause,

@@ -52,6 +52,13 @@ def _whole_day(hours: list[int]) -> list[int]:
     return hours
 
 
+class Weekdays(Model):
+    """Seven factors, Monday first. No published figure shows a weekday effect on opens: all 1 by default."""
+
+    value: Annotated[list[Factor], Field(min_length=7, max_length=7)] = [1.0] * 7
+    source: Source = "assumption"
+
+
 HourWeights = Annotated[list[Annotated[int, Field(ge=0, le=1000)]], AfterValidator(_whole_day)]
 
 
@@ -117,6 +124,13 @@ class People(Model):
     budget_false: ShareFigure
     win_rate: ShareFigure
     sales_cycle: Spread
+    # what is needed only where a journey uses it: assumptions unless a personas file says better
+    weekday_open: Weekdays = Weekdays()
+    weekday_attend: Weekdays = Weekdays()
+    reminder_gain: FactorFigure = FactorFigure(value=0.1, source="assumption")
+    dwell_intent_gain: FactorFigure = FactorFigure(value=1.0, source="assumption")
+    reply_rate: ShareFigure = ShareFigure(value=0.1, source="assumption")
+    reply_delay: DurationFigure = DurationFigure(value=14_400, source="assumption")
 
 
 class Persona(Model):

@@ -327,6 +327,21 @@ def names(expr: Expr) -> set[str]:
     return {leaf.name for leaf in _leaves(expr)}
 
 
+def with_segments(expr: Expr, segments: Mapping[str, Expr]) -> Expr:
+    """The rule with each flag that names a segment replaced by the segment's own rule."""
+    match expr:
+        case Flag(name):
+            return segments.get(name, expr)
+        case Not(item):
+            return Not(with_segments(item, segments))
+        case And(items):
+            return And(tuple(with_segments(item, segments) for item in items))
+        case Or(items):
+            return Or(tuple(with_segments(item, segments) for item in items))
+        case _:
+            return expr
+
+
 def windows(expr: Expr) -> set[tuple[str, int, int]]:
     """(name, window in seconds, n) of each windowed count: the seconds of the last n behaviours decide it."""
     return {

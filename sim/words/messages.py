@@ -97,6 +97,9 @@ _ENGLISH: Final[dict[str, str]] = {
     "yaml.change_root": "the file",
     # --- journey and personas files: the words of a value ---
     "journey.rule_text": "a rule is a text such as 'score >= 100', found {found}",
+    "journey.quiet_hours": "quiet hours are two clock times, such as 21:00-08:00; found {found}",
+    "journey.first_contact": "must be same_day, next_business_day or a time such as 4h; found {found}",
+    "journey.rescore": "must be keep, reset, or the points taken as a negative number such as -30; found {found}",
     "journey.hours": "hours are written 09:00-18:00, found '{found}'",
     "journey.range": "the first number must not be larger than the second, found {low} and {high}",
     "persona.rhythm_hours": "must be 24 numbers, one for each hour of the day, found {found}",
