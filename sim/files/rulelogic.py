@@ -22,7 +22,6 @@ _Words: TypeAlias = dict[str, frozenset[str]]
 FREE: Interval = (-math.inf, math.inf)
 COUNTED: Interval = (0, math.inf)
 _MOST_STEPS = 4000  # alternatives tried for one question; beyond, all is taken for possible
-_OTHER = "\0other"  # any value of which nothing is known
 _OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "==": "!=", "!=": "=="}
 
 
@@ -112,10 +111,24 @@ class Logic:
 
 
 class _State(NamedTuple):
-    """A box: what each name can still be."""
+    """A box: what each name can still be. `gone`: values that a name of which nothing is known can't have any more."""
 
     ranges: _Ranges
     words: _Words
+    gone: _Words
+
+    def copy(self) -> _State:
+        return _State(dict(self.ranges), dict(self.words), dict(self.gone))
+
+    def cut(self, name: str, values: set[str], *, inside: bool) -> bool:
+        """Leave only these values of a name, or only others; False if none is left."""
+        known = self.words.get(name)
+        if known is None and not inside:
+            self.gone[name] = self.gone.get(name, frozenset()) | values
+            return True
+        left = frozenset(values) - self.gone.get(name, frozenset()) if known is None else known
+        self.words[name] = left & values if inside else left - values
+        return bool(self.words[name])
 
 
 class _Search:
@@ -127,7 +140,7 @@ class _Search:
         if stages is not None:
             words["stage"] = stages & words.get("stage", stages)
         ranges: _Ranges = {("count", name, 0): interval for name, interval in kind.counts.items()}
-        self._start = _State(ranges, words)
+        self._start = _State(ranges, words, {})
 
     def finds(self, wanted: Sequence[Wanted]) -> bool:
         if not all(self._start.words.values()):
@@ -138,7 +151,7 @@ class _Search:
         self._steps += 1
         if self._steps > _MOST_STEPS:
             return True
-        choices, left = list(choices), _State(dict(state.ranges), dict(state.words))
+        choices, left = list(choices), state.copy()
         while todo:
             expr, truth = todo.pop()
             alternatives = _alternatives(expr, truth)
@@ -160,11 +173,11 @@ class _Search:
     def _narrows(self, leaf: Expr, truth: bool, state: _State) -> bool:
         """Cut the box to where a comparison or flag is as wanted; False if nothing is left."""
         if isinstance(leaf, Flag):
-            return _cut_words(state.words, f"\0{leaf.name}", {"yes" if truth else "no"}, inside=True)
+            return state.cut(f"\0{leaf.name}", {"yes" if truth else "no"}, inside=True)
         assert isinstance(leaf, Compare)
         op = leaf.op if truth else _OPPOSITE[leaf.op]
         if isinstance(leaf.value, str):
-            return _cut_words(state.words, leaf.name, {leaf.value}, inside=op == "==")
+            return state.cut(leaf.name, {leaf.value}, inside=op == "==")
         key, start = self._key(leaf)
         low, high = state.ranges.get(key, start)
         low = max(low, {">=": leaf.value, ">": leaf.value + 1, "==": leaf.value}.get(op, -math.inf))
@@ -221,20 +234,6 @@ def _alternatives(expr: Expr, truth: bool) -> list[list[Wanted]]:
         case Compare(name, op, int() as value, window_s, column) if (op == "!=") == truth and op in ("==", "!="):
             return [[(Compare(name, than, value, window_s, column), True)] for than in ("<", ">")]
     return [[(expr, truth)]]
-
-
-def _cut_words(words: _Words, name: str, values: set[str], *, inside: bool) -> bool:
-    """Leave only these values of a name, or only others; of an unknown name all that is known is what it is not."""
-    known = words.get(name)
-    if known is None or _OTHER in known:
-        gone = words.get(f"{name}\0gone", frozenset())
-        if inside:
-            words[name] = frozenset(values) - gone
-        else:
-            words[f"{name}\0gone"] = gone | values
-        return not inside or bool(words[name])
-    words[name] = known & values if inside else known - values
-    return bool(words[name])
 
 
 def _grows(chain: Sequence[_Key], ranges: _Ranges) -> bool:

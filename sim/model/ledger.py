@@ -110,6 +110,16 @@ LEAD = np.dtype(
 )
 
 
+# What a review meeting saw and did: second; index of the review; the number before and after; numerator and
+# denominator of its figure; returns by reason (sim.model.salesdesk.REASONS) in its window.
+REVIEW = np.dtype(
+    [
+        *(("time", "<i8"), ("review", "<i2"), ("before", "<i4"), ("after", "<i4")),
+        *(("numerator", "<i8"), ("denominator", "<i8"), ("returns", "<i8", (8,))),
+    ]
+)
+
+
 def canonical(rows: NDArray[np.void]) -> NDArray[np.void]:
     """The rows in ledger order: time, lead, number within the lead."""
     return rows[np.lexsort((rows["n"], rows["lead"], rows["time"]))]
@@ -125,9 +135,10 @@ class Run(NamedTuple):
 
     leads: LEAD table sorted by arrival second, then id. rows: ROW table in ledger order (frequent rows or all may be
     absent, as asked). tally: int64[len(What), days], the number of rows of each kind on each local day, recorded
-    or not.
+    or not. reviews: REVIEW table in order of time.
     """
 
     leads: NDArray[np.void]
     rows: NDArray[np.void]
     tally: NDArray[np.int64]
+    reviews: NDArray[np.void] = np.zeros(0, REVIEW)
