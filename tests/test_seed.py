@@ -12,7 +12,7 @@ import pytest
 
 from sim.files.workspace import load_experiment, load_journey
 from sim.model.journey import BurstSource, Content, Email, RateSource, Webinar
-from sim.model.persona import Figure, Rhythm, Spread
+from sim.model.persona import Figure, Rhythm, Spread, Weekdays
 from sim.model.rules import evaluate
 
 ROOT = Path(__file__).parent.parent
@@ -260,7 +260,7 @@ def test_eight_personas_have_the_attribute_scores_of_the_article() -> None:
 def test_every_number_about_people_names_a_published_figure_a_measurement_or_says_assumption() -> None:
     for name in type(PERSONAS.people).model_fields:
         figure = getattr(PERSONAS.people, name)
-        assert isinstance(figure, Figure | Spread | Rhythm)
+        assert isinstance(figure, Figure | Spread | Rhythm | Weekdays)
         assert re.match(r"(B[0-9]+( x A)?: \w|A: \w|assumption\b)", figure.source), (name, figure.source)
 
 

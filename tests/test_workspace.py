@@ -410,7 +410,7 @@ def test_schemas_have_no_default_that_a_file_could_not_say() -> None:
             walk(value)
 
     walk(schema("journey"))
-    assert schema("journey")["$defs"]["Desk"]["properties"]["reps"]["minimum"] == 1
+    assert schema("journey")["$defs"]["Shift"]["properties"]["reps"]["minimum"] == 1
 
 
 def test_scenarios_can_switch_a_mail_off_by_its_cadence(edit: Edit) -> None:

@@ -60,8 +60,9 @@ def _fill(plain: dict[str, Any], model: type[Model]) -> None:
 
 @lru_cache(maxsize=1)
 def _people() -> dict[str, Any]:
-    """One valid setting for each of `people`."""
-    return {name: _example(name, field.annotation) for name, field in People.model_fields.items()}
+    """One valid setting for each of `people` that must be there."""
+    needed = {name: field for name, field in People.model_fields.items() if field.is_required()}
+    return {name: _example(name, field.annotation) for name, field in needed.items()}
 
 
 def _example(name: str, kind: Any) -> dict[str, Any]:

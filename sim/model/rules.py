@@ -26,7 +26,7 @@ from sim.words.wording import cut, nearest
 
 __all__ = [
     "And", "Compare", "Expr", "Flag", "Not", "Or", "RuleError", "RuleProblem", "Vocabulary",
-    "check", "evaluate", "names", "parse", "windows", "words",
+    "check", "evaluate", "leaves", "names", "parse", "windows", "words",
 ]  # fmt: skip
 
 LONGEST: Final = 500  # characters of a rule
@@ -245,7 +245,7 @@ class _Parser:
 
 def check(expr: Expr, words: Vocabulary) -> list[RuleProblem]:
     """All names and values of a rule that a journey doesn't know or that are used as something else, in text order."""
-    return [RuleProblem(leaf.column, text) for leaf in _leaves(expr) for text in _misuses(leaf, words)]
+    return [RuleProblem(leaf.column, text) for leaf in leaves(expr) for text in _misuses(leaf, words)]
 
 
 def _misuses(leaf: Compare | Flag, words: Vocabulary) -> list[str]:
@@ -324,7 +324,7 @@ def _listed(names: Iterable[str]) -> str:
 
 def names(expr: Expr) -> set[str]:
     """Every name the rule reads."""
-    return {leaf.name for leaf in _leaves(expr)}
+    return {leaf.name for leaf in leaves(expr)}
 
 
 def with_segments(expr: Expr, segments: Mapping[str, Expr]) -> Expr:
@@ -346,20 +346,21 @@ def windows(expr: Expr) -> set[tuple[str, int, int]]:
     """(name, window in seconds, n) of each windowed count: the seconds of the last n behaviours decide it."""
     return {
         (leaf.name, leaf.window_s, leaf.value)
-        for leaf in _leaves(expr)
+        for leaf in leaves(expr)
         if isinstance(leaf, Compare) and leaf.window_s is not None and isinstance(leaf.value, int)
     }
 
 
-def _leaves(expr: Expr) -> Iterator[Compare | Flag]:
+def leaves(expr: Expr) -> Iterator[Compare | Flag]:
+    """Every condition of the rule, in text order."""
     match expr:
         case Compare() | Flag():
             yield expr
         case Not(item):
-            yield from _leaves(item)
+            yield from leaves(item)
         case And(items) | Or(items):
             for item in items:
-                yield from _leaves(item)
+                yield from leaves(item)
 
 
 def words(expr: Expr) -> str:
