@@ -159,6 +159,7 @@ class Indices:
         self.touchpoints = self._merged(journey.touchpoints for journey in journeys)
         self.rules = self._merged(journey.mql for journey in journeys)
         self.behaviours = self._merged(journey.behaviour_names() for journey in journeys)
+        self.reviews = self._merged(journey.reviews for journey in journeys)
 
     @staticmethod
     def _merged(lists: Iterable[Iterable[str]]) -> dict[str, int]:
