@@ -7,6 +7,7 @@ import time
 import numpy as np
 import pytest
 
+from sim.model.journey import REASONS
 from sim.model.ledger import FREQUENT, LEAD, ROW, Run, Status, What, canonical
 from sim.study.kpis import KPIS, Window, measure, whole_run
 from sim.study.measures import Facts, cohort_share, score_auc
@@ -32,6 +33,11 @@ def hand_over(story: Story, lead: int, mql_s: int, *steps: tuple[int, What, int]
     story.row(mql_s, lead, What.SYNCED)
     for second, what, value in steps:
         story.row(second, lead, what, value=value, node=value if what is What.RETURNED else 0)
+
+
+def desk(**settings: object) -> Yardstick:
+    """The small journey with another desk."""
+    return Yardstick(journey(desk={"reps": 1, "hours": "09:00-18:00", **settings}))
 
 
 def qualified(story: Story, lead: int, mql_s: int, call_s: int) -> None:
@@ -189,6 +195,50 @@ def test_first_contact_on_the_next_business_day_moves_the_deadline() -> None:
     assert values(story, yard=next_day)["breaches"] == 0
 
 
+def test_a_time_for_first_contact_is_a_deadline_too() -> None:
+    story = Story()
+    leads = [story.lead(at(0, hour)) for hour in range(2)]
+    hand_over(story, leads[0], at(1, 7), (at(1, 10, 59), What.ATTEMPT, 0))  # two hours from opening at 9
+    hand_over(story, leads[1], at(1, 7), (at(1, 11, 1), What.ATTEMPT, 0))
+    assert values(story, yard=desk(first_contact="2h"))["breach_share"] == 0.5
+
+
+def test_first_contacts_are_late_by_the_hours_of_the_team_whose_rep_calls() -> None:
+    late, early = {"reps": 1, "hours": "12:00-20:00"}, {"reps": 1, "hours": "06:00-12:00"}
+    yard = desk(teams={"late": late, "early": early})
+    story = Story()
+    leads = [story.lead(at(0, hour)) for hour in range(3)]
+    for lead, rep, hour in ((leads[0], 0, 19), (leads[1], 1, 19)):
+        hand_over(story, lead, at(1, 10))
+        story.row(at(1, hour), lead, What.ATTEMPT, node=rep)
+    hand_over(story, leads[2], at(1, 10))  # nobody calls: too late when all teams have closed
+    assert values(story, yard=yard)["breaches"] == 2
+    assert values(story, Window(1, 2), yard=yard)["breaches"] == 2
+    assert yard.team_of(np.array([0, 1, -1]), np.array([0, 0, 0])).tolist() == [0, 1, -1]
+
+
+def test_after_a_change_teams_are_those_of_the_journey_in_force() -> None:
+    one = journey(desk={"teams": {"a": {"reps": 1}, "b": {"reps": 1, "hours": "09:00-12:00"}}})
+    two = journey(desk={"teams": {"b": {"reps": 1, "hours": "09:00-12:00"}, "c": {"reps": 2, "hours": "09:00-13:00"}}})
+    yard = Yardstick(one, two, 5)
+    assert yard.teams == ("a", "b", "c")
+    assert yard.team_of(np.array([0, 1, 0, 1]), np.array([0, 0, at(6), at(6)])).tolist() == [0, 1, 1, 2]
+    synced = np.array([at(0, 8), at(6, 8), at(6, 8)])
+    assert yard.deadline_s(synced, np.array([0, 2, 0])).tolist() == [at(0, 18), at(6, 13), at(6, 12)]
+
+
+def test_whom_sales_gives_back_before_the_deadline_is_not_late_and_waits_no_longer() -> None:
+    story = Story()
+    refused, cold = story.lead(at(0, 1)), story.lead(at(0, 2))
+    for lead, day, reason in ((refused, 1, REASONS.index("rejected")), (cold, 2, REASONS.index("expired"))):
+        hand_over(story, lead, at(1, 10), (at(day, 10), What.RETURNED, reason))
+    found = values(story, Window(0, 10, follow_up_days=5))
+    assert (found["breaches"], found["breach_share"]) == (1, 1.0)
+    assert found["queue_mean"] == pytest.approx(9 / (8 * 9))
+    assert (found["returned_rejected"], found["returned_expired"], found["returns"]) == (1, 1, 2)
+    assert found["expired_share"] == 0.5
+
+
 def test_the_queue_is_averaged_over_working_time_and_its_peak_is_of_any_second() -> None:
     story = Story()
     leads = [story.lead(at(0, hour)) for hour in range(4)]
@@ -223,6 +273,70 @@ def test_hand_offs_of_days_off_land_on_the_next_working_day() -> None:
     assert found["handoffs_per_rep_day"] == pytest.approx(6 / 10)
     assert found["handoffs_per_rep_day_p90"] == pytest.approx(np.quantile([1, 0, 0, 2, 0], 0.9))
     assert found["busiest_week_per_rep"] == 2.0  # Wednesday to Sunday: 4 hand-offs; Monday and Tuesday: 2
+
+
+def test_reps_at_work_share_the_hand_offs_of_rules_and_calls() -> None:
+    away = [{"reps": 1, "from": "2026-04-02", "until": "2026-04-03"}]
+    yard = desk(reps=2, absences=away, closures=["2026-04-03"])
+    story = Story()
+    for day, what in ((0, What.MQL), (1, What.CALL), (2, What.CALL)):
+        lead = story.lead(at(day))
+        story.row(at(day, 10), lead, what)
+        story.row(at(day, 10), lead, What.SYNCED)
+    found = values(story, Window(0, 3), yard=yard)
+    assert found["handoffs_per_rep_day"] == pytest.approx(3 / (2 + 1))
+    assert found["busiest_week_per_rep"] == 1.5
+    assert found["people_cost"] == (2 + 1) * 9 * 10
+
+
+def test_hand_offs_are_those_of_rules_and_of_calls_and_precision_is_about_the_rules() -> None:
+    story = Story()
+    called, ruled, tapped = (story.lead(at(0, hour)) for hour in range(3))
+    story.row(at(1, 10), called, What.CALL)
+    for second, what in ((at(1, 10), What.SYNCED), (at(1, 11), What.ATTEMPT), (at(1, 11), What.SQL)):
+        story.row(second, called, what)
+    hand_over(story, ruled, at(1, 10), (at(1, 11), What.SQL, 0))
+    hand_over(story, tapped, at(1, 10))
+    story.row(at(1, 10), tapped, What.MACHINE_MADE)
+    found = values(story, Window(0, 20, follow_up_days=5))
+    assert (found["handoffs"], found["mqls"], found["call_handoffs"]) == (3, 2, 1)
+    assert (found["machine_made_mqls"], found["machine_made_share"]) == (1, 0.5)
+    assert found["precision"] == 0.5
+    assert found["hours_to_first_contact_median"] == 1.0
+
+
+def test_what_becomes_of_mails_that_are_due() -> None:
+    story = Story()
+    lead = story.lead(at(0, 9))
+    kinds = {What.SENT: 5, What.BOUNCE: 1, What.BLOCKED: 2, What.POSTPONED: 4, What.OPT_OUT: 1, What.HELD: 3}
+    for what, n in kinds.items():
+        for day in range(n):
+            story.row(at(1 + day), lead, what, node=1)
+    found = values(story)
+    assert (found["blocked_rate"], found["postponed_rate"]) == (2 / 8, 4 / 8)
+    assert (found["opt_outs"], found["opt_out_rate"], found["unsubscribes"]) == (1, 0.2, 0)
+
+
+@pytest.mark.parametrize(
+    ("what", "kpi"),
+    [
+        (What.EXITED, "exits"),
+        (What.REENTERED, "reentries"),
+        (What.DORMANT, "fallen_asleep"),
+        (What.REACTIVATED, "reactivated"),
+        (What.WAITLISTED, "waitlisted"),
+        (What.WEBINAR_CANCELLED, "webinar_cancellations"),
+        (What.WEBINAR_REPLAYED, "replay_views"),
+        (What.SYNC_FAILED, "sync_failures"),
+        (What.DUPLICATE, "duplicates"),
+    ],
+)
+def test_turns_and_places_are_counted_in_the_window(what: What, kpi: str) -> None:
+    story = Story()
+    lead = story.lead(at(0, 9))
+    for day in (2, 5, 9):
+        story.row(at(day), lead, what)
+    assert values(story, Window(3, 9))[kpi] == 1.0
 
 
 def test_calls_connect_per_finished_attempt() -> None:

@@ -8,23 +8,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.calendar import NEVER_S
-from sim.model.ledger import What
+from sim.model.ledger import FREQUENT, What
+
+_BEGINS = (What.MQL, What.CALL)  # either hands a lead to sales
+_KEPT = np.array([(what >= What.STAGE and what not in FREQUENT) or what == What.EXCLUDED for what in What])
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 class HandOffs(NamedTuple):
     """One entry a hand-off, by lead and then in time; int64[hand-offs] each, seconds of NEVER_S where it didn't happen.
 
-    `lead` is the index into the leads table, `rule` the rule that fired, `reason` that of the return (-1: none).
-    `attempt_s` is the first attempt, `contact_s` the first with somebody on the line.
+    `lead` is the index into the leads table, `by_rule` whether a rule handed it over (an MQL) and not a call,
+    `handed_s` when, `reason` that of the return (-1: none). `attempt_s` is the first attempt, `rep` who made it (-1:
+    nobody), `contact_s` the first attempt with somebody on the line.
     """
 
     lead: Ints
-    rule: Ints
-    mql_s: Ints
+    by_rule: Flags
+    handed_s: Ints
     synced_s: Ints
     attempt_s: Ints
+    rep: Ints
     contact_s: Ints
     accepted_s: Ints
     appointment_s: Ints
@@ -44,37 +50,38 @@ class Rows(NamedTuple):
     node: Ints
     value: Ints
 
-    def of(self, what: What) -> Rows:
-        """The rows of one kind, in time."""
-        at = np.flatnonzero(self.what == what)
+    def of(self, *kinds: What) -> Rows:
+        """The rows of some kinds, in time."""
+        at = np.flatnonzero(np.logical_or.reduce([self.what == what for what in kinds]))
         return Rows(*(column[at] for column in self))
 
 
 def columns(rows: NDArray[np.void]) -> Rows:
-    """The columns of stage changes, of all at the desk and after it, and of exclusions; rows in ledger order."""
+    """The columns of stage changes and all later kinds that are not frequent, and of exclusions; rows in order."""
     what = np.ascontiguousarray(rows["what"])
-    kept = np.flatnonzero((what >= What.STAGE) | (what == What.EXCLUDED))
+    kept = np.flatnonzero(_KEPT[what])
     time, lead, n, node, value = (rows[name][kept].astype(np.int64) for name in ("time", "lead", "n", "node", "value"))
     return Rows(time, lead, (lead << 32) | n, what[kept].astype(np.int64), node, value)
 
 
 def hand_offs(rows: Rows) -> HandOffs:
     """The hand-offs told by a ledger, frequent kinds of rows not needed."""
-    mql = rows.of(What.MQL)
-    order = np.argsort(mql.key)
-    starts = mql.key[order]
+    begun = rows.of(*_BEGINS)
+    order = np.argsort(begun.key)
+    starts = begun.key[order]
 
     def first(what: What) -> Ints:
         events = rows.of(what)
         return _first(starts, events, events.time, NEVER_S)
 
-    returned = rows.of(What.RETURNED)
+    returned, attempts = rows.of(What.RETURNED), rows.of(What.ATTEMPT)
     return HandOffs(
-        lead=mql.lead[order],
-        rule=mql.node[order],
-        mql_s=mql.time[order],
+        lead=begun.lead[order],
+        by_rule=begun.what[order] == What.MQL,
+        handed_s=begun.time[order],
         synced_s=first(What.SYNCED),
-        attempt_s=first(What.ATTEMPT),
+        attempt_s=_first(starts, attempts, attempts.time, NEVER_S),
+        rep=_first(starts, attempts, attempts.node, -1),
         contact_s=first(What.CONTACT),
         accepted_s=first(What.ACCEPTED),
         appointment_s=first(What.APPOINTMENT),

@@ -8,7 +8,20 @@ from typing import Literal
 
 from sim.model.journey import REASONS
 from sim.model.ledger import Run
-from sim.study.measures import Facts, Figure, Figures, Window, desk, funnel, hidden, load, mails, money, speed
+from sim.study.measures import (
+    Facts,
+    Figure,
+    Figures,
+    Window,
+    desk,
+    funnel,
+    hidden,
+    load,
+    mails,
+    money,
+    speed,
+    webinars,
+)  # fmt: skip
 from sim.study.yardstick import Yardstick
 from sim.words.messages import say
 
@@ -101,9 +114,24 @@ KPIS = _kpis(
     Kpi("bounces", "count", "mails", -1),
     Kpi("unsubscribes", "count", "leads", -1),
     Kpi("unsubscribe_rate", "ratio", "share", -1),
+    Kpi("opt_outs", "count", "leads", -1),
+    Kpi("opt_out_rate", "ratio", "share", -1),
+    Kpi("postponed_rate", "ratio", "share"),
+    Kpi("blocked_rate", "ratio", "share"),
     Kpi("webinar_registrations", "count", "leads", 1),
+    Kpi("waitlisted", "count", "leads", -1),
+    Kpi("webinar_cancellations", "count", "leads", -1),
     Kpi("attendance_rate", "ratio", "share", 1),
+    Kpi("replay_views", "count", "events", 1),
+    Kpi("exits", "count", "leads"),
+    Kpi("reentries", "count", "leads"),
+    Kpi("fallen_asleep", "count", "leads", -1),
+    Kpi("reactivated", "count", "leads", 1),
+    Kpi("handoffs", "count", "handoffs", 1),
     Kpi("mqls", "count", "leads", 1),
+    Kpi("machine_made_mqls", "count", "leads", -1),
+    Kpi("machine_made_share", "ratio", "share", -1),
+    Kpi("call_handoffs", "count", "leads"),
     Kpi("sals", "count", "leads", 1),
     Kpi("appointments", "count", "leads", 1),
     Kpi("sqls", "count", "leads", 1),
@@ -114,6 +142,7 @@ KPIS = _kpis(
     Kpi("appointment_rate", "ratio", "share", 1, "hand_off"),
     Kpi("precision", "ratio", "share", 1, "hand_off"),
     Kpi("opportunity_rate", "ratio", "share", 1, "hand_off"),
+    Kpi("expired_share", "ratio", "share", -1, "hand_off"),
     Kpi("win_rate", "ratio", "share", 1),
     Kpi("lead_to_mql", "ratio", "share", 1, "lead"),
     Kpi("lead_to_opportunity", "ratio", "share", 1, "lead"),
@@ -127,6 +156,8 @@ KPIS = _kpis(
     Kpi("handoffs_per_rep_day", "ratio", "handoffs", -1),
     Kpi("handoffs_per_rep_day_p90", "statistic", "handoffs", -1),
     Kpi("busiest_week_per_rep", "statistic", "handoffs", -1),
+    Kpi("sync_failures", "count", "events", -1),
+    Kpi("duplicates", "count", "handoffs", -1),
     Kpi("hours_to_first_contact_median", "statistic", "hours", -1),
     Kpi("hours_to_first_contact_p90", "statistic", "hours", -1),
     Kpi("breaches", "count", "handoffs", -1),
@@ -148,7 +179,7 @@ KPIS = _kpis(
     Kpi("value", "count", "yen", 1),
 )
 
-_GROUPS: tuple[Callable[[Facts], Figures], ...] = (mails, funnel, speed, load, desk, money, hidden)
+_GROUPS: tuple[Callable[[Facts], Figures], ...] = (mails, webinars, funnel, speed, load, desk, money, hidden)
 
 
 def measure(run: Run, yardstick: Yardstick, window: Window) -> dict[str, Figure]:

@@ -18,6 +18,7 @@ from sim.study.yardstick import Yardstick
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 HOUR_S = 3600.0
 
@@ -107,6 +108,7 @@ def mails(facts: Facts) -> Figures:
     """Mails sent and what the marketing tool sees of them."""
     n, sent = facts.count, facts.count(What.SENT)
     clicks = n(What.CLICK, What.SCANNER_CLICK)
+    due = n(What.SENT, What.BOUNCE, What.BLOCKED)  # a mail put off is due once: when it goes out, or is kept back
     return {
         "sends": Figure(sent),
         "open_rate": Figure(n(What.OPEN, What.MACHINE_OPEN), sent),
@@ -117,8 +119,22 @@ def mails(facts: Facts) -> Figures:
         "bounces": Figure(n(What.BOUNCE)),
         "unsubscribes": Figure(n(What.UNSUBSCRIBE)),
         "unsubscribe_rate": Figure(n(What.UNSUBSCRIBE), sent),
+        "opt_outs": Figure(n(What.OPT_OUT)),
+        "opt_out_rate": Figure(n(What.OPT_OUT), sent),
+        "postponed_rate": Figure(n(What.POSTPONED), due),
+        "blocked_rate": Figure(n(What.BLOCKED), due),
+    }
+
+
+def webinars(facts: Facts) -> Figures:
+    """Places taken, given back and used."""
+    n = facts.count
+    return {
         "webinar_registrations": Figure(n(What.WEBINAR_REGISTERED)),
+        "waitlisted": Figure(n(What.WAITLISTED)),
+        "webinar_cancellations": Figure(n(What.WEBINAR_CANCELLED)),
         "attendance_rate": Figure(n(What.WEBINAR_ATTENDED), n(What.WEBINAR_ATTENDED, What.WEBINAR_MISSED)),
+        "replay_views": Figure(n(What.WEBINAR_REPLAYED)),
     }
 
 
@@ -126,15 +142,19 @@ def funnel(facts: Facts) -> Figures:
     """How many leads come to each point of the way, and the rates of the same hand-offs and the same leads."""
     n, h = facts.count, facts.hand_offs
     followed_s = facts.window.follow_up_days * DAY_S
-    complete = facts.inside(h.mql_s) & (h.mql_s + followed_s <= facts.end_s)
+    complete = facts.inside(h.handed_s) & (h.handed_s + followed_s <= facts.end_s)
 
-    def rate(times: Ints) -> Figure:
-        return Figure(float((complete & (times < h.mql_s + followed_s)).sum()), float(complete.sum()))
+    def rate(times: Ints, among: Flags = complete) -> Figure:
+        return Figure(float((among & (times < h.handed_s + followed_s)).sum()), float(among.sum()))
 
     return {
         "leads": Figure(n(What.REGISTERED)),
         "excluded": Figure(n(What.EXCLUDED)),
+        "handoffs": Figure(n(What.MQL, What.CALL)),
         "mqls": Figure(n(What.MQL)),
+        "machine_made_mqls": Figure(n(What.MACHINE_MADE)),
+        "machine_made_share": Figure(n(What.MACHINE_MADE), n(What.MQL)),
+        "call_handoffs": Figure(n(What.CALL)),
         "sals": Figure(n(What.ACCEPTED)),
         "appointments": Figure(n(What.APPOINTMENT)),
         "sqls": Figure(n(What.SQL)),
@@ -143,11 +163,16 @@ def funnel(facts: Facts) -> Figures:
         "losses": Figure(n(What.LOST)),
         "acceptance_rate": rate(h.accepted_s),
         "appointment_rate": rate(h.appointment_s),
-        "precision": rate(h.sql_s),
+        "precision": rate(h.sql_s, complete & h.by_rule),
         "opportunity_rate": rate(h.opportunity_s),
+        "expired_share": rate(np.where(h.reason == REASONS.index("expired"), h.returned_s, NEVER_S)),
         "win_rate": Figure(n(What.WON), n(What.WON, What.LOST)),
         "lead_to_mql": cohort_share(facts, What.MQL, facts.window.cohort_days),
         "lead_to_opportunity": cohort_share(facts, What.OPPORTUNITY, facts.window.cohort_days),
+        "exits": Figure(n(What.EXITED)),
+        "reentries": Figure(n(What.REENTERED)),
+        "fallen_asleep": Figure(n(What.DORMANT)),
+        "reactivated": Figure(n(What.REACTIVATED)),
     }
 
 
@@ -184,16 +209,16 @@ def quantile(values: Floats, q: float) -> Figure:
 
 
 def load(facts: Facts) -> Figures:
-    """Hand-offs for each rep on working days, and in the busiest week."""
+    """Hand-offs, by rules and by calls, for each rep on working days, and in the busiest week."""
     y, days = facts.yardstick, facts.days
-    working = np.flatnonzero(y.worked_s[days] > 0) + facts.window.first_day
-    daily = facts.run.tally[What.MQL, days]
+    working = np.flatnonzero(y.at_work[days] > 0) + facts.window.first_day
+    daily = facts.run.tally[[What.MQL, What.CALL], days].sum(axis=0)
     # What comes on a day off is work of the next working day; after the window's last one it is nobody's yet.
     lands_on = np.searchsorted(working, np.arange(facts.window.first_day, facts.window.last_day))
     landed = np.bincount(lands_on, weights=daily, minlength=working.size + 1)[: working.size]
     return {
-        "handoffs_per_rep_day": Figure(float(daily.sum()), float(y.reps[working].sum())),
-        "handoffs_per_rep_day_p90": quantile(landed / y.reps[working], 0.9),
+        "handoffs_per_rep_day": Figure(float(daily.sum()), float(y.at_work[working].sum())),
+        "handoffs_per_rep_day_p90": quantile(landed / y.at_work[working], 0.9),
         "busiest_week_per_rep": _busiest_week(facts, daily),
     }
 
@@ -209,19 +234,18 @@ def _busiest_week(facts: Facts, daily: Ints) -> Figure:
 
 
 def desk(facts: Facts) -> Figures:
-    """First contacts, calls, returns."""
+    """The way to the sales tool, first contacts, calls and mails of sales, returns."""
     n, h = facts.count, facts.hand_offs
     waited = ((h.attempt_s - h.synced_s) / HOUR_S)[facts.inside(h.attempt_s)]
-    synced = h.synced_s < NEVER_S
-    deadline = facts.yardstick.deadline_s(h.synced_s[synced])
-    due = facts.inside(deadline)
-    late = due & (h.attempt_s[synced] > deadline)
+    due, late = _first_contacts(facts)
     returned = np.bincount(h.reason[facts.inside(h.returned_s)], minlength=len(REASONS))
     return {
+        "sync_failures": Figure(n(What.SYNC_FAILED)),
+        "duplicates": Figure(n(What.DUPLICATE)),
         "hours_to_first_contact_median": quantile(waited, 0.5),
         "hours_to_first_contact_p90": quantile(waited, 0.9),
-        "breaches": Figure(float(late.sum())),
-        "breach_share": Figure(float(late.sum()), float(due.sum())),
+        "breaches": Figure(late),
+        "breach_share": Figure(late, due),
         **_queue(facts),
         "attempts": Figure(n(What.ATTEMPT)),
         "connect_rate": Figure(n(What.CONTACT), n(What.CONTACT, What.NO_CONTACT)),
@@ -230,10 +254,25 @@ def desk(facts: Facts) -> Figures:
     }
 
 
+def _first_contacts(facts: Facts) -> tuple[float, float]:
+    """Hand-offs due for first contact in the window, and those of them not attempted in time.
+
+    The deadline is that of the team whose rep made the first attempt. Whom sales gave back before it without an attempt
+    is due no more.
+    """
+    h, y = facts.hand_offs, facts.yardstick
+    synced = np.flatnonzero(h.synced_s < NEVER_S)
+    attempt = h.attempt_s[synced]
+    deadline = y.deadline_s(h.synced_s[synced], y.team_of(h.rep[synced], np.minimum(attempt, facts.end_s - 1)))
+    due = facts.inside(deadline) & ((attempt < NEVER_S) | (h.returned_s[synced] > deadline))
+    return float(due.sum()), float((due & (attempt > deadline)).sum())
+
+
 def _queue(facts: Facts) -> Figures:
     """Hand-offs that wait at the desk for their first contact: mean over working time, and the most at any second."""
     h, worked = facts.hand_offs, facts.yardstick.worked_until
-    begin, end = (np.clip(times, facts.first_s, facts.last_s) for times in (h.synced_s, h.attempt_s))
+    over = np.minimum(h.attempt_s, h.returned_s)
+    begin, end = (np.clip(times, facts.first_s, facts.last_s) for times in (h.synced_s, over))
     edges = np.array([facts.first_s, facts.last_s])
     return {
         "queue_mean": Figure(float((worked(end) - worked(begin)).sum()), float(np.diff(worked(edges))[0])),
@@ -275,7 +314,7 @@ def hidden(facts: Facts) -> Figures:
     leads, h = facts.run.leads, facts.hand_offs
     start, end = leads["project_start_s"], leads["project_end_s"]
     in_market = (start >= 0) & (start < facts.last_s) & (end > facts.first_s) & facts.targets
-    in_time = (h.mql_s >= start[h.lead]) & (h.mql_s < np.minimum(end[h.lead], facts.last_s))
+    in_time = (h.handed_s >= start[h.lead]) & (h.handed_s < np.minimum(end[h.lead], facts.last_s))
     caught = np.zeros(leads.size, np.bool_)
     caught[h.lead[in_time]] = True
     return {"recall": Figure(float((in_market & caught).sum()), float(in_market.sum()))}

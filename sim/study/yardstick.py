@@ -9,8 +9,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.calendar import Calendar, WorkingTime
+from sim.model.calendar import Calendar
 from sim.model.journey import Journey, Webinar
+from sim.study.staff import Staffing, together, worked_until
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -71,47 +72,81 @@ class Yardstick:
 
     @cached_property
     def reps(self) -> Floats:
-        """float64[D]: people at the desk."""
-        return self._daily([journey.desk.reps for journey in self._journeys])
+        """float64[D]: people at the desk, all teams together, those who are away included."""
+        return self._daily([journey.desk.head_count() for journey in self._journeys])
+
+    @cached_property
+    def at_work(self) -> Floats:
+        """float64[D]: reps who work on the day; 0 on days off."""
+        return self._in_force([staff.at_work for staff in self.staff])
 
     @cached_property
     def worked_s(self) -> Ints:
-        """int64[D]: working seconds of the desk on each day; 0 on days off."""
+        """int64[D]: seconds of each day in which some team works; 0 on days off."""
         return np.diff(self.worked_until(self.day_start_s))
 
     @cached_property
     def team_yen(self) -> Floats:
-        """float64[D]: the working hours of the whole team."""
-        return (
-            self.reps * (self.worked_s / 3600.0) * self._daily([journey.costs.rep_hour for journey in self._journeys])
-        )
+        """float64[D]: the working hours of all reps who are not away."""
+        hours = self._in_force([staff.rep_s / 3600.0 for staff in self.staff])
+        return hours * self._daily([journey.costs.rep_hour for journey in self._journeys])
 
     @cached_property
     def webinar_yen(self) -> Floats:
         """float64[D]: the webinars held on the day."""
-        return np.where(
-            np.arange(self.days) < self.change,
-            *(self._webinars(journey) for journey in (self._journeys[0], self._journeys[-1])),
-        )
+        return self._in_force([self._webinars(journey) for journey in self._journeys])
 
     def day_of(self, times: Ints) -> Ints:
         """Day of each second."""
         return np.searchsorted(self.day_start_s, times, side="right").astype(np.int64) - 1
 
     def worked_until(self, times: Ints) -> Ints:
-        """Working seconds before each second."""
-        opens, closes, worked = self._intervals
-        at = np.searchsorted(opens, times, side="right") - 1
-        inside = worked[at] + np.minimum(times, closes[at]) - opens[at]
-        return np.where(at >= 0, inside, 0)
+        """Seconds before each second in which some team worked."""
+        return worked_until(*self._intervals, times)
 
-    def deadline_s(self, synced_s: Ints) -> Ints:
-        """Second after which the first contact of a hand-off is late, by the desk in force when it was synced."""
-        day = self.day_of(synced_s)
-        version = np.where(day < self.change, 0, len(self._journeys) - 1)
-        today: Ints = self._deadlines[version, 0, day]
-        tomorrow: Ints = self._deadlines[version, 1, day]
-        return np.where(synced_s < today, today, tomorrow)
+    def deadline_s(self, synced_s: Ints, team: Ints) -> Ints:
+        """Second after which the first contact of a hand-off is late, by the desk in force when it was synced.
+
+        `team`: its place in `teams`, by whose hours it goes. Of -1 nobody knows it: the latest deadline of all teams.
+        A team that the desk in force doesn't have is its first one.
+        """
+        version = self._version(synced_s)
+        deadline = np.zeros(synced_s.size, np.int64)
+        for v, staff in enumerate(self.staff):
+            own = np.stack([staff.deadline_s(synced_s, place) for place in range(len(staff.teams))])
+            names = list(staff.teams)
+            place = np.array([names.index(name) if name in names else 0 for name in self.teams], np.int64)
+            found = np.where(team >= 0, own[place[team], np.arange(synced_s.size)], own.max(axis=0))
+            deadline = np.where(version == v, found, deadline)
+        return deadline
+
+    def team_of(self, rep: Ints, times: Ints) -> Ints:
+        """The team, by its place in `teams`, in which each rep (-1: none) works at a second; -1 where nobody can tell.
+
+        A ledger names the rep of each attempt and no team: who was never attempted is known to belong to a team only
+        where there is but one.
+        """
+        version = self._version(times)
+        team = np.full(rep.size, 0 if len(self.teams) == 1 else -1, np.int64)
+        for v, staff in enumerate(self.staff):
+            own = np.array([self.teams.index(name) for name in staff.teams], np.int64)
+            found = own[np.searchsorted(staff.first_reps, np.maximum(rep, 0), side="right") - 1]
+            team = np.where((version == v) & (rep >= 0), found, team)
+        return team
+
+    @cached_property
+    def teams(self) -> tuple[str, ...]:
+        """Names of the teams: those of the first journey, then what only the second one has."""
+        return tuple(dict.fromkeys(name for staff in self.staff for name in staff.teams))
+
+    @cached_property
+    def staff(self) -> tuple[Staffing, ...]:
+        """Who works when, in each journey."""
+        return tuple(Staffing(journey) for journey in self._journeys)
+
+    def _version(self, times: Ints) -> Ints:
+        """Which journey is in force at each second."""
+        return np.where(self.day_of(times) < self.change, 0, len(self._journeys) - 1).astype(np.int64)
 
     @property
     def _journeys(self) -> tuple[Journey, ...]:
@@ -122,6 +157,10 @@ class Yardstick:
         in_force = (np.arange(self.days) >= self.change).astype(np.intp)
         return np.array(figures, np.float64)[in_force]
 
+    def _in_force(self, figures: Sequence[Floats]) -> Floats:
+        """Of the daily figures of each journey those of the one in force."""
+        return np.where(np.arange(self.days) < self.change, figures[0], figures[-1])
+
     def _webinars(self, journey: Journey) -> Floats:
         cost = np.zeros(self.days)
         for series in journey.touchpoints.values():
@@ -131,37 +170,14 @@ class Yardstick:
         return cost
 
     @cached_property
-    def _intervals(self) -> tuple[Ints, Ints, Ints]:
-        """Working intervals [open, close) of the desk in force, and the seconds worked before each."""
-        first, last = self._hours[0], self._hours[-1]
+    def _intervals(self) -> tuple[Ints, Ints]:
+        """Intervals [open, close) in which some team of the desk in force works, in order and apart."""
         end = self.calendar.end_s
         change = int(self.day_start_s[self.change]) if self.after is not None else end
-        spans = [(o, min(c, change)) for o, c in zip(first.opens_s, first.closes_s, strict=True) if o < change]
-        spans += [
-            (max(o, change), min(c, end))
-            for o, c in zip(last.opens_s, last.closes_s, strict=True)
-            if change < min(c, end)
-        ]
-        opens, closes = np.array(spans, np.int64).reshape(-1, 2).T
-        return opens, closes, np.cumsum(closes - opens) - (closes - opens)
-
-    @cached_property
-    def _hours(self) -> list[WorkingTime]:
-        return [WorkingTime(self.calendar, journey.desk.hours) for journey in self._journeys]
-
-    @cached_property
-    def _deadlines(self) -> Ints:
-        """int64[journeys, 2, D]: deadline of a hand-off synced before that very second of the day, and of a later one.
-
-        docs/world.md, section 11. Between two midnights only the day's closing time matters to the deadline.
-        """
-        starts = [int(t) for t in self.day_start_s]
-        tables = []
-        for journey, hours in zip(self._journeys, self._hours, strict=True):
-            if journey.desk.first_contact == "next_business_day":
-                late = [hours.end_of_business_day(hours.next_business_open(t)) for t in starts[:-1]]
-                tables.append([late, late])
-            else:
-                ends = [hours.end_of_business_day(t) for t in starts]
-                tables.append([ends[:-1], ends[1:]])
-        return np.array(tables, np.int64)
+        spans: list[tuple[int, int]] = []
+        for staff, first, last in zip(self.staff, (0, change), (change, end), strict=False):
+            for hours in staff.opening:
+                pairs = zip(hours.opens_s.tolist(), hours.closes_s.tolist(), strict=True)
+                spans += [(max(o, first), min(c, last)) for o, c in pairs if max(o, first) < min(c, last)]
+        opens, closes = np.array(together(spans), np.int64).reshape(-1, 2).T
+        return opens, closes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.words import chartwords, cliwords, kpiwords, peoplewords
+from sim.words import chartwords, cliwords, kpiwords, lintwords, peoplewords
 
 _ENGLISH: Final[dict[str, str]] = {
     # --- wording: parts of other sentences ---
@@ -89,6 +89,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "yaml.not_valid": "is not valid here ({rule})",
     "yaml.name": "must be a name: letters, digits and _, the first a letter, at most 60 in all",
     # --- yaml: changes ---
+    "yaml.warning": "warning: {what}",
     "yaml.change_unknown": "nothing is called '{name}' in {parent}{hint}",
     "yaml.change_index": "{parent} has {count} entries, numbered from 0; found {name}",
     "yaml.change_inside": "{parent} is a single value and has no settings",
@@ -253,6 +254,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "status.transit": "handed off, not yet with sales",
     "status.desk": "with inside sales",
     "status.opportunity": "an opportunity is open",
+    "status.exited": "has left the journey",
     "status.won": "deal won",
     "status.lost": "deal lost",
     "status.excluded": "excluded",
@@ -262,6 +264,8 @@ _ENGLISH: Final[dict[str, str]] = {
     "reason.timing": "not the time",
     "reason.budget": "no budget",
     "reason.authority": "can't decide",
+    "reason.rejected": "refused by the desk's filter",
+    "reason.expired": "waited too long",
     "finding.need": "need",
     "finding.timing": "timing",
     "finding.budget": "budget",
@@ -405,7 +409,14 @@ _ENGLISH: Final[dict[str, str]] = {
 }
 
 TEXTS: Final[dict[str, dict[str, str]]] = {
-    "en": _ENGLISH | kpiwords.ENGLISH | peoplewords.ENGLISH | cliwords.ENGLISH | chartwords.ENGLISH,
+    "en": {
+        **_ENGLISH,
+        **kpiwords.ENGLISH,
+        **peoplewords.ENGLISH,
+        **cliwords.ENGLISH,
+        **chartwords.ENGLISH,
+        **lintwords.ENGLISH,
+    },
 }
 
 
