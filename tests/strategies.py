@@ -53,9 +53,9 @@ class Scene(NamedTuple):
 def scenes(draw: DrawFn, eager: bool | None = None, change: bool | None = None) -> Scene:
     """What a simulation needs. `eager`: most leads come to sales; `change`: with a second journey; None: either."""
     keen = one(draw, True, True, False) if eager is None else eager
-    tracked = some(draw, files.TRACKED, 1)
-    personas = files.personas_file(draw, tracked, keen)
-    journey = files.journey_file(draw, personas, tracked, keen)
+    tracked, rich = some(draw, files.TRACKED, 1), files.groups(draw)
+    personas = files.personas_file(draw, tracked, keen, rich)
+    journey = files.journey_file(draw, personas, tracked, keen, rich)
     given = given_leads(draw, journey)
     after, change_day = None, None
     if one(draw, False, False, True) if change is None else change:
@@ -110,6 +110,8 @@ def words(value: Any) -> Any:
             return [words(each) for each in value]
         case tuple():
             return value
+        case bool():
+            return str(value).lower()
     return str(value)
 
 
@@ -135,31 +137,58 @@ def _given(draw: DrawFn, ordinal: int, journey: Plain) -> GivenLead:
 
 
 def changed(draw: DrawFn, journey: Plain, personas: Plain, eager: bool) -> tuple[Plain, Plain]:
-    """Other rules, points, reps, cadences, touchpoints, people; the same stages, attributes, personas, start, clock."""
+    """Other rules, points, reps, cadences, touchpoints, people; the same stages, attributes, personas, start, clock.
+
+    Which groups of settings the second journey uses is drawn anew, so that what one has the other may lack.
+    """
     new, people = copy.deepcopy(journey), copy.deepcopy(personas)
     start, stages = date.fromisoformat(new["start"]), list(new["stages"])
     tracked = [name for name in new["behaviours"] if name in files.TRACKED]
-    names = files.Names(tracked, list(new["sources"]), stages)
+    rich = files.groups(draw)
+    names = files.Names(tracked, list(new["sources"]), stages, list(new.get("segments", {})), rich)
     rhythm = {"rhythm": personas["people"]["rhythm"]}
     other: dict[str, Callable[[], Any]] = {
         "mql": lambda: new.update(mql=files.rules(draw, names, eager)),
-        "behaviours": lambda: new.update(behaviours=files.behaviours(draw, tracked)),
+        "behaviours": lambda: new.update(behaviours=files.behaviours(draw, names)),
         "touchpoints": lambda: new.update(touchpoints=files.touchpoints(draw, start, names)),
         "cadence": lambda: _new_cadences(draw, new["touchpoints"], start),
-        "desk": lambda: new.update(desk=files.desk(draw)),
-        "sync": lambda: new.update(sync=files.sync(draw)),
-        "returns": lambda: new.update(returns=files.returns(draw, stages)),
+        "desk": lambda: new.update(desk=files.desk(draw, start, names)),
+        "sync": lambda: new.update(sync=files.sync(draw, names)),
+        "returns": lambda: new.update(returns=files.returns(draw, names)),
         "sql": lambda: new.update(sql=one(draw, *files.SQL)),
         "gate": lambda: new.update(gate=files.gate(draw, names.sources)),
         "fewer": lambda: _drop_one(draw, new["touchpoints"]),
-        "stages": lambda: [new["stages"][name].update(enter=files.condition(draw, names, 40)) for name in stages[1:]],
+        "stages": lambda: new.update(stages=files.stages(draw, names, eager)),
         "fit": lambda: new.update(fit={"size": {"<50": 40}}),
         "rate": lambda: [source.update(per_day=1.5) for source in new["sources"].values() if "per_day" in source],
-        "people": lambda: people.update(people=files.people(draw, eager) | rhythm),
+        "people": lambda: people.update(people=files.people(draw, eager, rich) | rhythm),
+        "segments": lambda: new.update(segments=files.segments(draw, names)),
+        "exits": lambda: new.update(exits=files.exits(draw, names)),
+        "dormancy": lambda: new.update(dormancy=files.dormancy(draw, names)),
+        "scoring": lambda: new.update(scoring=files.scoring(draw, names)),
+        "policy": lambda: new.update(contact_policy=files.contact_policy(draw, names)),
     }
-    for name in some(draw, list(other), 1, 5):
+    for name in some(draw, list(other), 1, 7):
         other[name]()
+    _mend(draw, new, start, names)
     return new, people
+
+
+def _mend(draw: DrawFn, new: Plain, start: date, names: files.Names) -> None:
+    """Meetings about the new rules; no trigger by what the new journey lacks, and no empty section."""
+    if "reviews" in names.rich or "reviews" in new:
+        new["reviews"] = files.reviews(draw, start, new["mql"], names.segments)
+    for section in files.OPTIONAL:
+        if new.get(section) == {}:
+            del new[section]
+    known = {"returned"} | ({"dormant", "reactivated"} if "dormancy" in new else set())
+    known |= {"exited", "reentered"} if "exits" in new else set()
+    touchpoints: Plain = new["touchpoints"]
+    for name in [name for name, each in touchpoints.items() if each.get("on", "returned") not in known]:
+        del touchpoints[name]
+    for each in touchpoints.values():
+        if each.get("of", "") not in touchpoints:
+            each.pop("of", None)
 
 
 def _new_cadences(draw: DrawFn, touchpoints: Plain, start: date) -> None:
@@ -170,7 +199,7 @@ def _new_cadences(draw: DrawFn, touchpoints: Plain, start: date) -> None:
 
 
 def _drop_one(draw: DrawFn, touchpoints: Plain) -> None:
-    """Leave out a touchpoint that is no content, for mails need theirs."""
-    names = [name for name, each in touchpoints.items() if each["kind"] != "content"]
+    """Leave out a touchpoint that is no content, for mails need theirs, and no series that partners help with."""
+    names = [name for name, each in touchpoints.items() if each["kind"] != "content" and name != files.SERIES]
     if names:
         del touchpoints[one(draw, *names)]
