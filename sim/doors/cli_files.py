@@ -15,25 +15,27 @@ KINDS = ("journey", "personas", "experiment")
 
 @click.command(help=say("cli.check.help"), short_help=say("cli.check.short"))
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--strict", is_flag=True, help=say("cli.check.strict"))
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
-    from sim.files.workspace import check_path, files_of
+def check(context: click.Context, paths: tuple[Path, ...], strict: bool, as_json: bool) -> None:
+    from sim.files.workspace import files_of, judge_path
     from sim.study.kpis import KPIS
 
     asked = paths or (Path(),)
-    problems = sorted({problem for path in asked for problem in check_path(path, KPIS)})
+    problems = sorted({problem for path in asked for problem in judge_path(path, KPIS)})
     files = sorted({str(file) for path in asked for file in files_of(path)})
+    mistakes, warnings = ([each for each in problems if each.severity == kind] for kind in ("mistake", "warning"))
+    failed = bool(mistakes or (strict and warnings))
     if as_json:
-        print_json({"files": files, "mistakes": [problem._asdict() for problem in problems]})
+        told = {"mistakes": mistakes, "warnings": warnings}
+        print_json({"files": files, **{kind: [each._asdict() for each in found] for kind, found in told.items()}})
     else:
         for problem in problems:
             click.echo(str(problem))
-        if problems:
-            click.echo(say("cli.check.mistakes", files=len(files), count=len(problems)), err=True)
-        else:
-            click.echo(say("cli.check.fine", files=len(files)))
-    context.exit(MISTAKE if problems else 0)
+        key = "cli.check.both" if warnings else "cli.check.mistakes" if mistakes else "cli.check.fine"
+        click.echo(say(key, files=len(files), count=len(mistakes), warnings=len(warnings)), err=failed)
+    context.exit(MISTAKE if failed else 0)
 
 
 @click.command(help=say("cli.schema.help"), short_help=say("cli.schema.short"))

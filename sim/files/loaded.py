@@ -142,11 +142,11 @@ def _with_findings(
     """
     said = {problem.path for problem in problems}
     said |= {path.rpartition(".")[0] for path in said}
-    placed = (_placed(finding, personas if finding.in_personas else own) for finding in findings)
-    return [*problems, *(problem for problem in placed if problem and problem.path not in said)]
+    found = (placed(finding, personas if finding.in_personas else own) for finding in findings)
+    return [*problems, *(problem for problem in found if problem and problem.path not in said)]
 
 
-def _placed(finding: Finding, document: Document) -> Problem | None:
+def placed(finding: Finding, document: Document) -> Problem | None:
     """The finding at its place in the file; None if it is about a stand-in for something that is broken."""
     if finding.loc[0] in _NAMED and document.node(finding.loc[:2]) is None:
         return None

@@ -1,7 +1,7 @@
 """What rules can mean for the leads of a journey: whether they can be true together, and whether one brings another.
 
-Every possible lead lies in one of a few boxes: for each name an interval of numbers or a set of words. A rule is proved
-impossible where no box is left, and such a proof holds; where there is none the answer is *possible*, which may be wrong.
+Every possible lead lies in one of a few boxes: for each name an interval of numbers or a set of words. Where no box is
+left a rule is impossible, and that is certain; otherwise the answer is *possible*, which may be wrong.
 """
 
 from __future__ import annotations
@@ -38,19 +38,21 @@ class Kind(NamedTuple):
 class Points(NamedTuple):
     """How attributes and behaviours become points.
 
-    fit: points by attribute and value, None if they can be anything. behaviours: what is scored. fading: points that
-    were given may be gone again. bounds: of all behaviour points. exact: counts tell the behaviour points.
+    fit: points by attribute and value, None if they can be anything. behaviours: what is scored. exact: counts tell
+    what was given. fading: what was given may be gone again; taken: points may be taken that nobody was given. bounds:
+    of all behaviour points.
     """
 
     fit: Mapping[str, Mapping[str, int]] | None
     behaviours: Mapping[str, Behaviour]
-    fading: bool = False
-    bounds: Interval = FREE
     exact: bool = True
+    fading: bool = False
+    taken: bool = False
+    bounds: Interval = FREE
 
     def step(self) -> int:
         """A number that divides all behaviour points there can be."""
-        if not self.exact or self.fading:
+        if not self.exact or self.fading or self.taken:
             return 1
         return math.gcd(*(each.points for each in self.behaviours.values())) or 1
 
@@ -62,6 +64,7 @@ class Points(NamedTuple):
         for name, each in self.behaviours.items():
             least, most = self._given(each, counts.get(name, COUNTED))
             low, high = low + least, high + most
+        low = -math.inf if self.taken else low
         return max(low, self.bounds[0]), min(high, self.bounds[1])
 
     def _given(self, each: Behaviour, counted: Interval) -> Interval:
@@ -254,5 +257,5 @@ def _holds_multiple(low: float, high: float, step: int) -> bool:
     if low > high:
         return False
     if math.isinf(low) or math.isinf(high):
-        return not (low == high)
+        return low != high
     return math.floor(high / step) * step >= low

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from sim.files.cautions import experiment_warnings, journey_warnings
 from sim.files.loaded import LoadedExperiment, LoadedJourney, read_experiment, read_journey, read_personas
 from sim.model.experimentfile import Experiment
 from sim.model.journey import Journey
@@ -17,7 +18,7 @@ from sim.yamlfile import FileProblems, Model, Node, Problem, compose
 
 __all__ = [
     "FOLDERS", "KINDS", "LoadedExperiment", "LoadedJourney", "check_path", "files_of", "find_default", "init",
-    "kind_of", "load_experiment", "load_journey", "schema", "shipped",
+    "judge_path", "kind_of", "load_experiment", "load_journey", "schema", "shipped",
 ]  # fmt: skip
 
 KINDS: dict[str, type[Model]] = {"journey": Journey, "personas": Personas, "experiment": Experiment}
@@ -59,6 +60,11 @@ def load_experiment(path: Path, kpis: Collection[str] | None = None) -> LoadedEx
 
 def check_path(path: Path, kpis: Collection[str] | None = None) -> list[Problem]:
     """Every mistake in a file, or in all files of a workspace folder, in file order; an empty list if there is none."""
+    return [problem for problem in judge_path(path, kpis) if problem.severity == "mistake"]
+
+
+def judge_path(path: Path, kpis: Collection[str] | None = None) -> list[Problem]:
+    """Every mistake in a file or a workspace folder, and every warning about files without any, in file order."""
     files = files_of(path)
     if not files:
         return [Problem(str(path), 1, 1, "", say("workspace.no_files"))]
@@ -79,8 +85,12 @@ def _check_file(path: Path, kpis: Collection[str] | None) -> list[Problem]:
     except FileProblems as error:
         return error.problems
     if kind == "experiment":
-        return read_experiment(path, kpis)[1]
-    return read_journey(path, {})[1] if kind == "journey" else read_personas(path).problems
+        experiment, problems = read_experiment(path, kpis)
+        return problems or (experiment_warnings(experiment) if experiment else [])
+    if kind == "journey":
+        journey, problems = read_journey(path, {})
+        return problems or (journey_warnings(journey) if journey else [])
+    return read_personas(path).problems
 
 
 def kind_of(path: Path) -> str:

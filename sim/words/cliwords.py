@@ -83,11 +83,15 @@ Example:
   nurture init my_journeys
 """,
     "cli.init.next": "Next: cd {folder}, change journeys/seed.yaml, nurture check, nurture demo",
-    "cli.check.short": "List every mistake in journeys, personas and experiments.",
+    "cli.check.short": "List every mistake in journeys, personas and experiments, and warn of what is hardly meant.",
     "cli.check.help": """List every mistake, each as file:line:column: setting: what is wrong.
 
+Files without mistakes are searched for what can be simulated but is hardly meant, such as a mail that nobody can get or
+a rule that machine opens alone fulfil: these lines say `warning`.
+
 PATH is a file, or a folder of which all files are checked; without it the journeys, personas and experiments of the
-present folder are. Exit code 2 if there is any mistake.
+present folder are. Exit code 2 if there is any mistake, with --strict also if there is
+any warning.
 
 \b
 Examples:
@@ -97,6 +101,8 @@ Examples:
 """,
     "cli.check.fine": "Files checked: {files}. No mistakes.",
     "cli.check.mistakes": "Files checked: {files}. Mistakes: {count}.",
+    "cli.check.both": "Files checked: {files}. Mistakes: {count}. Warnings: {warnings}.",
+    "cli.check.strict": "Exit code 2 also if there are warnings alone.",
     "cli.schema.short": "Print the JSON Schema of a kind of file, for editors.",
     "cli.schema.help": """Print the JSON Schema of a kind of file, so that your editor completes and checks it.
 

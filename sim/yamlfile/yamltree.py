@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, NoReturn, TypeAlias
 
 import yaml
 
@@ -36,16 +36,22 @@ class Place(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One mistake in a file: where it stands, the dotted path of the setting, and what is wrong."""
+    """One mistake in a file: where it stands, the dotted path of the setting, and what is wrong.
+
+    A file with warnings alone can be used.
+    """
 
     file: str
     line: int
     column: int
     path: str
     text: str
+    severity: Literal["mistake", "warning"] = "mistake"
 
     def __str__(self) -> str:
         what = f"{self.path}: {self.text}" if self.path else self.text
+        if self.severity == "warning":
+            what = say("yaml.warning", what=what)
         return one_line(f"{self.file}:{self.line}:{self.column}: {what}")
 
 
