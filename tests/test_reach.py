@@ -71,6 +71,13 @@ def test_mails_bring_opens_clicks_and_what_they_link_to_and_webinars_all_of_thei
         ("not (score >= -5)", "what it excludes is always so"),
         ("not (paper < 1)", "what it excludes is always so"),
         ("paper != 0", "nothing in this journey leads to the behaviour 'paper'"),
+        ("score >= 30 and score < 20", "its parts exclude one another"),
+        ("job == boss and job == clerk", "its parts exclude one another"),
+        ("job == boss and not (job != clerk)", "its parts exclude one another"),
+        ("count(read, 7d) >= 2 and read < 2", "its parts exclude one another"),
+        ("count(read, 7d) >= 2 and not (count(read, 8d) >= 2)", "its parts exclude one another"),
+        ("score > 5 and score < 6", "its parts exclude one another"),
+        ("read == 1 and (read >= 2 or read < 1)", "its parts exclude one another"),
     ],
 )
 def test_a_rule_that_can_never_be_true_is_told_with_the_reason(rule: str, reason: str) -> None:
@@ -81,7 +88,7 @@ def test_a_rule_that_can_never_be_true_is_told_with_the_reason(rule: str, reason
     "rule",
     [
         "score >= 43", "score == 43", "fit <= -5", "read >= 99", "paper == 0", "paper < 1", "not (paper >= 1)",
-        "paper >= 1 or read >= 1", "job == boss and score < 0", "score != 0", "not (score >= 0 and paper >= 1)",
+        "paper >= 1 or read >= 1", "score > 5 and score < 7", "read == 1 or (read == 2 and read == 3)", "job == boss and score < 0", "score != 0", "not (score >= 0 and paper >= 1)",
     ],
 )  # fmt: skip
 def test_what_can_be_true_is_left_alone(rule: str) -> None:

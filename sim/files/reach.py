@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sim.files.findings import Finding
 from sim.files.journeylint import brought_by
 from sim.files.leadsfile import COUNT
+from sim.files.rulelogic import contradicts
 from sim.model.journey import Behaviour, Content, CsvSource, Email, Journey, Webinar
 from sim.model.rules import And, Compare, Expr, Not, Or
 from sim.words.messages import say
@@ -34,6 +35,8 @@ def lint_reach(journey: Journey) -> Iterator[Finding]:
     for loc, rule in [*stages, *((("mql", name), rule) for name, rule in journey.mql.items())]:
         if rule is not None and not _can(rule.expr, True, reach):
             yield Finding(loc, say("lint.never", reason=_reason(rule.expr, reach)))
+        elif rule is not None and contradicts(rule.expr, journey.behaviour_names()):
+            yield Finding(loc, say("lint.never", reason=say("lint.never_parts")))
 
 
 def reach_of(journey: Journey) -> Reach:

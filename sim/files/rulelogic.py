@@ -113,6 +113,12 @@ class Logic:
         return self.possible(expr, stages=stages) and not self.possible(expr, but=others, stages=stages)
 
 
+def contradicts(expr: Expr, counted: Iterable[str]) -> bool:
+    """Whether a rule excludes itself, whoever the lead is; `counted`: names of behaviours."""
+    anybody = Kind({}, dict.fromkeys(counted, COUNTED))
+    return not Logic([anybody], Points(None, {}, exact=False)).possible(expr)
+
+
 class _State(NamedTuple):
     """A box: what each name can still be. `gone`: values that a name of which nothing is known can't have any more."""
 

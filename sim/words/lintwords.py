@@ -34,6 +34,7 @@ ENGLISH: Final[dict[str, str]] = {
     "warn.wave_late": "this invitation goes out at or after the start of the webinar; send it earlier",
     "warn.wave_early": "this invitation falls before the journey's start on {start} for each date; send it later",
     # --- rules ---
+    "lint.never_parts": "its parts exclude one another",
     "warn.never": "no lead can ever fulfil this{reason}; change it, or take it out",
     "warn.never_part": "'{part}' can never be true here, so it says nothing; change it, or take it out",
     "warn.always": "every lead fulfils this at all times; change it, or take it out",
