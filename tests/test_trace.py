@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 
-from sim.model.ledger import Run, Status, What
+from sim.model.ledger import REVIEW, Run, Status, What
 from sim.model.persona import Personas
 from sim.study.guide import Guide
 from sim.study.trace import heading, lines, timeline
@@ -115,14 +115,132 @@ def test_after_a_change_the_rules_are_those_of_the_second_journey() -> None:
     assert after.why == ("score >= 7  (score 50)",)
 
 
+BY_VALUE = (What.POSTPONED, What.BLOCKED)
+EXITS = {
+    "bought": {"when": "score >= 90", "re_enter": {"when": "download >= 2", "to": "interest"}},
+    "silent": {"when": "score < 0"},
+}
+RICH = Guide.of(
+    journey(
+        exits=EXITS,
+        segments={"keen": "download >= 2 and stage == interest"},
+        stages={
+            "awareness": {},
+            "interest": {
+                "enter": "keen",
+                "back": {"when": "score < 20"},
+                "timeout": {"after": "30d", "to": "awareness"},
+            },
+        },
+        reviews={
+            "monthly": {"meets": "monthly 1 10:00", "rule": "hot", "bounds": [20, 90], "target": {"acceptance": 0.5}}
+        },
+    ),
+    people("buyer"),
+)
+
+
+def told(*rows: tuple[What, dict[str, int]], guide: Guide = RICH, score: int = 40) -> list[str]:
+    """The words of rows of one lead, without its registration."""
+    story = Story()
+    lead = story.lead(at(0), score=score)
+    for what, said in rows:
+        story.row(at(1), lead, what, **{"score": score, **said})
+    return [each.what for each in timeline(story.run().rows, lead, guide)][1:]
+
+
 def test_every_kind_of_row_has_words() -> None:
-    told = Story()
-    lead = told.lead(at(0))
-    for what in What:
-        told.row(at(1), lead, what, node=int(what is What.STAGE), value=0)
-    texts = [each.what for each in timeline(told.run().rows, lead, GUIDE)]
-    assert len(texts) == len(What) + 1
+    texts = told(*((what, {"node": int(what is What.STAGE), "value": int(what in BY_VALUE)}) for what in What))
+    assert len(texts) == len(What)
     assert all(text and "{" not in text for text in texts)
+    assert len(set(texts)) == len(texts)
+
+
+def test_mails_that_were_put_off_or_kept_back_say_why() -> None:
+    assert told(
+        (What.POSTPONED, {"node": NEWS, "value": 1}),
+        (What.POSTPONED, {"node": NEWS, "value": 3}),
+        (What.BLOCKED, {"node": NEWS, "value": 2}),
+    ) == [
+        "mail news put off by quiet hours or days off",
+        "mail news put off to the hour at which the lead is usually active",
+        "mail news kept back because so many mails had come",
+    ]
+
+
+def test_a_mail_says_which_variant_or_that_it_reminds() -> None:
+    mail = {"kind": "email", "cadence": "weekly Tue 10:00", "content": "paper"}
+    variants = {"short": {"share": 0.5}, "long": {"share": 0.5}}
+    paper = journey().touchpoints["paper"]
+    split = Guide.of(journey(touchpoints={"paper": paper, "news": {**mail, "variants": variants}}), people("buyer"))
+    assert told((What.SENT, {"node": 1, "value": 1000}), guide=split) == ["mail news sent (paper, variant long)"]
+    assert told((What.SENT, {"node": TALK, "value": -2})) == ["mail talk sent (reminder)"]
+
+
+def test_exits_and_what_brings_back_are_told_with_their_rules() -> None:
+    story = Story()
+    lead = story.lead(at(0))
+    for day in (1, 2):
+        story.row(at(day), lead, What.CONTENT, node=PAPER, value=20, score=20 * day)
+        story.row(at(day), lead, What.EXITED, score=20 * day)
+    story.row(at(3), lead, What.REENTERED, value=1, score=40, stage=1)
+    life = timeline(story.run().rows, lead, RICH)
+    assert [each.what for each in life[4:]] == [
+        "left the journey by exit bought",
+        "came back after exit bought; stage interest",
+    ]
+    assert life[2].why == ("score >= 90  (score 20)",)
+    assert life[5].why == ("download >= 2  (download 2)",)
+
+
+def test_stages_are_lost_by_their_own_rule_or_by_time_and_segments_are_written_out() -> None:
+    story = Story()
+    lead = story.lead(at(0))
+    story.row(at(1), lead, What.CONTENT, node=PAPER, value=20, score=20)
+    up = story.row(at(1), lead, What.STAGE, node=1, value=0, score=20, stage=1, cause=1)
+    story.row(at(2), lead, What.ADJUSTED, value=-5, score=15, stage=1)
+    story.row(at(2), lead, What.STAGE, node=0, value=1, score=15, cause=up)
+    story.row(at(3), lead, What.STAGE, node=0, value=1, score=15)
+    life = timeline(story.run().rows, lead, RICH)
+    assert life[2].why == ("keen  (download 1, stage awareness)",)
+    assert life[4].why == ("score < 20  (score 15)",)
+    assert life[5].why == ("30d in stage interest were over",)
+    assert (life[3].what, life[3].points) == ("points faded with time", -5)
+
+
+def test_a_rule_that_reviews_moved_says_so_and_others_do_not() -> None:
+    reviews = np.zeros(2, REVIEW)
+    reviews["time"], reviews["before"], reviews["after"] = (at(5), at(9)), (40, 45), (45, 50)
+    story = Story()
+    lead = story.lead(at(0), score=60)
+    for day in (4, 6, 9):
+        story.row(at(day), lead, What.MQL, value=3, score=60)
+    rows = story.run().rows
+    moved = [each.why[0] for each in timeline(rows, lead, RICH, reviews=reviews)[1:]]
+    assert moved == [
+        "score >= 40  (score 60)",
+        "score >= 40  (moved by reviews: score 45)  (score 60)",
+        "score >= 40  (moved by reviews: score 50)  (score 60)",
+    ]
+    assert timeline(rows, lead, RICH, reviews=reviews)[-1].why[1].startswith("score >= 20 and download >= 1  (download")
+
+
+def test_counts_of_machines_that_may_have_been_recognised_are_not_claimed() -> None:
+    guide = Guide.of(
+        journey(mql={"m": "open >= 1 and click >= 1"}, scoring={"machine_opens_ignored": 0.5}), people("buyer")
+    )
+    story = Story()
+    lead = story.lead(at(0))
+    story.row(at(1), lead, What.MACHINE_OPEN, node=NEWS)
+    story.row(at(1), lead, What.CLICK, node=NEWS)
+    story.row(at(1), lead, What.MQL, value=1)
+    assert timeline(story.run().rows, lead, guide)[-1].why == ("open >= 1 and click >= 1  (click 1)",)
+
+
+def test_the_registration_gives_no_more_points_than_the_ceiling() -> None:
+    scored = {"behaviours": {"registered": {"points": 30}}}
+    assert Guide.of(journey(**scored), people("buyer")).registered_points == 30
+    assert Guide.of(journey(**scored, scoring={"ceiling": 10}), people("buyer")).registered_points == 10
 
 
 def test_the_text_has_a_line_for_each_row_and_indented_reasons() -> None:
@@ -166,7 +284,7 @@ def test_a_guide_comes_back_from_json_as_it_was() -> None:
 def test_a_page_named_like_its_behaviour_is_named_once() -> None:
     content = {"kind": "content", "behaviour": "price_page", "stages": ["awareness"]}
     guide = Guide.of(journey(touchpoints={"price_page": content}), people("buyer"))
-    told = Story()
-    lead = told.lead(at(0))
-    told.row(at(1), lead, What.CONTENT, node=0)
-    assert timeline(told.run().rows, lead, guide)[-1].what == "looked at price_page"
+    story = Story()
+    lead = story.lead(at(0))
+    story.row(at(1), lead, What.CONTENT, node=0)
+    assert timeline(story.run().rows, lead, guide)[-1].what == "looked at price_page"
