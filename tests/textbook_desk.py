@@ -1,42 +1,71 @@
-"""Textbook model: the desk, where reps call the leads that were handed off."""
+"""Textbook model: the desk, where reps call and write to the leads that were handed off (section 11 of docs/world.md)."""
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
+from bisect import insort
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.model import calendar
 from sim.model.journey import REASONS, Return
 from sim.model.ledger import Status, What
+from tests.textbook_crew import Crew, crews
 from tests.textbook_lead import Lead
 from tests.textbook_plan import Kind, Life, Plan, Rank, rint
 
 if TYPE_CHECKING:
     from tests.textbook import World
 
+AFTER_REPS = 900_000  # order of what goes cold within the rank of completions
+READY, START = 0, 1  # order within the rank of starts
+
 
 class Attempt(NamedTuple):
-    """A call that waits at the desk."""
+    """A call or an e-mail that waits for a rep."""
 
     ready_s: int
-    number: int  # of the lead
     k: int
-    lead: Lead
+    answer: bool = False  # to a reply
 
-    def key(self, priority: str) -> tuple[int, ...]:
-        """Place in the queue (section 11)."""
-        first = {"first_come": (), "score": (-self.lead.synced_score,), "freshness": (-self.lead.synced_s,)}[priority]
-        return (*first, self.ready_s, self.number)
+
+@dataclass(eq=False)
+class Case:
+    """A lead at the desk, until it leaves: what is known of it from the sync, and the attempt that waits, if any."""
+
+    lead: Lead
+    plan: Plan
+    team: str
+    first_true: int  # of the rules of `priority`
+    duplicate: bool
+    last_s: int = calendar.NEVER_S
+    attempt: Attempt | None = None
+    begun: bool = False
+
+    def key(self, plan: Plan) -> tuple[int, ...]:
+        """Place in the queue of a journey."""
+        assert self.attempt is not None
+        place = (self.attempt.ready_s, self.lead.number)
+        match plan.journey.desk.priority:
+            case "first_come":
+                return place
+            case "score":
+                return (-self.lead.synced_score, *place)
+            case "freshness":
+                return (-self.lead.synced_s, *place)
+            case rules:
+                return (self.first_true if self.plan is plan else len(rules), *place)
 
 
 class Desk:
-    """Section 11: the reps, and who waits for their call. Every call is a process."""
+    """The reps who are free, the leads at the desk, and whose attempts are ready. Every call is a process."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.free: dict[int, int] = {}  # rep: free since
         self.reps = 0
-        self.later: list[Attempt] = []  # a heap by ready_s
-        self.queue: list[tuple[tuple[int, ...], Attempt]] = []  # a heap by priority of attempts that are ready
+        self.cases: dict[Lead, Case] = {}
+        self.crews: dict[str, Crew] = {}
+        self.queues: dict[str, list[tuple[tuple[int, ...], Case]]] = {}  # of each team, by priority
 
     @property
     def plan(self) -> Plan:
@@ -44,68 +73,168 @@ class Desk:
         return self.world.plan
 
     def change(self) -> None:
-        """The settings of the journey that has just come into force."""
-        desk = self.plan.journey.desk
-        self.free.update(dict.fromkeys(range(self.reps, desk.reps), 0))
-        self.free = {rep: since for rep, since in self.free.items() if rep < desk.reps}
-        self.reps = desk.reps
-        self.queue = [(attempt.key(desk.priority), attempt) for _, attempt in self.queue]
-        heapify(self.queue)
-        self.ring(self.world.now)
+        """The teams and settings of the journey that has just come into force."""
+        ready = [case for queue in self.queues.values() for _, case in queue]
+        self.crews = crews(self.plan)
+        reps = self.plan.journey.desk.head_count()
+        self.free.update(dict.fromkeys(range(self.reps, reps), 0))
+        self.free = {rep: since for rep, since in self.free.items() if rep < reps}
+        self.reps = reps
+        self.queues = {name: [] for name in self.crews}
+        for case in ready:
+            self.queue(case)
+        self.look(self.world.now)
 
     def doors(self, plan: Plan) -> Life:
-        """Work begins whenever the desk opens."""
-        for opening in plan.hours.opens_s.tolist():
-            if plan.first_s <= opening < plan.stop_s:
-                yield self.world.at(opening, Rank.START)
+        """Work begins whenever somebody comes."""
+        for t in sorted(set().union(*(crew.openings() for crew in crews(plan).values()))):
+            if plan.first_s <= t < plan.stop_s:
+                yield self.world.at(t, Rank.START, START)
                 self.start()
 
-    def ring(self, t: int) -> None:
-        """Look at the queue at second t."""
-        self.world.at(t, Rank.START).callbacks.append(lambda _: self.start())
+    def look(self, t: int) -> None:
+        """Look at the queues at second t."""
+        self.world.do(self.start, t, Rank.START, START)
 
-    def receive(self, lead: Lead) -> None:
-        """A lead comes from the sync."""
-        same_day = self.plan.journey.desk.first_contact == "same_day"
-        now = self.world.now
-        self.wait(lead, 0, now if same_day else self.plan.hours.next_business_open(now))
+    def crew(self, case: Case) -> Crew:
+        """The team of a case: that of the same name, if the journey in force has one, else the first."""
+        return self.crews.get(case.team) or next(iter(self.crews.values()))
 
-    def wait(self, lead: Lead, k: int, ready_s: int) -> None:
-        """Attempt k of a lead waits for a rep from a second on."""
-        heappush(self.later, Attempt(ready_s, lead.number, k, lead))
-        self.ring(ready_s)
+    # From the sync to the queue
+
+    def receive(self, lead: Lead, duplicate: bool) -> None:
+        """A lead comes from the sync; what the desk sees of it is as of now."""
+        desk, now = self.plan.journey.desk, self.world.now
+        if desk.filter is not None and not lead.holds(desk.filter):
+            return self.give_back(lead, "rejected")
+        rules = desk.priority if isinstance(desk.priority, list) else []
+        first_true = next((i for i, rule in enumerate(rules) if lead.holds(rule)), len(rules))
+        case = self.cases[lead] = Case(lead, self.plan, self.team_of(lead), first_true, duplicate)
+        next_day = desk.first_contact == "next_business_day"
+        self.wait(case, Attempt(self.crew(case).next_business_open(now) if next_day else now, 0))
+        if desk.expires is not None:
+            case.last_s = now + desk.expires
+        elif desk.patience is not None:
+            patience = lead.exponential("desk/patience", lead.handoffs - 1) * desk.patience
+            case.last_s = now + max(1, rint(patience))
+        self.world.do(self.go_cold, case.last_s, Rank.COMPLETION, AFTER_REPS)
+
+    def team_of(self, lead: Lead) -> str:
+        """The first team that takes the lead; without any, the first of all."""
+        takers = (name for name, crew in self.crews.items() if not (rule := crew.team.takes) or lead.holds(rule))
+        return next(takers, next(iter(self.crews)))
+
+    def wait(self, case: Case, attempt: Attempt) -> None:
+        """An attempt waits, and is queued when it is ready."""
+        case.attempt = attempt
+
+        def queue() -> None:
+            if case.attempt is attempt:  # it may have been dropped
+                self.queue(case)
+
+        self.world.do(queue, attempt.ready_s, Rank.START, READY)
+        self.look(attempt.ready_s)
+
+    def queue(self, case: Case) -> None:
+        """An attempt is ready; no two places are equal."""
+        insort(self.queues[self.crew(case).name], (case.key(self.plan), case))
+
+    # Starts
 
     def start(self) -> None:
-        """Free reps take attempts that are ready, if it is working time."""
-        now, priority = self.world.now, self.plan.journey.desk.priority
-        while self.later and self.later[0].ready_s <= now:
-            attempt = heappop(self.later)
-            heappush(self.queue, (attempt.key(priority), attempt))
-        if self.plan.hours.next_open(now) != now:
-            return
-        for rep in sorted(self.free, key=lambda rep: (self.free[rep], rep))[: len(self.queue)]:
-            del self.free[rep]
-            self.world.env.process(self.call(rep, heappop(self.queue)[1]))
+        """Free reps who work take attempts that are ready, team by team."""
+        for crew in self.crews.values():
+            self.begin(crew, self.queues[crew.name])
 
-    def call(self, rep: int, attempt: Attempt) -> Life:
-        """One call, from dialling to what comes of it."""
-        lead, k, people, desk = attempt.lead, attempt.k, self.plan.people, self.plan.journey.desk
+    def begin(self, crew: Crew, queue: list[tuple[tuple[int, ...], Case]]) -> None:
+        """The first rep takes the first attempt that may begin, while there are both."""
+        now = self.world.now
+        reps = [rep for rep in crew.reps if rep in self.free and crew.works(rep, now)] if queue else []
+        for rep in sorted(reps, key=lambda rep: (self.free[rep], rep)):
+            room = self.has_room(crew)
+            place = next((i for i, (_, case) in enumerate(queue) if room or case.begun), None)
+            if place is None:
+                return
+            _, case = queue.pop(place)
+            del self.free[rep]
+            self.world.env.process(self.call(rep, case))
+            case.begun = True
+
+    def has_room(self, crew: Crew) -> bool:
+        """Whether another lead of the team may be begun."""
+        limit = crew.team.work_in_progress
+        if limit is None:
+            return True
+        under_way = sum(case.begun for case in self.cases.values() if self.crew(case) is crew)
+        return under_way < limit * len(crew.reps)
+
+    # Calls and e-mails
+
+    def call(self, rep: int, case: Case) -> Life:
+        """One attempt, from its begin to what comes of it."""
+        lead, attempt, desk = case.lead, case.attempt, self.plan.journey.desk
+        assert attempt is not None
+        case.attempt, k, means = None, attempt.k, desk.means()
         row = lead.row(What.ATTEMPT, rep, k, lead.rows - 1)
-        o = (lead.handoffs - 1) * 64 + k
-        chance = min(1.0, people.contact_rate.value * people.contact_ratio.value**k)
-        contact = lead.reachable and lead.happens(chance, "desk/contact", o)
-        purpose, mean_s = ("desk/talk", desk.talk) if contact else ("desk/dial", desk.dial)
-        yield self.world.at(self.world.now + max(1, rint(lead.exponential(purpose, o) * mean_s)), Rank.COMPLETION, rep)
+        written = not attempt.answer and k < len(means) and means[k] == "email"
+        success, seconds = self.write(lead, k) if written else self.dial(lead, attempt)
+        if k == 0 and case.duplicate:
+            seconds += max(1, rint(lead.exponential("desk/merge", lead.handoffs - 1) * desk.dial))
+        yield self.world.at(self.world.now + seconds, Rank.COMPLETION, rep)
         if rep < self.reps:
             self.free[rep] = self.world.now
-            self.ring(self.world.now)
-        lead.row(What.CONTACT if contact else What.NO_CONTACT, rep, k, row)
-        if contact:
-            self.talk(lead, o)
-        elif k + 1 < self.plan.journey.desk.attempts:
-            self.wait(lead, k + 1, self.plan.hours.next_open(self.world.now + self.plan.journey.desk.spacing))
+        self.look(self.world.now)
+        if written:
+            lead.row(What.MAILED, rep, k, row)
         else:
-            self.give_back(lead, "unreachable")
+            lead.row(What.CONTACT if success else What.NO_CONTACT, rep, k, row)
+        if not success:
+            self.try_again(case, k + 1)
+        elif written:
+            self.wait(case, Attempt(self.reply_s(case, k), k + 1, answer=True))
+        else:
+            self.talk(lead, occurrence(lead, k))
+
+    def dial(self, lead: Lead, attempt: Attempt) -> tuple[bool, int]:
+        """Whether somebody answers the phone, and how long it takes; who has replied does."""
+        people, desk, o = self.plan.people, self.plan.journey.desk, occurrence(lead, attempt.k)
+        chance = min(1.0, people.contact_rate.value * people.contact_ratio.value**attempt.k)
+        contact = attempt.answer or (lead.reachable and lead.happens(chance, "desk/contact", o))
+        purpose, mean_s = ("desk/talk", desk.talk) if contact else ("desk/dial", desk.dial)
+        return contact, max(1, rint(lead.exponential(purpose, o) * mean_s))
+
+    def write(self, lead: Lead, k: int) -> tuple[bool, int]:
+        """Whether an e-mail will have a reply, and how long it takes to write."""
+        people, o = self.plan.people, occurrence(lead, k)
+        reply = self.world.now < lead.address_dies_s and lead.happens(people.reply_rate.value, "desk/reply", o)
+        return reply, max(1, rint(lead.exponential("desk/write", o) * self.plan.journey.desk.write))
+
+    def reply_s(self, case: Case, k: int) -> int:
+        """When a reply to attempt k can be answered."""
+        drawn = case.lead.exponential("desk/reply/delay", occurrence(case.lead, k))
+        return self.crew(case).next_open(self.world.now + rint(drawn * self.plan.people.reply_delay.value))
+
+    def try_again(self, case: Case, k: int) -> None:
+        """Attempt k, if there is one, unless the lead has gone cold meanwhile."""
+        desk, now = self.plan.journey.desk, self.world.now
+        if k >= len(desk.means()):
+            self.give_back(case.lead, "unreachable")
+        elif case.last_s < now:
+            self.give_back(case.lead, "expired")
+        else:
+            self.wait(case, Attempt(self.crew(case).next_open(now + desk.spacing), k))
+
+    def go_cold(self) -> None:
+        """Who has waited to the last second for an attempt, ready or not, is given back; replies are answered."""
+        cold = [case for case in self.cases.values() if case.last_s == self.world.now]
+        for case in sorted(cold, key=lambda case: case.lead.number):
+            if case.attempt is not None and not case.attempt.answer:
+                queue = self.queues[self.crew(case).name]
+                queue[:] = [each for each in queue if each[1] is not case]
+                case.attempt = None
+                self.give_back(case.lead, "expired")
+
+    # What a conversation leads to
 
     def talk(self, lead: Lead, o: int) -> None:
         """What a conversation uncovers, and what sales makes of it."""
@@ -137,6 +266,7 @@ class Desk:
 
     def open_opportunity(self, lead: Lead) -> None:
         """SQL; the deal will close in its time."""
+        self.cases.pop(lead)
         lead.row(What.SQL, cause=lead.rows - 1)
         row = lead.row(What.OPPORTUNITY, cause=lead.rows - 1)
         lead.status = Status.OPPORTUNITY
@@ -147,10 +277,19 @@ class Desk:
         lead.push(closes_s, Kind.DEAL, cause=row, outcome=What.WON if won else What.LOST)
 
     def give_back(self, lead: Lead, reason: str) -> None:
-        """Back to nurturing, or out."""
-        back = self.plan.journey.returns.get(reason, Return())
+        """Back to nurturing, or out; the desk has room for another."""
+        self.cases.pop(lead, None)
+        self.look(self.world.now)
+        back, index = self.plan.journey.returns.get(reason, Return()), self.world.index.stages
         lead.status = Status.EXCLUDED if back.to == "excluded" else Status.NURTURING
         lead.armed, lead.rest_until = False, self.world.now + back.rest
-        lead.stage = self.world.index.stages.get(back.to, lead.stage)
+        before, lead.stage = lead.stage, index.get(back.to, lead.stage)
         value = -1 if lead.status is Status.EXCLUDED else lead.stage
-        lead.row(What.RETURNED, REASONS.index(reason), value, lead.rows - 1)
+        row = lead.row(What.RETURNED, REASONS.index(reason), value, lead.rows - 1)
+        if lead.status is Status.NURTURING:
+            lead.come_back(back, row, moved=lead.stage != before)
+
+
+def occurrence(lead: Lead, k: int) -> int:
+    """Section 2: of luck that is drawn for each attempt."""
+    return (lead.handoffs - 1) * 64 + k
