@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from sim.files.workspace import load_journey
 from sim.model.journey import Content, Journey, Return, Rule
 from sim.model.rules import parse
-from sim.present.graph import FLOW, graphml, journey_graph, mermaid, node_id, stages_of
+from sim.present.graph import FLOW, journey_graph, node_id, stages_of
+from sim.present.graphtext import graphml, mermaid
+from tests import busyjourney
 from tests.strategies import Scene, scenes
 
 SEED = load_journey(Path(__file__).parent.parent / "journeys" / "seed.yaml").journey
@@ -110,6 +112,40 @@ def test_without_hand_off_rules_nobody_comes_to_sales() -> None:
     graph = journey_graph(changed(mql={}))
     assert "I" in graph
     assert not {"J", "K", "L", "M", "N", "O", "won", "lost"} & set(graph)
+
+
+BUSY = [  # edges of what only some journeys have, each with what is said of it
+    ("source.talks", "A", "partners of talk"),
+    ("stage.awareness", "stage.interest", "score >= 20; after 30d without a step"),
+    ("stage.interest", "stage.awareness", "back if score < 10"),
+    ("stage.awareness", "exit.bought", "download >= 9"),
+    ("exit.paused", "stage.interest", "download >= 2"),
+    ("stage.interest", "dormant", "60d without a sign of life"),
+    ("dormant", "F", "a sign of life"),
+    ("dormant", "touchpoint.wake", "on falling asleep"),
+    ("stage.interest", "touchpoint.drip", "on coming to interest, 3d later"),
+    ("F", "touchpoint.thanks", "after download: paper"),
+    ("F", "touchpoint.ring", "after download, 1h later, if score >= 30"),
+    ("touchpoint.ring", "J", "called: handed to sales"),
+    ("touchpoint.news", "touchpoint.story", "if score < 20"),
+    ("touchpoint.talk", "waitlist.talk", "no seat left"),
+    ("waitlist.talk", "touchpoint.talk", "a seat got free"),
+    ("K", "team.east", ""),
+    ("team.west", "L", ""),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "label"), BUSY)
+def test_what_only_some_journeys_have_is_there(start: str, end: str, label: str) -> None:
+    graph = journey_graph(busyjourney.journey())
+    assert graph.edges[start, end]["label"] == label
+    assert all(said["title"] for _, said in graph.nodes(data=True))
+
+
+def test_a_mail_that_something_sets_off_is_come_to_from_there_only() -> None:
+    graph = journey_graph(busyjourney.journey())
+    assert not graph.has_edge("F", "touchpoint.drip")
+    assert not graph.has_edge("exit.bought", "F"), "there is no way back"
 
 
 @settings(max_examples=25)

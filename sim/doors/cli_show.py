@@ -38,13 +38,15 @@ def show(journey: Path, form: str | None, out: Path | None) -> None:
 
 
 def _mermaid(journey: Journey) -> bytes:
-    from sim.present.graph import journey_graph, mermaid
+    from sim.present.graph import journey_graph
+    from sim.present.graphtext import mermaid
 
     return mermaid(journey_graph(journey)).encode()
 
 
 def _graphml(journey: Journey) -> bytes:
-    from sim.present.graph import graphml, journey_graph
+    from sim.present.graph import journey_graph
+    from sim.present.graphtext import graphml
 
     return graphml(journey_graph(journey)).encode()
 

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.calendar import NEVER_S
-from sim.model.journey import REASONS
 from sim.model.ledger import FREQUENT, What
-from sim.present.graph import BEFORE_CALL, node_id
+from sim.present.graph import node_id
+from sim.present.passages import groups
+from sim.present.ways import ALONG, Way
 from sim.study.guide import Guide
 
-Way: TypeAlias = tuple[str, str]
 K = TypeVar("K", bound=Hashable)
 
 _USES = [what for what in What if What.SENT <= what < What.STAGE and what != What.UNSUBSCRIBE]  # node: a touchpoint
-_AT_SALES = {
-    What.SYNCED: ("J", "K"),
-    What.ACCEPTED: ("L", "M"),
-    What.OPPORTUNITY: ("M", "N"),
-    What.WON: ("N", "won"),
-    What.LOST: ("N", "lost"),
-}
 
 
 class Flows(NamedTuple):
     """Passages between two seconds, or their means over runs: who comes by twice is counted twice.
 
     edges: by the nodes of sim.present.graph. A hand-off goes also from the stage it left to J, a returned lead from its
-    reason
-    to the stage it came to or to E. uses: by touchpoint and kind of row (`sent`, `open`, `content`, ...); kinds that
-    were not recorded are missing. waiting: leads nurtured in each stage at the end. unsubscribed: by their stage then.
+    reason to the stage it came to or to E. uses: by touchpoint and kind of row (`sent`, `open`, `content`, ...); kinds
+    that were not recorded are missing. waiting: leads nurtured in each stage at the end. unsubscribed: by their stage
+    then.
     """
 
     edges: Mapping[Way, float]
@@ -65,11 +58,12 @@ def flows(ledger: NDArray[np.void], guide: Guide, *, first_s: int = 0, last_s: i
     Milestones suffice for all but the uses. Leads who came before `first_s` are among those waiting.
     """
     milestones = ledger[~np.isin(ledger["what"], FREQUENT) & (ledger["time"] < last_s)]
+    inside = milestones[milestones["time"] >= first_s]
     known = [_Row(*row) for row in milestones[list(_Row._fields)].tolist()]
     rows = [row for row in known if row.time >= first_s]
     stages = [node_id("stage", name) for name in guide.stages]
     return Flows(
-        edges=_sums(way for part in (_entered, _handed_off, _returned) for way in part(rows, guide, stages)),
+        edges=_passages(inside, guide),
         uses=_uses(ledger[(ledger["time"] >= first_s) & (ledger["time"] < last_s)], guide),
         waiting=_sums(stages[stage] for stage in _places(known).values() if stage is not None),
         unsubscribed=_sums(stages[row.stage] for row in rows if row.what == What.UNSUBSCRIBE),
@@ -89,6 +83,15 @@ def mean_flows(found: Sequence[Flows]) -> Flows:
     )
 
 
+def _passages(milestones: NDArray[np.void], guide: Guide) -> dict[Way, float]:
+    """Passages over each edge from registration to the deal or the return."""
+    found: dict[Way, float] = {}
+    for group in groups(milestones, guide, ALONG):
+        for way in group.ways:
+            found[way] = found.get(way, 0.0) + group.passages
+    return found
+
+
 def _sums(found: Iterable[K]) -> dict[K, float]:
     return {key: float(n) for key, n in Counter(found).items()}
 
@@ -98,46 +101,13 @@ def _means(tables: Sequence[Mapping[K, float]]) -> dict[K, float]:
     return {key: sum(table.get(key, 0.0) for table in tables) / len(tables) for key in keys}
 
 
-def _entered(rows: Sequence[_Row], guide: Guide, stages: Sequence[str]) -> Iterator[Way]:
-    """From the sources through the target filter to the first stage, or the one that a file says, and up the stages."""
-    out = {row.lead for row in rows if row.what == What.EXCLUDED}
-    for row in rows:
-        if row.what == What.STAGE:
-            yield stages[row.value], stages[row.node]
-        elif row.what == What.REGISTERED:
-            yield from ((node_id("source", guide.sources[row.node]), "A"), ("A", "B"), ("B", "C"))
-            yield from [("C", "E")] if row.lead in out else [("C", "D"), ("D", stages[row.stage])]
-
-
-def _handed_off(rows: Sequence[_Row], guide: Guide, stages: Sequence[str]) -> Iterator[Way]:
-    """From the stages by the rules to sales, and what sales made of it."""
-    for row in rows:
-        if row.what == What.MQL:
-            rule = node_id("mql", guide.rules[row.node])
-            yield from (("I", rule), (rule, "J"), ("I", "J"), (stages[row.stage], "J"))
-        elif row.what == What.ATTEMPT and row.value == 0:
-            yield "K", "L"
-        elif row.what in _AT_SALES:
-            yield _AT_SALES[What(row.what)]
-
-
-def _returned(rows: Sequence[_Row], _: Guide, stages: Sequence[str]) -> Iterator[Way]:
-    """From sales through the reason to where the lead goes on."""
-    for row in rows:
-        if row.what == What.RETURNED:
-            reason = REASONS[row.node]
-            node = node_id("return", reason)
-            yield "L" if reason in BEFORE_CALL else "M", "O"
-            yield from (("O", node), (node, stages[row.value] if row.value >= 0 else "E"))
-
-
 def _places(rows: Sequence[_Row]) -> dict[int, int | None]:
-    """The stage that each lead is nurtured in after these rows; None for those excluded, at sales or beyond."""
+    """The stage that each lead is nurtured in after these rows; None for those excluded, gone, at sales or beyond."""
     places: dict[int, int | None] = {}
     for row in rows:
-        if row.what in (What.REGISTERED, What.STAGE):
+        if row.what in (What.REGISTERED, What.STAGE, What.REENTERED):
             places[row.lead] = row.stage
-        elif row.what in (What.EXCLUDED, What.MQL):
+        elif row.what in (What.EXCLUDED, What.EXITED, What.MQL, What.CALL):
             places[row.lead] = None
         elif row.what == What.RETURNED:
             places[row.lead] = row.value if row.value >= 0 else None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import networkx as nx
 
-from sim.model.journey import REASONS, AnySource, BurstSource, Content, Email, Journey, RateSource, Stage, Webinar
+from sim.model.journey import REASONS, AnySource, BurstSource, CohostSource, Journey, RateSource, Stage
 from sim.model.timewords import duration_words
+from sim.model.touchpoints import Call, Content, Email, Touchpoint, Triggered, Webinar
 from sim.words.messages import say
 from sim.words.wording import one_line
 
@@ -19,7 +19,9 @@ Graph: TypeAlias = "nx.DiGraph[str]"
 FLOW = "ABCDEFGHIJKLMNO"
 DECISIONS = "CIM"
 SALES = "JKLMN"
-BEFORE_CALL = ("unreachable", "competitor", "not_target")  # reasons for which sales gives back a lead unaccepted
+DORMANT = "dormant"
+# Reasons for which sales gives back a lead that it has not accepted.
+BEFORE_CALL = ("unreachable", "competitor", "not_target", "rejected", "expired")
 
 
 class Edge(NamedTuple):
@@ -34,15 +36,17 @@ def journey_graph(journey: Journey) -> Graph:
     """The graph of a journey.
 
     Nodes: the letters A to O of the article's flow chart, `won`, `lost`, and `source.NAME`, `stage.NAME`,
-    `touchpoint.NAME`, `mql.NAME`, `return.REASON`. Each has the attributes kind, title, detail (the journey's own
-    words), stage (names with commas between; `sales`; or nothing) and flow (a letter, or nothing). Edges have a label.
+    `touchpoint.NAME`, `mql.NAME`, `return.REASON`; where the journey has such, `exit.NAME`, `waitlist.NAME` (of a
+    webinar), `team.NAME` and `dormant`. Each has the attributes kind, title, detail (the journey's own words), stage
+    (names with commas between; `sales`; or nothing) and flow (a letter, or nothing). Edges have a label.
     What no lead can come to, such as the exclusion list of a journey that excludes nobody, is left out.
     """
     graph: Graph = nx.DiGraph(name=journey.name, title=spoken(journey.name, journey.title))
     _add_flow(graph, journey)
     _add_parts(graph, journey)
     for start, end, label in _edges(journey):
-        graph.add_edge(start, end, label=one_line(label))
+        labels = [graph.edges[start, end]["label"]] if graph.has_edge(start, end) else []
+        graph.add_edge(start, end, label="; ".join(text for text in (*labels, one_line(label)) if text))
     sources = [node_id("source", name) for name in journey.sources]
     reached = set(sources).union(*(nx.descendants(graph, source) for source in sources))
     graph.remove_nodes_from([node for node in graph if node not in reached])
@@ -59,12 +63,14 @@ def spoken(name: str, title: str = "") -> str:
     return one_line(title) or name.replace("_", " ")
 
 
-def stages_of(touchpoint: Content | Email | Webinar, journey: Journey) -> list[str]:
+def stages_of(touchpoint: Touchpoint, journey: Journey) -> list[str]:
     """The stages that a touchpoint is for, in the order of the journey."""
-    if isinstance(touchpoint, Email):
-        wanted = list(touchpoint.content) if isinstance(touchpoint.content, dict) else list(journey.stages)
-    else:
+    if isinstance(touchpoint, Content | Webinar):
         wanted = touchpoint.stages
+    elif isinstance(touchpoint, Email) and isinstance(touchpoint.content, dict):
+        wanted = list(touchpoint.content)
+    else:
+        wanted = list(journey.stages)
     return [name for name in journey.stages if name in wanted]
 
 
@@ -144,7 +150,7 @@ def _stage_title(journey: Journey, name: str) -> str:
 
 def _add_parts(graph: Graph, journey: Journey) -> None:
     for name, source in journey.sources.items():
-        _add(graph, node_id("source", name), "source", spoken(name, source.title), _arrivals(source))
+        _add(graph, node_id("source", name), "source", spoken(name, source.title), _arrivals(source, journey))
     for name, stage in journey.stages.items():
         _add(graph, node_id("stage", name), "stage", spoken(name, stage.title), _enter(stage), name)
     for name, touchpoint in journey.touchpoints.items():
@@ -155,40 +161,77 @@ def _add_parts(graph: Graph, journey: Journey) -> None:
     for reason in REASONS:
         if reason in journey.returns:
             _add(graph, node_id("return", reason), "return", say(f"reason.{reason}"))
+    _add_turns(graph, journey)
+
+
+def _add_turns(graph: Graph, journey: Journey) -> None:
+    """What only some journeys have: exits, waiting lists, teams, dormancy."""
+    for name, way_out in journey.exits.items():
+        _add(graph, node_id("exit", name), "exit", spoken(name, way_out.title), way_out.when.text)
+    for name, series in _limited(journey).items():
+        title = say("graph.waitlist", webinar=spoken(name, series.title))
+        _add(graph, node_id("waitlist", name), "waitlist", title, say("graph.seats", seats=series.seats))
+    for name, team in journey.desk.teams.items():
+        detail = team.takes.text if team.takes else ""
+        _add(graph, node_id("team", name), "team", spoken(name, team.title), detail, "sales")
+    if journey.dormancy:
+        detail = say("graph.silent", after=duration_words(journey.dormancy.after))
+        _add(graph, DORMANT, "dormant", say("graph.dormant"), detail)
+
+
+def _limited(journey: Journey) -> dict[str, Webinar]:
+    """The webinar series with a limited number of seats."""
+    return {name: t for name, t in journey.touchpoints.items() if isinstance(t, Webinar) and t.seats}
 
 
 def _enter(stage: Stage) -> str:
     return stage.enter.text if stage.enter else ""
 
 
-def _arrivals(source: AnySource) -> str:
+def _arrivals(source: AnySource, journey: Journey) -> str:
     """How the leads of a source come."""
     if isinstance(source, RateSource):
         return say("graph.per_day", count=source.per_day)
     if isinstance(source, BurstSource):
         return say("graph.bursts", count=len(source.events))
+    if isinstance(source, CohostSource):
+        return say("graph.cohost", webinar=_touchpoint_title(journey, source.webinar))
     return say("graph.file", file=source.file)
 
 
-def _moment(touchpoint: Content | Email | Webinar, journey: Journey) -> str:
-    """When a mail goes out, a webinar is held, or what content is tracked as."""
+def _moment(touchpoint: Touchpoint, journey: Journey) -> str:
+    """When a mail goes out, a call is due, a webinar is held, or what content is tracked as."""
     if isinstance(touchpoint, Content):
         return _behaviour_title(journey, touchpoint.behaviour)
-    moment = str(touchpoint.dates) if isinstance(touchpoint, Webinar) else _sent(touchpoint, journey)
+    if isinstance(touchpoint, Webinar) or (isinstance(touchpoint, Email) and touchpoint.cadence):
+        moment = str(touchpoint.dates if isinstance(touchpoint, Webinar) else touchpoint.cadence)
+    else:
+        moment = _set_off(touchpoint, journey)
     return say("graph.when", moment=moment, rule=touchpoint.when.text) if touchpoint.when else moment
 
 
-def _sent(mail: Email, journey: Journey) -> str:
-    if mail.after is None:
-        return str(mail.cadence)
-    behaviour = _behaviour_title(journey, mail.after)
-    if not mail.delay:
-        return say("graph.after", behaviour=behaviour)
-    return say("graph.after_delay", behaviour=behaviour, delay=duration_words(mail.delay))
+def _set_off(mail: Triggered, journey: Journey) -> str:
+    """What sets a mail or a call off, and how much later it is due."""
+    if mail.entering:
+        moment = say("graph.entering", stage=_stage_title(journey, mail.entering))
+    elif mail.after:
+        moment = say("graph.after", behaviour=_behaviour_title(journey, mail.after))
+    else:
+        moment = say(f"graph.on_{mail.on}")
+    if mail.of:
+        moment = say("graph.of", moment=moment, touchpoint=_touchpoint_title(journey, mail.of))
+    return say("graph.later", moment=moment, delay=duration_words(mail.delay)) if mail.delay else moment
+
+
+def _touchpoint_title(journey: Journey, name: str) -> str:
+    known = journey.touchpoints.get(name)
+    return spoken(name, known.title if known else "")
 
 
 def _edges(journey: Journey) -> Iterator[Edge]:
-    yield from (Edge(node_id("source", name), "A", _arrivals(source)) for name, source in journey.sources.items())
+    yield from (
+        Edge(node_id("source", name), "A", _arrivals(source, journey)) for name, source in journey.sources.items()
+    )
     yield Edge("A", "B")
     yield from _gate(journey)
     yield from _stages(journey)
@@ -197,6 +240,8 @@ def _edges(journey: Journey) -> Iterator[Edge]:
     yield from _hand_off(journey)
     yield from _sales()
     yield from _returns(journey)
+    yield from _turns(journey)
+    yield from (Edge(*way) for name in journey.desk.teams for way in (("K", f"team.{name}"), (f"team.{name}", "L")))
 
 
 def _gate(journey: Journey) -> Iterator[Edge]:
@@ -213,11 +258,36 @@ def _stages(journey: Journey) -> Iterator[Edge]:
     yield from (Edge("D", "F"), Edge("D", node_id("stage", names[0])))
     for before, after in pairwise(names):
         yield Edge(node_id("stage", before), node_id("stage", after), _enter(journey.stages[after]))
-    yield from (Edge(node_id("stage", name), "F", say("graph.stage_content")) for name in names)
+    for at, (name, stage) in enumerate(journey.stages.items()):
+        node = node_id("stage", name)
+        yield Edge(node, "F", say("graph.stage_content"))
+        if stage.back:
+            before = stage.back.to or names[max(at - 1, 0)]
+            yield Edge(node, node_id("stage", before), say("graph.falls_back", rule=stage.back.when.text))
+        if stage.timeout:
+            after = duration_words(stage.timeout.after)
+            yield Edge(node, node_id("stage", stage.timeout.to), say("graph.timeout", after=after))
+
+
+def _turns(journey: Journey) -> Iterator[Edge]:
+    """Ways out of the journey and back, and to sleep and awake again."""
+    stages = [node_id("stage", name) for name in journey.stages]
+    for name, way_out in journey.exits.items():
+        node, again = node_id("exit", name), way_out.re_enter
+        yield from (Edge(stage, node, way_out.when.text) for stage in stages)
+        if again:
+            yield Edge(node, node_id("stage", again.to) if again.to else "F", again.when.text)
+    if journey.dormancy:
+        after = duration_words(journey.dormancy.after)
+        yield from (Edge(stage, DORMANT, say("graph.silent", after=after)) for stage in stages)
+        yield Edge(DORMANT, "F", say("graph.sign_of_life"))
+    for name in _limited(journey):
+        yield Edge(node_id("touchpoint", name), node_id("waitlist", name), say("graph.full"))
+        yield Edge(node_id("waitlist", name), node_id("touchpoint", name), say("graph.seat_free"))
 
 
 def _touchpoints(journey: Journey) -> Iterator[Edge]:
-    """Contents are found by oneself or linked in mails; everything is tracked."""
+    """Contents are found by oneself or linked in mails; everything is tracked, and a call hands the lead to sales."""
     for name, touchpoint in journey.touchpoints.items():
         node = node_id("touchpoint", name)
         if isinstance(touchpoint, Content):
@@ -225,27 +295,45 @@ def _touchpoints(journey: Journey) -> Iterator[Edge]:
                 yield Edge("F", node, say("graph.by_interest"))
             yield Edge(node, "G", _behaviour_title(journey, touchpoint.behaviour))
             continue
-        yield Edge("F", node, _moment(touchpoint, journey))
-        is_mail = isinstance(touchpoint, Email)
-        yield Edge(node, "G", say("graph.tracked_mail" if is_mail else "graph.tracked_webinar"))
-        for content, stages in _links(touchpoint).items():
-            yield Edge(node, node_id("touchpoint", content), ", ".join(_stage_title(journey, s) for s in stages))
+        yield Edge(_setter(touchpoint), node, _moment(touchpoint, journey))
+        if isinstance(touchpoint, Call):
+            yield Edge(node, "J", say("graph.called"))
+            continue
+        yield Edge(node, "G", say("graph.tracked_mail" if isinstance(touchpoint, Email) else "graph.tracked_webinar"))
+        for content, cases in _links(touchpoint, journey).items():
+            yield Edge(node, node_id("touchpoint", content), ", ".join(cases))
+
+
+def _setter(touchpoint: Email | Call | Webinar) -> str:
+    """The node from which a lead comes to a mail, an invitation or a call."""
+    if isinstance(touchpoint, Webinar):
+        return "F"
+    if touchpoint.entering:
+        return node_id("stage", touchpoint.entering)
+    return {"dormant": DORMANT, "reactivated": DORMANT, "returned": "O"}.get(touchpoint.on or "", "F")
 
 
 def _is_linked(content: str, journey: Journey) -> bool:
-    return any(content in _links(touchpoint) for touchpoint in journey.touchpoints.values())
+    return any(content in _links(touchpoint, journey) for touchpoint in journey.touchpoints.values())
 
 
-def _links(touchpoint: Content | Email | Webinar) -> dict[str, list[str]]:
-    """The contents that a mail links to, with the stages for which it does (none: all)."""
-    if not isinstance(touchpoint, Email):
-        return {}
-    if isinstance(touchpoint.content, str):
-        return {touchpoint.content: []}
+def _links(touchpoint: Touchpoint, journey: Journey) -> dict[str, list[str]]:
+    """The contents that a mail links to, with the stages, rules or variants for which it does (none: all)."""
     found: dict[str, list[str]] = {}
-    for stage, content in touchpoint.content.items():
-        found.setdefault(content, []).append(stage)
-    return found
+    if not isinstance(touchpoint, Email):
+        return found
+    if isinstance(touchpoint.content, list):
+        choices = [(each.content, [say("graph.if", rule=each.when.text)]) for each in touchpoint.content]
+    else:
+        choices = [(touchpoint.content, [])]
+    choices += [(each.content, [spoken(name)]) for name, each in touchpoint.variants.items() if each.content]
+    for content, case in choices:
+        if isinstance(content, str):
+            found.setdefault(content, []).extend(case)
+        else:
+            for stage, name in content.items():
+                found.setdefault(name, []).extend(case or [_stage_title(journey, stage)])
+    return {content: list(dict.fromkeys(cases)) for content, cases in found.items()}
 
 
 def _hand_off(journey: Journey) -> Iterator[Edge]:
@@ -278,53 +366,3 @@ def _returns(journey: Journey) -> Iterator[Edge]:
         else:
             label = say("graph.rest", rest=rest) if rest else ""
             yield Edge(node_id("return", reason), node_id("stage", back.to), label)
-
-
-def graphml(graph: Graph) -> str:
-    """The graph as GraphML, with all attributes of nodes and edges."""
-    return "\n".join(nx.generate_graphml(graph)) + "\n"
-
-
-_SHAPES = {"decision": '{{"{}"}}', "source": '(["{}"])', "stage": '[["{}"]]', "deal": '(["{}"])', "return": '("{}")'}
-_LOOKS = {  # classes of Mermaid: fill and line, readable in grey
-    "step": "fill:#ffffff,stroke:#333333",
-    "decision": "fill:#fff6d6,stroke:#333333",
-    "source": "fill:#eeeeee,stroke:#777777",
-    "stage": "fill:#dbeaf5,stroke:#0072B2",
-    "content": "fill:#ffffff,stroke:#0072B2",
-    "email": "fill:#ffffff,stroke:#0072B2",
-    "webinar": "fill:#ffffff,stroke:#0072B2",
-    "rule": "fill:#fff6d6,stroke:#777777",
-    "return": "fill:#fbe6da,stroke:#D55E00",
-    "deal": "fill:#eeeeee,stroke:#333333",
-}
-
-
-def mermaid(graph: Graph) -> str:
-    """The graph as a Mermaid flow chart."""
-    ids = {node: node if node in FLOW else f"n{number}" for number, node in enumerate(graph)}
-    lines = ["flowchart LR", f"  accTitle: {_plain(say('graph.title', name=graph.graph['title']))}"]
-    lines += [f"  classDef {kind} {look},color:#111111" for kind, look in _LOOKS.items()]
-    for node, said in graph.nodes(data=True):
-        text = _SHAPES.get(said["kind"], '["{}"]').format(_label(said))
-        lines.append(f"  {ids[node]}{text}:::{said['kind']}")
-    for start, end, said in graph.edges(data=True):
-        label = f'|"{_escaped(said["label"])}"|' if said["label"] else ""
-        lines.append(f"  {ids[start]} -->{label} {ids[end]}")
-    return "\n".join(lines) + "\n"
-
-
-def _label(said: dict[str, str]) -> str:
-    """Letter, title and details of a node."""
-    title = f"{said['flow']}: {said['title']}" if said["flow"] else said["title"]
-    return "<br/>".join(_escaped(text) for text in dict.fromkeys((title, said["detail"])) if text)
-
-
-def _escaped(text: str) -> str:
-    """Mermaid reads quotes, markup, code and Markdown in labels: only letters, digits and harmless signs stay."""
-    return re.sub(r"[^\w ,.:+()/%!?='-]", lambda found: f"#{ord(found[0])};", text)
-
-
-def _plain(text: str) -> str:
-    """A title for screen readers is one line of plain text: nothing in it may end the statement or begin another."""
-    return re.sub(r'[#;{}%<>&"\\]', " ", text)
