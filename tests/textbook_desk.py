@@ -1,4 +1,4 @@
-"""Textbook model: the desk, where reps call and write to the leads that were handed off (section 11 of docs/world.md)."""
+"""Textbook model: the desk, where reps call and write to leads that were handed off (section 11 of docs/world.md)."""
 
 from __future__ import annotations
 
