@@ -80,7 +80,7 @@ MISTAKES = [
     (JOURNEY, "    after: download\n", "    after: download\n    cadence: daily 10:00\n", "download", "touchpoints.after_download.after", "either"),
     (JOURNEY, "    after: download\n", "    after: downlaod\n", "downlaod", "touchpoints.after_download.after", "did you mean 'download'?"),
     (JOURNEY, "    content: webinar_replay", "    content: {}", "content", "touchpoints.webinar_sorry.content", "says nothing"),
-    (JOURNEY, "    content: webinar_replay", "    content: webinar", "webinar", "touchpoints.webinar_sorry.content", "is a mail or a webinar"),
+    (JOURNEY, "    content: webinar_replay", "    content: webinar", "webinar", "touchpoints.webinar_sorry.content", "is a mail, a webinar or a call"),
     (JOURNEY, "    content: webinar_replay", "    content: replay", "replay", "touchpoints.webinar_sorry.content", "no content is called 'replay'"),
     (JOURNEY, "interest: case_study, consideration: plan_details", "intrest: case_study", "intrest", "touchpoints.after_price_page.content.intrest", "did you mean 'interest'?"),
     (JOURNEY, "behaviour: demo_request", "behaviour: demo", "demo", "touchpoints.demo.behaviour", "no behaviour is called 'demo'"),

@@ -13,6 +13,7 @@ from sim.words.wording import cut, did_you_mean
 from sim.yamlfile import Loc
 
 RESERVED = frozenset({*NUMBERS, *FINDINGS, *KEYWORDS, "source", "stage", "count"})  # words of rules
+_KINDS = {"content", "email", "webinar", "call"}
 _MOST_KNOWN = 12  # names listed where none is near
 
 
@@ -30,15 +31,23 @@ class Finding(NamedTuple):
 
 
 class Names(NamedTuple):
-    """The names that a journey may use, broken entries included; None where the whole section is unreadable."""
+    """The names that a journey may use, broken entries included; None where the whole section is unreadable.
+
+    written: the settings at the top of the journey file.
+    """
 
     stages: Collection[str] | None
     behaviours: Collection[str] | None
     touchpoints: Collection[str] | None
     content: Collection[str] | None
+    webinars: Collection[str] | None
     sources: Collection[str] | None
+    segments: Collection[str] | None
+    exits: Collection[str] | None
+    rules: Collection[str] | None
     personas: Collection[str] | None
     attributes: Mapping[str, Sequence[str]] | None
+    written: Collection[str]
 
 
 def names_of(journey: Any, personas: Any) -> Names:
@@ -50,10 +59,15 @@ def names_of(journey: Any, personas: Any) -> Names:
         stages=_section(journey, "stages", needed=True),
         behaviours=None if behaviours is None else list(dict.fromkeys([*behaviours, *BUILT_IN])),
         touchpoints=touchpoints,
-        content=None if touchpoints is None else [n for n, t in touchpoints.items() if _may_be_content(t)],
+        content=None if touchpoints is None else [n for n, t in touchpoints.items() if _may_be(t, "content")],
+        webinars=None if touchpoints is None else [n for n, t in touchpoints.items() if _may_be(t, "webinar")],
         sources=_section(journey, "sources", needed=True),
+        segments=_section(journey, "segments", needed=False),
+        exits=_section(journey, "exits", needed=False),
+        rules=_section(journey, "mql", needed=False),
         personas=_section(personas, "personas", needed=True),
         attributes=None if attributes is None else {n: v if isinstance(v, list) else [] for n, v in attributes.items()},
+        written=list(journey) if isinstance(journey, dict) else (),
     )
 
 
@@ -64,8 +78,8 @@ def _section(document: Any, name: str, *, needed: bool) -> dict[str, Any] | None
     return found if isinstance(found, dict) else None
 
 
-def _may_be_content(touchpoint: Any) -> bool:
-    return not isinstance(touchpoint, dict) or touchpoint.get("kind") not in ("email", "webinar")
+def _may_be(touchpoint: Any, kind: str) -> bool:
+    return not isinstance(touchpoint, dict) or touchpoint.get("kind") not in _KINDS - {kind}
 
 
 def alike(names: Iterable[str]) -> tuple[str, str] | None:
@@ -89,6 +103,18 @@ def hint(word: str, known: Collection[str]) -> str:
 def unknown(loc: Loc, key: str, found: str, known: Collection[str] | None) -> Finding:
     """The finding that a name is none of those known, with the one most likely meant."""
     return Finding(loc, say(key, found=cut(found), hint=hint(found, known or ())))
+
+
+def known_name(loc: Loc, key: str, found: str | None, known: Collection[str] | None) -> Iterator[Finding]:
+    """A finding if a name is given and isn't known; nothing if nobody can know."""
+    if found is not None and known is not None and found not in known:
+        yield unknown(loc, key, found, known)
+
+
+def in_order(loc: Loc, since: Any, until: Any) -> Iterator[Finding]:
+    """A finding if `until` of some settings is not later than `from`."""
+    if since is not None and until is not None and since >= until:
+        yield Finding((*loc, "until"), say("lint.until_order", since=since))
 
 
 def each_known(loc: Loc, key: str, found: Iterable[str], known: Collection[str] | None) -> Iterator[Finding]:

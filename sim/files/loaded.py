@@ -75,8 +75,13 @@ def read_personas(path: Path, changes: Mapping[str, Node] | None = None) -> Read
     )
 
 
-def read_journey(path: Path, changes: Mapping[str, Node]) -> tuple[LoadedJourney | None, list[Problem]]:
-    """Read a journey file and its personas file with all that is wrong in both; None if too little makes sense."""
+def read_journey(
+    path: Path, changes: Mapping[str, Node], kpis: Collection[str] | None = None
+) -> tuple[LoadedJourney | None, list[Problem]]:
+    """Read a journey file and its personas file with all that is wrong in both; None if too little makes sense.
+
+    kpis: the names that goals of stages may use (None: any).
+    """
     people = {
         change: node for change, node in changes.items() if change.startswith(tuple(f"{part}." for part in OF_PERSONAS))
     }
@@ -90,9 +95,9 @@ def read_journey(path: Path, changes: Mapping[str, Node]) -> tuple[LoadedJourney
     if read.model is None:
         return None, problems
     if personas.model is None or personas.document is None:
-        return None, _lint(_unpeopled(read.model, read.document, path), problems)
+        return None, _lint(_unpeopled(read.model, read.document, path), problems, kpis)
     loaded = LoadedJourney(read.model, personas.model, read.document, personas.document, path)
-    return loaded, _lint(loaded, problems)
+    return loaded, _lint(loaded, problems, kpis)
 
 
 def _unpeopled(journey: Journey, document: Document, path: Path) -> LoadedJourney:
@@ -119,9 +124,9 @@ def _beside(path: Path, document: Document, setting: str) -> tuple[Path | None, 
     return None, []
 
 
-def _lint(loaded: LoadedJourney, problems: list[Problem]) -> list[Problem]:
+def _lint(loaded: LoadedJourney, problems: list[Problem], kpis: Collection[str] | None) -> list[Problem]:
     names = names_of(loaded.document.plain(), loaded.personas_document.plain())
-    findings = [*lint_journey(loaded.journey, loaded.personas, names), *_no_csv(loaded)]
+    findings = [*lint_journey(loaded.journey, loaded.personas, names, kpis), *_no_csv(loaded)]
     if not problems and not findings:  # what can be reached depends on everything else
         findings = list(lint_reach(loaded.journey))
     return _with_findings(problems, findings, loaded.document, loaded.personas_document)
@@ -141,7 +146,7 @@ def _with_findings(
     What is broken was left out of the model: that something is missing there would be said of our own doing.
     """
     said = {problem.path for problem in problems}
-    said |= {path.rpartition(".")[0] for path in said}
+    said |= {path[:dot] for path in said for dot, sign in enumerate(path) if sign == "."}
     found = (placed(finding, personas if finding.in_personas else own) for finding in findings)
     return [*problems, *(problem for problem in found if problem and problem.path not in said)]
 
@@ -162,10 +167,10 @@ def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExp
     file, missing = _beside(path, read.document, "journey")
     if file is None:
         return None, read.problems + missing
-    baseline, problems = read_journey(file, {})
+    baseline, problems = read_journey(file, {}, kpis)
     scenarios: dict[str, LoadedJourney | None] = {}
     for name, changes in _scenarios(read.document).items():
-        scenarios[name], more = read_journey(file, changes)
+        scenarios[name], more = read_journey(file, changes, kpis)
         problems += more
     findings = _findings(read, baseline, scenarios, kpis)
     problems = _with_findings(read.problems, findings, read.document, read.document) + problems

@@ -6,14 +6,15 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sim.files.endless import brought_by
 from sim.files.findings import Finding
-from sim.files.journeylint import brought_by
 from sim.files.leadsfile import COUNT
 from sim.files.rulelogic import contradicts
-from sim.model.journey import Behaviour, Content, CsvSource, Email, Journey, Webinar
-from sim.model.rules import And, Compare, Expr, Not, Or
+from sim.model.journey import Behaviour, Content, CsvSource, Email, Journey, Rule, Webinar
+from sim.model.rules import And, Compare, Expr, Not, Or, with_segments
 from sim.words.messages import say
 from sim.words.wording import shown
+from sim.yamlfile import Loc
 
 Interval = tuple[float, float]  # lowest and highest value that a lead can have
 
@@ -26,17 +27,29 @@ class Reach(NamedTuple):
 
 
 def lint_reach(journey: Journey) -> Iterator[Finding]:
-    """Stages and hand-off rules whose condition can never be true. The journey must have no other fault."""
+    """Stages and hand-off rules whose condition can never be true. The journey must have no other fault.
+
+    Nothing is said of stages that a file can put leads into, or of a rule whose line a review moves.
+    """
     reach = reach_of(journey)
-    if any(isinstance(source, CsvSource) and "stage" in source.columns for source in journey.sources.values()):
-        stages = []  # a file can put leads into any stage
-    else:
-        stages = [(("stages", name, "enter"), stage.enter) for name, stage in journey.stages.items()]
-    for loc, rule in [*stages, *((("mql", name), rule) for name, rule in journey.mql.items())]:
-        if rule is not None and not _can(rule.expr, True, reach):
-            yield Finding(loc, say("lint.never", reason=_reason(rule.expr, reach)))
-        elif rule is not None and contradicts(rule.expr, journey.behaviour_names()):
+    segments = {name: rule.expr for name, rule in journey.segments.items()}
+    for loc, rule in _judged(journey):
+        expr = with_segments(rule.expr, segments)
+        if not _can(expr, True, reach):
+            yield Finding(loc, say("lint.never", reason=_reason(expr, reach)))
+        elif contradicts(expr, journey.behaviour_names()):
             yield Finding(loc, say("lint.never", reason=say("lint.never_parts")))
+
+
+def _judged(journey: Journey) -> Iterator[tuple[Loc, Rule]]:
+    files = [source for source in journey.sources.values() if isinstance(source, CsvSource)]
+    if not any("stage" in source.columns for source in files):
+        for name, stage in journey.stages.items():
+            yield from [(("stages", name, "enter"), stage.enter)] if stage.enter else []
+    moved = {review.rule for review in journey.reviews.values()}
+    for name, rule in journey.mql.items():
+        if name not in moved:
+            yield ("mql", name), rule
 
 
 def reach_of(journey: Journey) -> Reach:
@@ -56,13 +69,14 @@ def _happening(journey: Journey) -> Iterator[str]:
         yield from (name for name, share in source.arrive_with.items() if share > 0)
         if isinstance(source, CsvSource):
             yield from (column.removeprefix(COUNT) for column in source.columns if column.startswith(COUNT))
-    for touchpoint in journey.touchpoints.values():
-        if isinstance(touchpoint, Content):
-            yield from [touchpoint.behaviour] if max(touchpoint.organic) > 0 else []
+    for name, touchpoint in journey.touchpoints.items():
+        if isinstance(touchpoint, Content) and max(touchpoint.organic) > 0:
+            yield from (touchpoint.behaviour, *([touchpoint.dwell.behaviour] if touchpoint.dwell else []))
         elif isinstance(touchpoint, Email):
-            yield from ("unsubscribed", *brought_by(touchpoint, journey))
+            yield from ("unsubscribed", *(behaviour for behaviour, _ in brought_by(name, journey)))
         elif isinstance(touchpoint, Webinar) and touchpoint.invite:
             yield from ("open", "unsubscribed", "webinar_registered", "webinar_attended", "webinar_missed")
+            yield from ["webinar_replayed"] if touchpoint.replay else []
 
 
 def _fit(journey: Journey) -> Interval:
@@ -73,8 +87,15 @@ def _fit(journey: Journey) -> Interval:
 
 
 def _points(journey: Journey, behaviours: frozenset[str]) -> Interval:
+    """Decay and resets only bring points nearer to 0; what is taken for inactivity or by a return goes below."""
     most = [_most(journey.behaviours[name]) for name in journey.behaviours if name in behaviours]
-    return math.fsum(p for p in most if p < 0), math.fsum(p for p in most if p > 0)
+    low, high = math.fsum(p for p in most if p < 0), math.fsum(p for p in most if p > 0)
+    scoring = journey.scoring
+    taken = scoring.inactivity is not None or any(isinstance(back.score, int) for back in journey.returns.values())
+    low = -math.inf if taken else low
+    if scoring.floor is not None:
+        low = max(low, min(scoring.floor, 0))
+    return low, high if scoring.ceiling is None else min(high, scoring.ceiling)
 
 
 def _most(behaviour: Behaviour) -> float:

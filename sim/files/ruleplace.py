@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from sim.model.rules import parse
 from sim.model.ruletokens import RuleError
 from sim.yamlfile import Document, Loc, Problem
+
+# Where rules stand in a journey file; `*` is any name, `#` any entry of a list.
+_RULES = (
+    *("gate", "sql", "mql.*", "segments.*", "stages.*.enter", "stages.*.back.when", "exits.*.when"),
+    *("exits.*.re_enter.when", "contact_policy.suppress", "touchpoints.*.when", "touchpoints.*.content.#.when"),
+    *("desk.filter", "desk.priority.#", "desk.teams.*.takes"),
+)
 
 
 def at_character(problem: Problem, document: Document, loc: Loc, offset: int) -> Problem:
@@ -53,20 +61,20 @@ def _fault(text: str) -> RuleError | None:
 
 def _rule_texts(plain: Any) -> list[tuple[Loc, str]]:
     """Every text of a journey file that stands where a rule belongs."""
-    locs: list[Loc] = [("gate",), ("sql",)]
-    locs += [("mql", name) for name in _names(plain, "mql")]
-    locs += [("stages", name, "enter") for name in _names(plain, "stages")]
-    locs += [("touchpoints", name, "when") for name in _names(plain, "touchpoints")]
-    texts = [(loc, _at(plain, loc)) for loc in locs]
-    return [(loc, text) for loc, text in texts if isinstance(text, str)]
+    found = [each for pattern in _RULES for each in _matching(plain, tuple(pattern.split(".")))]
+    return [(loc, text) for loc, text in found if isinstance(text, str)]
 
 
-def _names(plain: Any, section: str) -> list[str]:
-    found = _at(plain, (section,))
-    return list(found) if isinstance(found, dict) else []
-
-
-def _at(plain: Any, loc: Loc) -> Any:
-    for part in loc:
-        plain = plain.get(part) if isinstance(plain, dict) else None
-    return plain
+def _matching(plain: Any, pattern: tuple[str, ...], above: Loc = ()) -> Iterator[tuple[Loc, Any]]:
+    """All that stands at a pattern of names, with where it stands."""
+    if not pattern:
+        yield above, plain
+        return
+    part, rest = pattern[0], pattern[1:]
+    if part == "#":
+        below: Iterable[tuple[str | int, Any]] = enumerate(plain) if isinstance(plain, list) else ()
+    else:
+        named = plain.items() if isinstance(plain, dict) else ()
+        below = [(name, value) for name, value in named if part in ("*", name)]
+    for name, value in below:
+        yield from _matching(value, rest, (*above, name))

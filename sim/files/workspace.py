@@ -35,13 +35,15 @@ _TELLING = {
 }
 
 
-def load_journey(path: Path, changes: Mapping[str, Node] | None = None) -> LoadedJourney:
+def load_journey(
+    path: Path, changes: Mapping[str, Node] | None = None, kpis: Collection[str] | None = None
+) -> LoadedJourney:
     """Read a journey file and the personas file that it names, with settings changed by dotted path.
 
-    Paths that begin with `people.`, `personas.` or `attributes.` change the personas file. Raises FileProblems with the
-    mistakes of both files.
+    Paths that begin with `people.`, `personas.` or `attributes.` change the personas file. `kpis`: the names that goals
+    of stages may use (None: any). Raises FileProblems with the mistakes of both files.
     """
-    loaded, problems = read_journey(path, changes or {})
+    loaded, problems = read_journey(path, changes or {}, kpis)
     if loaded is None or problems:
         raise FileProblems(problems)
     return loaded
@@ -88,7 +90,7 @@ def _check_file(path: Path, kpis: Collection[str] | None) -> list[Problem]:
         experiment, problems = read_experiment(path, kpis)
         return problems or (experiment_warnings(experiment) if experiment else [])
     if kind == "journey":
-        journey, problems = read_journey(path, {})
+        journey, problems = read_journey(path, {}, kpis)
         return problems or (journey_warnings(journey) if journey else [])
     return read_personas(path).problems
 
