@@ -38,7 +38,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_same_experiment_twice_leaves_the_same_bytes(root: Path) -> None:
     first, second = (resolve(root / "results", f"small_test/000{n}").path for n in (1, 2))
     files = sorted(path.relative_to(first) for path in first.rglob("*") if path.is_file())
-    assert len(files) == 7
+    assert len(files) == 8
     assert all((first / file).read_bytes() == (second / file).read_bytes() for file in files)
 
 

@@ -61,7 +61,7 @@ class Names(NamedTuple):
             touchpoints=[node_id("touchpoint", name) for name in guide.touchpoints],
             rules=[node_id("mql", name) for name in guide.rules],
             reasons=[node_id("return", name) for name in REASONS],
-            exits=[node_id("exit", name) for name in getattr(guide, "exits", ())],
+            exits=[node_id("exit", name) for name in guide.exits],
             waitlists=[node_id("waitlist", name) for name in guide.touchpoints],
             teams=[_teams(journey) for journey in journeys],
         )

@@ -11,9 +11,9 @@ from typing import Any
 
 from sim import __version__
 from sim.files.loaded import LoadedExperiment, LoadedJourney
-from sim.files.workspace import shipped
 from sim.model.journey import CsvSource
 from sim.model.ledger import Run
+from sim.study.blueprint import Blueprint, named
 from sim.study.comparison import Comparison
 from sim.study.experiment import Study, rerun, studies
 from sim.study.kpis import measure
@@ -50,6 +50,7 @@ def keep_comparison(
     for scenario, replication in recorded:
         study = ready[scenario]
         folder.add_run(scenario, replication, rerun(study, seed=comparison.seed, replication=replication), study.guide)
+        folder.add_journeys(scenario, replication, _in_force(scenario, loaded, study))
 
 
 def keep_run(
@@ -69,6 +70,15 @@ def keep_run(
     figures = measure(run, study.yardstick, study.window)
     folder.add_kpis((name, replication, kpi, figure.value) for kpi, figure in figures.items())
     folder.add_run(name, replication, run, study.guide)
+    folder.add_journeys(name, replication, [Blueprint.of(loaded)])
+
+
+def _in_force(scenario: str, loaded: LoadedExperiment, study: Study) -> list[Blueprint]:
+    """The journeys of a scenario's run, one after the other."""
+    if scenario == loaded.experiment.baseline:
+        return [Blueprint.of(loaded.baseline)]
+    later = [Blueprint.of(loaded.scenarios[scenario])]
+    return later if study.guide.change_s is None else [Blueprint.of(loaded.baseline), *later]
 
 
 def manifest(
@@ -80,7 +90,7 @@ def manifest(
         "format": FORMAT,
         "repeat": list(command),
         "inputs": [
-            {"file": _named(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+            {"file": named(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
             for path in {path.resolve(): path for path in files}.values()
         ],
         "seed": seed,
@@ -88,16 +98,6 @@ def manifest(
         "versions": versions | {name: version(name) for name in LIBRARIES},
         **about,
     }
-
-
-def _named(path: Path) -> str:
-    """A path as seen from here, or from where the program's own files lie; results should not tell where that is."""
-    for folder in (Path.cwd(), shipped().resolve()):
-        try:
-            return path.resolve().relative_to(folder).as_posix()
-        except ValueError:
-            continue
-    return path.as_posix()
 
 
 def _files(*versions: LoadedJourney) -> list[Path]:

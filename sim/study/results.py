@@ -4,7 +4,7 @@ results/<experiment>/<run>/ holds
     manifest.json    what was run, on which files (SHA-256) and versions, and the command that repeats it
     answer.json      what `--json` prints; `run` is null, as it is this folder
     kpis.csv         scenario, replication, kpi, value
-    scenario=<name>/replication=<n>/leads.parquet, ledger.parquet, guide.json    of the runs asked for
+    scenario=<name>/replication=<n>/leads.parquet, ledger.parquet, guide.json, journeys.json    of the runs asked for
     checksums.json   SHA-256 of all that
     run.log.json     what differs from one day to the next: times, machine, workers
 Runs are numbered 0001, 0002, ... The folders of tables are Hive partitions: SQL sees their names as columns.
@@ -17,7 +17,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.ledger import LEAD, ROW, Run, Status, What
+from sim.study.blueprint import Blueprint
 from sim.study.durable import csv_bytes, flush_folder, json_bytes, read_parquet, write, write_parquet
 from sim.study.guide import Guide
 from sim.words.messages import say
@@ -36,6 +37,7 @@ PARTIAL = ".partial"
 MANIFEST = "manifest.json"
 LOG = "run.log.json"
 CHECKSUMS = "checksums.json"
+JOURNEYS = "journeys.json"
 LATEST = "latest"
 
 _RUN = re.compile("[0-9]{4,}")
@@ -102,6 +104,10 @@ class Folder:
                 write_parquet(self._partial / name, table, _COLUMNS[kind])
             self._keep_checksum(name)
         self.add_json(_table(scenario, replication, "guide.json"), guide.to_json())
+
+    def add_journeys(self, scenario: str, replication: int, journeys: Sequence[Blueprint]) -> None:
+        """The journeys of a simulated run as they were written: one, or two if it changed from one to another."""
+        self.add_json(_table(scenario, replication, JOURNEYS), [each.to_json() for each in journeys])
 
     def _keep_checksum(self, name: str) -> None:
         if name != LOG:
@@ -188,6 +194,10 @@ class Results:
     def guide(self, scenario: str, replication: int) -> Guide:
         """The key to a run's tables."""
         return Guide.from_json(self.json(_table(scenario, replication, "guide.json")))
+
+    def journeys(self, scenario: str, replication: int) -> list[Blueprint]:
+        """The journeys of a run, one after the other."""
+        return [Blueprint.from_json(each) for each in self.json(_table(scenario, replication, JOURNEYS))]
 
     def damaged(self) -> list[str]:
         """Files that are missing or not as they were written, by their checksums."""
