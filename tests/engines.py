@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from sim.engine import world
 from sim.engine.world import Prepared
+from sim.files.leadsfile import GivenLead
 from sim.model.journey import Behaviour, Content, Journey
 from sim.model.ledger import Run, digest
 from sim.model.persona import Personas
@@ -96,6 +97,15 @@ def simulate(journey: Journey, personas: Personas, *, seed: int, replication: in
     changed = None if after is None else (declared(after[0]), after[1])
     prepared = world.prepare(declared(journey), personas, after=changed, **settings)
     return world.run(prepared, seed=seed, replication=replication)
+
+
+def both(files: tuple[Journey, Personas], *leads: GivenLead, **settings: Any) -> Run:
+    """One run of hand-worked files, played by the textbook model and by the engine, which must agree."""
+    asked = {"seed": 1, "replication": 0, "given": leads, **settings}
+    named = declared(files[0])
+    book, compiled = textbook.simulate(named, files[1], **asked), simulate(named, files[1], **asked)
+    assert differences(book, compiled) == []
+    return compiled
 
 
 def declared(journey: Journey) -> Journey:
