@@ -54,8 +54,13 @@ class Person:
 
     def spread(self, spread: Spread, purpose: str, occurrence: int = 0, factor: float | None = None) -> int:
         """A lognormal duration, its median times the persona's factor if one is given."""
-        median_s = spread.median if factor is None else spread.median * factor
-        return rint(draws.quantile(lognormal(spread.sigma), self.u(purpose, occurrence)) * median_s)
+        return self.lognormal(
+            spread.sigma, spread.median if factor is None else spread.median * factor, purpose, occurrence
+        )
+
+    def lognormal(self, sigma: float, median_s: float, purpose: str, occurrence: int) -> int:
+        """A lognormal duration."""
+        return rint(draws.quantile(lognormal(sigma), self.u(purpose, occurrence)) * median_s)
 
     def race(self, alternatives: Iterable[tuple[str, float, str]], occurrence: int = 0) -> str | None:
         """Section 2: the name whose time is smallest, from (name, weight, purpose)."""

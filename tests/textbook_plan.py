@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import simpy
 
 from sim.model import calendar, draws
-from sim.model.journey import Content, Email, Journey, Webinar
+from sim.model.journey import Call, Content, Email, Journey, Webinar
 from sim.model.ledger import Status
 from sim.model.persona import Personas, Rhythm
 
@@ -51,9 +51,14 @@ class Kind(IntEnum):
     SCANNER_CLICK = 4
     READ = 5
     CLICK = 6
-    REGISTER = 7
-    TRIGGERED = 8
-    VISIT = 9
+    STAY = 7
+    REGISTER = 8
+    CANCEL = 9
+    REPLAY = 10
+    MAIL_OR_CALL = 11
+    TIMEOUT = 12
+    SLEEP = 13
+    VISIT = 14
 
 
 def rint(x: float) -> int:
@@ -122,14 +127,18 @@ class Plan:
         self.first_s, self.stop_s = (int(self.calendar.day_start_s[day]) for day in (first_day, stop_day))
         self.clock = Clock(self.calendar, self.people.rhythm)
         self.hours = calendar.WorkingTime(self.calendar, journey.desk.hours)
+        self._spans = lru_cache(maxsize=None)(self._allowed_spans)  # many mails, few hours
         self.lift_decay = decay_table(self.people.lift_half_life.value)
         self.fatigue_decay = decay_table(self.people.fatigue_half_life.value)
         r = 2.0 ** (-168.0 / (self.people.fatigue_half_life.value / 3600.0))
         self.weekly_fatigue = r / (1.0 - r)
         self.visit_gap = self._visit_gap()
+        half_life = journey.scoring.half_life
+        self.score_decay = None if half_life is None else decay_table(half_life)
         self.content = self._touchpoints(Content)
         self.mails = self._touchpoints(Email)
         self.series = self._touchpoints(Webinar)
+        self.calls = self._touchpoints(Call)
 
     def _visit_gap(self) -> float | None:
         rhythm, rate = self.people.rhythm, self.people.visit_rate.value
@@ -138,6 +147,22 @@ class Plan:
 
     def _touchpoints(self, kind: type[T]) -> dict[str, T]:
         return {name: each for name, each in self.journey.touchpoints.items() if isinstance(each, kind)}
+
+    def allowed(self, mail: Email | Webinar) -> list[tuple[int, int]]:
+        """Spans of seconds [from, to) in which a mail may go out (section 10, step 4)."""
+        policy = self.journey.contact_policy
+        open_days_only = (mail.days or policy.days) == "open"
+        return self._spans(mail.window, policy.quiet_hours, open_days_only)
+
+    def _allowed_spans(
+        self, window: str | None, quiet: tuple[int, int] | None, open_days_only: bool
+    ) -> list[tuple[int, int]]:
+        return calendar.allowed_spans(self.calendar, window, quiet, open_days_only=open_days_only)
+
+    def local(self, t: int) -> tuple[int, int]:
+        """Local day and hour (0..23) of a second."""
+        day = self.calendar.day_of(t)
+        return day, min(23, (t - int(self.calendar.day_start_s[day])) // 3600)
 
     def opens_by_fatigue(self, j: int) -> float:
         """OPEN[j] of section 10."""
@@ -158,8 +183,15 @@ class Indices:
         self.personas = self._merged(plan.personas for plan in plans)
         self.touchpoints = self._merged(journey.touchpoints for journey in journeys)
         self.rules = self._merged(journey.mql for journey in journeys)
+        self.exits = self._merged(journey.exits for journey in journeys)
+        self.reviews = self._merged(journey.reviews for journey in journeys)
         self.behaviours = self._merged(journey.behaviour_names() for journey in journeys)
         self.reviews = self._merged(journey.reviews for journey in journeys)
+
+        mails = [plan.mails for plan in plans]
+        self.variants = {
+            name: self._merged(each[name].variants for each in mails if name in each) for each in mails for name in each
+        }
 
     @staticmethod
     def _merged(lists: Iterable[Iterable[str]]) -> dict[str, int]:
