@@ -43,7 +43,7 @@ class Names(NamedTuple):
     webinars: Collection[str] | None
     sources: Collection[str] | None
     segments: Collection[str] | None
-    exits: Collection[str] | None
+    exits: Mapping[str, Any] | None
     rules: Collection[str] | None
     personas: Collection[str] | None
     attributes: Mapping[str, Sequence[str]] | None

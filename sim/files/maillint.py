@@ -29,7 +29,7 @@ def lint_triggered(loc: Loc, each: Email | Call, journey: Journey, names: Names)
     yield from known_name((*loc, "after"), "lint.unknown_behaviour", each.after, names.behaviours)
     yield from known_name((*loc, "entering"), "lint.unknown_stage", each.entering, names.stages)
     yield from _of(loc, each, journey, names)
-    yield from _turn(loc, each, journey, names)
+    yield from _turn(loc, each, names)
     yield from in_order(loc, each.since, each.until)
 
 
@@ -61,14 +61,13 @@ def tracked_at(touchpoint: Content | Email | Webinar | Call) -> list[str]:
             return []
 
 
-def _turn(loc: Loc, each: Triggered, journey: Journey, names: Names) -> Iterator[Finding]:
+def _turn(loc: Loc, each: Triggered, names: Names) -> Iterator[Finding]:
     """Turns of life that this journey doesn't have."""
     if each.on in ("dormant", "reactivated") and "dormancy" not in names.written:
         yield Finding((*loc, "on"), say("lint.no_dormancy", found=each.on))
     if each.on in ("exited", "reentered") and names.exits is not None and not names.exits:
         yield Finding((*loc, "on"), say("lint.no_exits", found=each.on))
-    whole = names.exits is not None and len(journey.exits) == len(names.exits)  # nothing in there is broken
-    if each.on == "reentered" and journey.exits and whole and not any(way.re_enter for way in journey.exits.values()):
+    if each.on == "reentered" and names.exits and not any("re_enter" in (way or ()) for way in names.exits.values()):
         yield Finding((*loc, "on"), say("lint.no_re_enter"))
 
 

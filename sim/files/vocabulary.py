@@ -123,9 +123,10 @@ def _fields(journey: Journey, names: Names) -> Iterator[Finding]:
 
 def _unsynced(placed: Placed, journey: Journey) -> Iterator[Finding]:
     """Names that a rule of the desk reads, itself or by a segment, though they don't travel."""
-    fields = journey.sync.fields
+    fields, words = journey.sync.fields, placed.words
+    known = words.numbers | words.counts | set(words.attributes)
     for leaf in leaves(placed.rule.expr) if fields else ():
         segment = journey.segments.get(leaf.name)
-        for name in sorted(names(segment.expr)) if segment else [leaf.name]:
-            if name not in fields:
-                yield Finding(placed.loc, say("lint.not_synced", found=cut(name)), leaf.column)
+        read = names(segment.expr) if segment else {leaf.name}
+        for name in sorted(known & read - set(fields)):
+            yield Finding(placed.loc, say("lint.not_synced", found=cut(name)), leaf.column)
