@@ -26,7 +26,15 @@ from tests.handmade import journey
 
 WINDOW = Window(0, 182)
 SHOWN = ("opportunities", "unsubscribes", "busiest_week_per_rep")
-_MEANS = {"leads": 1200, "mqls": 700, "sals": 300, "opportunities": 110, "wins": 20, "unsubscribes": 150}
+_MEANS = {
+    "leads": 1200,
+    "handoffs": 700,
+    "mqls": 650,
+    "sals": 300,
+    "opportunities": 110,
+    "wins": 20,
+    "unsubscribes": 150,
+}
 
 
 def comparison(
@@ -61,10 +69,10 @@ def comparison(
 
 
 def _figures(scenario: int, runs: int, fixed: dict[str, float]) -> np.ndarray:
-    """float64[runs, KPIs, 2]: what all scenarios share, and something of each one's own."""
-    shared, own = np.random.default_rng(5), np.random.default_rng(scenario)
+    """float64[runs, KPIs, 2]: what all scenarios share, and something of each one's own; by name, whatever others."""
     table = np.ones((runs, len(KPIS), 2))
     for k, (name, kpi) in enumerate(KPIS.items()):
+        shared, own = (np.random.default_rng([n, *name.encode()]) for n in (5, scenario + 10))
         mean = _MEANS.get(name, 60.0)
         table[:, k, 0] = mean + shared.normal(0.0, mean / 20, runs) + own.normal(scenario, mean / 60, runs)
         table[:, k, 1] = 200.0 if kpi.kind == "ratio" else 1.0

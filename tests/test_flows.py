@@ -117,6 +117,28 @@ def test_a_window_counts_what_happens_in_it_and_who_is_there_at_its_end() -> Non
     assert flows(story().rows, GUIDE, last_s=at(3)).waiting == {"stage.awareness": 4.0}
 
 
+def test_calls_and_exits_have_their_ways() -> None:
+    guide = Guide.of(journey(exits={"bought": {"when": "score >= 99"}}), Personas.model_construct(personas={}))
+    told = Story()
+    called, gone, back = told.lead(at(0)), told.lead(at(0, 1)), told.lead(at(0, 2))
+    told.row(at(1), called, What.CALL, node=PAPER)
+    told.row(at(1), called, What.SYNCED)
+    returned(told, called, 1, REASONS.index("rejected"), AWARENESS)
+    for lead in (gone, back):
+        told.row(at(2), lead, What.EXITED)
+    told.row(at(3), back, What.REENTERED, value=INTEREST, stage=INTEREST)
+    found = flows(told.run().rows, guide)
+    ways = [
+        *(("touchpoint.paper", "J"), ("stage.awareness", "J"), ("J", "K"), ("L", "O")),
+        *(("exit.bought", "stage.interest"), ("return.rejected", "stage.awareness")),
+    ]
+    assert {way: found.edges.get(way) for way in ways} == dict.fromkeys(ways, 1.0)
+    assert found.edges["stage.awareness", "exit.bought"] == 2.0
+    assert ("I", "J") not in found.edges
+    assert found.waiting == {"stage.awareness": 1.0, "stage.interest": 1.0}
+    assert found.uses == {("touchpoint.paper", "call"): 1.0}
+
+
 def test_the_mean_of_runs_counts_what_is_missing_as_none() -> None:
     one, other = flows(story().rows, GUIDE), Flows({("A", "B"): 7.0}, {}, {"stage.awareness": 3.0}, {})
     mean = mean_flows([one, other])

@@ -19,7 +19,7 @@ from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS
 from sim.words.messages import say
 
-STEPS = ("leads", "mqls", "sals", "opportunities", "wins")
+STEPS = ("leads", "handoffs", "sals", "opportunities", "wins")
 HEADER = ("scenario", "step", "mean", "low", "high", "share_of_step_before", "per", "replications")
 HEAD, FOOT, MOST_ROW, LEAST_ROW = 1.6, 0.95, 1.1, 0.42  # inches
 

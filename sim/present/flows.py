@@ -18,7 +18,11 @@ from sim.study.guide import Guide
 
 K = TypeVar("K", bound=Hashable)
 
-_USES = [what for what in What if What.SENT <= what < What.STAGE and what != What.UNSUBSCRIBE]  # node: a touchpoint
+_USES = [  # node: a touchpoint
+    *(what for what in What if What.SENT <= what < What.STAGE and what != What.UNSUBSCRIBE),
+    *(What.POSTPONED, What.BLOCKED, What.OPT_OUT, What.CALL, What.STAYED),
+    *(What.WAITLISTED, What.WEBINAR_CANCELLED, What.WEBINAR_REPLAYED),
+]
 
 
 class Flows(NamedTuple):

@@ -94,6 +94,9 @@ def _parts(journey: Journey) -> str:
 def _finding(flows: Flows) -> str:
     ways = {"leads": ("A", "B"), "mqls": ("I", "J"), "opportunities": ("M", "N"), "wins": ("N", "won")}
     counts = {name: flows.edges.get(way, 0.0) for name, way in ways.items()}
+    counts["mqls"] += sum(
+        n for (start, end), n in flows.edges.items() if end == "J" and start.startswith("touchpoint.")
+    )
     words = {name: count_words(count, flows.runs) for name, count in counts.items()}
     if not counts["mqls"]:
         return say("charts.map.nobody", leads=words["leads"])
