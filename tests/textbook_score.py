@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sim.model.journey import Behaviour, Rule, SourceBasics
+from sim.model.journey import Behaviour, Inactivity, Rule, SourceBasics
 from sim.model.ledger import Status, What
 from sim.model.rules import evaluate
 from tests.textbook_life import Living
@@ -33,7 +33,8 @@ class Scored(Living):
         super().__init__(world, settings, number, arrival_s)
         self.source = source
         self.stage = self.fit = self.behaviour = self.rows = 0
-        self.level, self.level_s, self.active_s = 0, arrival_s, arrival_s
+        self.level, self.level_s = 0, arrival_s
+        self.active_s = self.idle_s = arrival_s
         self.machine_points = 0
         self.count: dict[str, int] = {}
         self.stamps: dict[str, list[int]] = {}
@@ -68,19 +69,21 @@ class Scored(Living):
             return rint(self.level / 256.0 * look_up(self.plan.score_decay, (self.now - self.level_s) // 3600))
         if scoring.inactivity is None:
             return self.behaviour
-        v, k = self.behaviour, (self.now - self.active_s) // scoring.inactivity.after
+        v, k = self.behaviour, self.idle_periods(scoring.inactivity)
         if k == 0:
             return v
         left = v - k * scoring.inactivity.subtract
         return left if scoring.floor is None else max(left, min(v, scoring.floor))
 
+    def idle_periods(self, inactivity: Inactivity) -> int:
+        """Full periods without a sign of life."""
+        return (self.now - self.idle_s) // inactivity.after
+
     # Points (section 7)
 
     def track(self, what: What, behaviour: str) -> int:
         """A behaviour happens now, as part of a row; returns the points it gives. The numbers are the norm's."""
-        sign_of_life = what in SIGNS_OF_LIFE
-        if sign_of_life or self.plan.score_decay is not None:  # 1
-            self.settle_decay()
+        self.settle_decay()  # 1
         self.count[behaviour] = self.count.get(behaviour, 0) + 1  # 2
         self.unused.setdefault(behaviour, []).append(self.now)
         points = self.worth(behaviour).points if self.is_awarded(behaviour) else 0
@@ -89,8 +92,8 @@ class Scored(Living):
         if what in BY_MACHINES:
             self.machine_points += points
         self.stamps.setdefault(behaviour, []).append(self.now)  # 4
-        if sign_of_life:
-            self.active_s = self.now
+        if what in SIGNS_OF_LIFE:
+            self.active_s = self.idle_s = self.now
         if self.status is Status.NURTURING and self.now >= self.rest_until:
             self.armed = True
         return points
@@ -101,6 +104,9 @@ class Scored(Living):
         if r != self.behaviour:
             self.row(What.ADJUSTED, 0, r - self.behaviour)
             self.behaviour = r
+        inactivity = self.plan.journey.scoring.inactivity
+        if inactivity is not None:
+            self.idle_s += self.idle_periods(inactivity) * inactivity.after
         if self.plan.score_decay is not None:
             self.level = rint(self.level * look_up(self.plan.score_decay, (self.now - self.level_s) // 3600))
             self.level_s = self.now

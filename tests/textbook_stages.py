@@ -84,6 +84,7 @@ class Staged(Scored):
         self.status, self.armed = Status.NURTURING, True
         row = self.row(What.REENTERED, self.world.index.exits[self.exit], self.stage, self.rows - 1)
         self.set_off(lambda each: each.on == "reentered", self.exits, row)
+        self.sleep_later()
         if self.stage != before:
             self.come_to_stage(row)
 
@@ -206,10 +207,8 @@ class Staged(Scored):
 
     def come_back(self, back: Return, row: int, moved: bool) -> None:
         """All that follows the row `returned`; `moved`: it has brought the lead to another stage."""
-        if self.plan.journey.scoring.inactivity is not None:
-            self.settle_decay()
-        self.active_s = self.now
         self.rescore(back.score, row)
+        self.active_s = self.idle_s = self.now
         if moved:
             self.come_to_stage(row)
         self.set_off(lambda each: each.on == "returned", self.handoffs, row)
