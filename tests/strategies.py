@@ -145,7 +145,8 @@ def changed(draw: DrawFn, journey: Plain, personas: Plain, eager: bool) -> tuple
     start, stages = date.fromisoformat(new["start"]), list(new["stages"])
     tracked = [name for name in new["behaviours"] if name in files.TRACKED]
     rich = files.groups(draw)
-    names = files.Names(tracked, list(new["sources"]), stages, list(new.get("segments", {})), rich)
+    segments, reentry = list(new.get("segments", {})), "exits" in rich
+    names = files.Names(tracked, list(new["sources"]), stages, segments, rich, reentry)
     rhythm = {"rhythm": personas["people"]["rhythm"]}
     other: dict[str, Callable[[], Any]] = {
         "mql": lambda: new.update(mql=files.rules(draw, names, eager)),
@@ -182,13 +183,15 @@ def _mend(draw: DrawFn, new: Plain, start: date, names: files.Names) -> None:
         if new.get(section) == {}:
             del new[section]
     known = {"returned"} | ({"dormant", "reactivated"} if "dormancy" in new else set())
-    known |= {"exited", "reentered"} if "exits" in new else set()
+    known |= {"exited", "reentered"} if files.can_return(new.get("exits", {})) else set()
     touchpoints: Plain = new["touchpoints"]
     for name in [name for name, each in touchpoints.items() if each.get("on", "returned") not in known]:
         del touchpoints[name]
     for each in touchpoints.values():
         if each.get("of", "") not in touchpoints:
             each.pop("of", None)
+        if "dormancy" not in new:
+            each.pop("audience", None)
 
 
 def _new_cadences(draw: DrawFn, touchpoints: Plain, start: date) -> None:

@@ -38,9 +38,9 @@ from tests.strategies_words import (
 
 __all__ = [
     "ATTRIBUTES", "OPTIONAL", "SERIES", "SQL", "STAGES", "TRACKED", "ZONES", "Names", "Plain", "behaviours", "cadence",
-    "clock", "condition", "contact_policy", "desk", "dormancy", "exits", "gate", "groups", "journey_file", "number",
-    "one", "people", "personas_file", "returns", "reviews", "rules", "scoring", "segments", "some", "stages", "sync",
-    "touchpoints",
+    "can_return", "clock", "condition", "contact_policy", "desk", "dormancy", "exits", "gate", "groups", "journey_file",
+    "number", "one", "people", "personas_file", "returns", "reviews", "rules", "scoring", "segments", "some", "stages",
+    "sync", "touchpoints",
 ]  # fmt: skip
 
 
@@ -111,9 +111,12 @@ def behaviours(draw: DrawFn, names: Names) -> Plain:
     def worth() -> Plain:
         more: Plain = {"every": one(draw, 1, 2, 3), "max_times": one(draw, 1, 2)}
         if "limits" in names.rich:
-            more["within"] = one(draw, "1d", "1h", "7d")
+            more["every"] = one(draw, 2, 1, 3)
             more["at_most"] = {"times": number(draw, 1, 2), "within": one(draw, "1d", "1h", "7d")}
-        return {"points": one(draw, 10, 5, 20, 40, 30, 0, -5)} | few(draw, more)
+        found = {"points": one(draw, 10, 5, 20, 40, 30, 0, -5)} | few(draw, more)
+        if "limits" in names.rich and found.get("every", 1) > 1:
+            found |= one(draw, {"within": one(draw, "1d", "1h", "7d")}, {})
+        return found
 
     told = [*names.tracked, *some(draw, BUILT_IN)]
     return {name: worth() for name in some(draw, told, len(told))}
@@ -171,6 +174,11 @@ def exits(draw: DrawFn, names: Names) -> Plain:
     return {f"exit{i}": way() for i in range(one(draw, 1, 2))}
 
 
+def can_return(found: Plain) -> bool:
+    """Whether one of the exits lets leads come back."""
+    return any("re_enter" in each for each in found.values())
+
+
 def dormancy(draw: DrawFn, names: Names) -> Plain:
     """How long without a sign of life until a lead sleeps."""
     return {"after": one(draw, "3d", "1d", "2d", "6h")} if "dormancy" in names.rich else {}
@@ -184,7 +192,8 @@ def journey_file(draw: DrawFn, personas: Plain, tracked: Sequence[str], eager: b
     names = Names(tracked, sources, STAGES[: number(draw, 1, 4)], named, rich)
     third_day = day(draw, start, 2, 2)
     closures = one(draw, [], ["12-29..01-03"], [third_day])
-    mql = rules(draw, names, eager)
+    mql, left = rules(draw, names, eager), exits(draw, names)
+    names = names._replace(reentry=can_return(left))
     journey: Plain = {
         "format": 1,
         "name": "random",
@@ -196,7 +205,7 @@ def journey_file(draw: DrawFn, personas: Plain, tracked: Sequence[str], eager: b
         "sources": _sources(draw, start, days, list(personas["personas"]), names),
         "segments": segments(draw, names),
         "stages": stages(draw, names, eager),
-        "exits": exits(draw, names),
+        "exits": left,
         "dormancy": dormancy(draw, names),
         "fit": {name: _fit(draw, name) for name in some(draw, list(ATTRIBUTES))},
         "behaviours": behaviours(draw, names),

@@ -31,7 +31,7 @@ LEADS_TO = {
     "email": ("open", "click", "unsubscribed"),
     "webinar": ("open", "unsubscribed", "webinar_registered", "webinar_attended", "webinar_missed", "webinar_replayed"),
 }
-WINDOWS = ("09:00-12:00", "10:00-10:01", "08:00-10:00 10:30-20:00", "13:00-24:00", "always")
+WINDOWS = ("09:00-12:00", "10:00-10:02", "08:00-10:00 10:30-20:00", "13:00-24:00", "always")
 
 
 # ---- what mails and invitations share
@@ -109,8 +109,9 @@ def _mail(draw: DrawFn, start: date, content: Sequence[str], names: Names) -> Pl
     if "habit" in names.rich and one(draw, 0, 0, 1):
         mail["send_time"] = one(draw, "usual_hour", "usual_hour", "as_scheduled")
     if "audience" in names.rich:
-        more = {"max_sends": one(draw, 1, 2, 5), "audience": one(draw, "all", "dormant", "active")}
-        mail |= few(draw, more)
+        mail |= few(draw, {"max_sends": one(draw, 1, 2, 5)})
+        if "dormancy" in names.rich:
+            mail |= few(draw, {"audience": one(draw, "all", "dormant", "active")})
     return mail
 
 
@@ -144,7 +145,7 @@ def _turn(draw: DrawFn, names: Names) -> Plain:
     """A stage that is entered, or a turn in a lead's life that the journey knows."""
     turns = ["returned"]
     turns += ["dormant", "dormant", "reactivated"] if "dormancy" in names.rich else []
-    turns += ["reentered", "exited"] if "exits" in names.rich else []
+    turns += ["reentered", "exited"] if names.reentry else []
     stages = [{"entering": stage} for stage in names.stages]
     trigger = one(draw, *stages, *({"on": turn} for turn in turns), one(draw, *stages))
     return dict(trigger) | one(draw, {}, {"delay": "0s"}, {"delay": "1h"}, {"delay": "1d"}, {"delay": "2d"})

@@ -36,20 +36,20 @@ def rules(draw: DrawFn, names: Names, eager: bool) -> Plain:
 def reviews(draw: DrawFn, start: date, mql: Plain, segments: Sequence[str]) -> Plain:
     """Meetings about numbers of the hand-off rules, where a rule has one that can be moved."""
     segment_names = frozenset(segments)
-    movable = [(name, number) for name, text in mql.items() for number in _movable(text, segment_names)]
+    movable = [(name, *leaf) for name, text in mql.items() for leaf in _movable(text, segment_names)]
     if not movable:
         return {}
     return {f"会議{i}": _review(draw, start, *one(draw, *movable)) for i in range(one(draw, 1, 1, 2))}
 
 
-def _movable(text: str, segments: frozenset[str]) -> list[str]:
-    """The numbers that a rule compares by `>=` or `>` before it compares them otherwise; none if segments could."""
+def _movable(text: str, segments: frozenset[str]) -> list[tuple[str, int]]:
+    """What a rule compares by `>=` or `>` before it compares it otherwise, and with what; none if segments could."""
     if named(parse(text)) & segments:
         return []
-    first: dict[str, str] = {}
+    first: dict[str, Compare] = {}
     for leaf in _comparisons(parse(text)):
-        first.setdefault(leaf.name, leaf.op)
-    return [name for name, op in first.items() if op in (">=", ">")]
+        first.setdefault(leaf.name, leaf)
+    return [(name, int(leaf.value)) for name, leaf in first.items() if leaf.op in (">=", ">")]
 
 
 def _comparisons(expr: Expr) -> Iterator[Compare]:
@@ -63,16 +63,16 @@ def _comparisons(expr: Expr) -> Iterator[Compare]:
                 yield from _comparisons(item)
 
 
-def _review(draw: DrawFn, start: date, rule: str, compares: str) -> Plain:
+def _review(draw: DrawFn, start: date, rule: str, compares: str, begins: int) -> Plain:
     target = one(
         draw,
         {"acceptance": one(draw, 0.5, 0, 1, 0.3)},
         {"opportunity_rate": one(draw, 0.2, 0, 1)},
         {"handoffs_per_week": one(draw, 3, 0, 50)},
     )
-    low = one(draw, 0, 5, 20)
+    low, high = begins - one(draw, 100, 5, 0, 20), begins + one(draw, 100, 5, 1)
     meeting: Plain = {"meets": cadence(draw, start), "rule": rule, "compares": compares}
-    meeting |= {"step": one(draw, 5, 1, 20, 100), "bounds": [low, low + one(draw, 100, 0, 20)]}
+    meeting |= {"step": one(draw, 5, 1, 20, 100), "bounds": [low, high]}
     meeting |= {"target": target | one(draw, {}, {"tolerance": 0.1}), "least": one(draw, 1, 2, 5)}
     return meeting | one(draw, {}, {"window": "1d"}, {"window": "7d"}, {"window": "14d"})
 

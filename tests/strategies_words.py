@@ -39,6 +39,7 @@ class Names(NamedTuple):
     stages: Sequence[str]
     segments: Sequence[str] = ()
     rich: frozenset[str] = frozenset()
+    reentry: bool = False  # whether leads that have left can come back
 
     @property
     def behaviours(self) -> tuple[str, ...]:
