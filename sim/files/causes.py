@@ -184,8 +184,7 @@ def is_alive(name: str, facts: Facts) -> bool:
     if isinstance(touchpoint, Email):
         return is_set_off(touchpoint, facts) and is_met(touchpoint.when, served(touchpoint, facts), facts)
     if isinstance(touchpoint, Webinar):
-        is_invited = any(send < facts.calendar.end_s for send, _ in waves(touchpoint, facts.calendar))
-        return is_invited and is_met(touchpoint.when, invited(touchpoint, facts), facts)
+        return bool(waves(touchpoint, facts.calendar)) and is_met(touchpoint.when, invited(touchpoint, facts), facts)
     return not isinstance(touchpoint, Call) or is_set_off(touchpoint, facts)
 
 
@@ -231,12 +230,12 @@ def is_set_off(mail: Email | Call, facts: Facts) -> bool:
     """Whether the moment of a mail or call can come within the run."""
     if isinstance(mail, Email) and mail.cadence is not None:
         return bool(sends(mail, facts.calendar))
-    return mail.delay < facts.calendar.end_s and is_in_force(mail, facts.calendar) and is_caused(mail, facts)
+    return mail.delay < facts.calendar.horizon_s and is_in_force(mail, facts.calendar) and is_caused(mail, facts)
 
 
 def sends(mail: Email, calendar: Calendar) -> list[int]:
     """Seconds of the run at which the calendar sends a mail."""
-    moments = mail.cadence.moments(calendar, 0, calendar.end_s) if mail.cadence else []
+    moments = mail.cadence.moments(calendar, 0, calendar.horizon_s) if mail.cadence else []
     days = [calendar.date_of(calendar.day_of(moment.t_s)) for moment in moments]
     return [m.t_s for m, day in zip(moments, days, strict=True) if _is_in_force_on(mail, day)]
 
@@ -304,9 +303,11 @@ def brings(name: str, facts: Facts) -> Iterator[tuple[str, str]]:
 
 def _of_webinar(series: Webinar, facts: Facts) -> Iterator[str]:
     yield from ("open", "unsubscribed")
-    if not any(send < held for send, held in waves(series, facts.calendar)):
+    open_for = [held for send, held in waves(series, facts.calendar) if send < held]
+    yield from ["webinar_registered"] if open_for else []
+    if not any(held < facts.calendar.horizon_s for held in open_for):
         return
-    yield from ("webinar_registered", "webinar_missed")
+    yield "webinar_missed"
     if series.attend > 0:
         yield "webinar_attended"
     if series.replay is not None:
@@ -314,12 +315,12 @@ def _of_webinar(series: Webinar, facts: Facts) -> Iterator[str]:
 
 
 def waves(series: Webinar, calendar: Calendar, wave: int | None = None) -> list[tuple[int, int]]:
-    """(second of sending, second of the webinar) of each invitation that does not fall before the start."""
+    """(second of sending, second of the webinar) of each invitation sent within the run; the webinar may be later."""
     found = []
     chosen = series.invite if wave is None else [series.invite[wave]]
     for moment in series.dates.moments(calendar, 0, calendar.end_s):
         for each in chosen:
             day = calendar.day_of(moment.t_s) - each.before // DAY_S
-            if day >= 0:
-                found.append((calendar.second(day, each.at), moment.t_s))
+            send = calendar.second(day, each.at) if day >= 0 else -1
+            found += [(send, moment.t_s)] if 0 <= send < calendar.horizon_s else []
     return found

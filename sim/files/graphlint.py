@@ -18,7 +18,7 @@ from sim.files.causes import (
 )  # fmt: skip
 from sim.files.findings import Finding
 from sim.model.journey import Call, Content, Email, Journey, Triggered, Webinar
-from sim.model.rules import Compare, Expr
+from sim.model.rules import Compare, Expr, names
 from sim.words.messages import say
 from sim.yamlfile import Loc
 
@@ -66,7 +66,7 @@ def _contact(loc: Loc, contact: Email | Call, facts: Facts) -> Iterator[Finding]
         if not sends(contact, facts.calendar) and is_in_force(contact, facts.calendar):
             yield Finding((*loc, "cadence"), say("warn.no_moment", **_days(facts)))
             return
-    elif contact.delay >= facts.calendar.end_s:
+    elif contact.delay >= facts.calendar.horizon_s:
         yield Finding((*loc, "delay"), say("warn.late", days=facts.journey.days))
         return
     elif facts.known and not is_caused(contact, facts):
@@ -111,7 +111,7 @@ def _listed(found: Sequence[str]) -> str:
 def _webinar(loc: Loc, series: Webinar, facts: Facts) -> Iterator[Finding]:
     if str(series.dates) == "never":
         return
-    if not series.dates.moments(facts.calendar, 0, facts.calendar.end_s):
+    if not series.dates.moments(facts.calendar, 0, facts.calendar.horizon_s):
         yield Finding((*loc, "dates"), say("warn.no_webinar", **_days(facts)))
         return
     if not series.invite:
@@ -121,14 +121,11 @@ def _webinar(loc: Loc, series: Webinar, facts: Facts) -> Iterator[Finding]:
     elif not is_met(series.when, invited(series, facts), facts):
         yield Finding((*loc, "when"), say("warn.when_never"))
     for n in range(len(series.invite)):
-        yield from _wave((*loc, "invite", n), waves(series, facts.calendar, n), facts.journey)
-
-
-def _wave(loc: Loc, pairs: Sequence[tuple[int, int]], journey: Journey) -> Iterator[Finding]:
-    if not pairs:
-        yield Finding((*loc, "before"), say("warn.wave_early", start=journey.start))
-    elif all(send >= held for send, held in pairs):
-        yield Finding((*loc, "before"), say("warn.wave_late"))
+        sent = waves(series, facts.calendar, n)
+        if not any(held < facts.calendar.horizon_s for _, held in sent):
+            yield Finding((*loc, "invite", n, "before"), say("warn.wave_early", start=facts.journey.start))
+        elif all(send >= held for send, held in sent):
+            yield Finding((*loc, "invite", n, "before"), say("warn.wave_late"))
 
 
 # ---- stages from which nothing goes on
@@ -169,23 +166,22 @@ def _hands_over_at_once(name: str, facts: Facts) -> bool:
     """Whether a lead that comes into a stage may go on in the same moment."""
     enter = facts.journey.stages[name].enter
     entered = [facts.rule(enter, name)] if enter else []
-    onward = [facts.rule(rule, each) for each, rule in facts.journey.mql.items()]
-    onward += [expr for _, expr in _later(name, facts)]
-    return any(facts.logic.possible(expr, *entered) for expr in onward)
+    entered = [expr for expr in entered if "stage" not in names(expr)]  # that was the stage before
+    return any(facts.logic.possible(expr, *entered, stages=[name]) for expr in _onward(name, facts))
 
 
-def _later(name: str, facts: Facts) -> Iterator[tuple[str, Expr]]:
-    names_ = list(facts.journey.stages)
-    for later in names_[names_.index(name) + 1 :]:
+def _onward(stage: str, facts: Facts) -> Iterator[Expr]:
+    """The conditions of all hand-offs and of the stages that can follow."""
+    yield from (facts.rule(rule, name) for name, rule in facts.journey.mql.items())
+    stages = list(facts.journey.stages)
+    for later in stages[stages.index(stage) + 1 :]:
         if enter := facts.journey.stages[later].enter:
-            yield later, facts.rule(enter, later)
+            yield facts.rule(enter, later)
 
 
 def _goes_on(name: str, facts: Facts) -> bool:
     """Whether a lead in the stage can ever be handed over or climb."""
-    onward = [facts.rule(rule, each) for each, rule in facts.journey.mql.items()]
-    onward += [expr for _, expr in _later(name, facts)]
-    return any(facts.logic.possible(expr, stages=[name]) for expr in onward)
+    return any(facts.logic.possible(expr, stages=[name]) for expr in _onward(name, facts))
 
 
 # ---- mails that bring about themselves

@@ -115,7 +115,7 @@ def brings_leads(source: SourceBasics, journey: Journey, calendar: Calendar) -> 
         return any(0 <= day < calendar.days for day in days)
     if isinstance(source, CohostSource):
         series = journey.touchpoints.get(source.webinar)
-        return isinstance(series, Webinar) and bool(series.dates.moments(calendar, 0, calendar.end_s))
+        return isinstance(series, Webinar) and bool(series.dates.moments(calendar, 0, calendar.horizon_s))
     return True
 
 
