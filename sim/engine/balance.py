@@ -38,8 +38,9 @@ def _accounts(
     returned = count(What.RETURNED)
     left = count(What.SYNCED) - returned - count(What.OPPORTUNITY)
     yield "leads registered", len(status) - leads(Status.UNBORN), count(What.REGISTERED)
-    yield "hand-offs", int(handoffs.sum()), count(What.MQL)
-    yield "in transit", leads(Status.TRANSIT), count(What.MQL) - count(What.SYNCED)
+    yield "hand-offs", int(handoffs.sum()), count(What.MQL, What.CALL)
+    yield "in transit", leads(Status.TRANSIT), count(What.MQL, What.CALL) - count(What.SYNCED)
+    yield "out of the journey", leads(Status.EXITED), count(What.EXITED) - count(What.REENTERED)
     yield "at the desk", leads(Status.DESK), left
     yield "open deals", leads(Status.OPPORTUNITY), count(What.OPPORTUNITY) - count(What.WON, What.LOST)
     yield "won", leads(Status.WON), count(What.WON)

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine import balance, kernel
-from sim.engine.columns import FOREVER
-from sim.engine.indices import Names
+from sim.engine import columns as col
+from sim.engine.indices import Names, Slots, place
 from sim.engine.program import Life
-from sim.model.ledger import LEAD, ROW, What, canonical
+from sim.model.ledger import LEAD, ROW, Status, What, canonical
+from sim.model.salesdesk import REASONS
 from sim.words.messages import say
 
 Ints = NDArray[np.int64]
 RECORD = {"none": kernel.RECORD_NONE, "milestones": kernel.RECORD_MILESTONES, "all": kernel.RECORD_ALL}
+
+
+class Need(NamedTuple):
+    """A lead that needs somebody: handed off at a second, or asking for a seat in the webinar of a series."""
+
+    second: int
+    position: int
+    series: int = -1  # touchpoint; -1: a hand-off
+    webinar_s: int = 0
+    occurrence: int = 0  # of the webinar
 
 
 class Crowd:
@@ -31,6 +42,7 @@ class Crowd:
         rings: int,
         days: int,
         *,
+        slots: Slots,
         expected: int,
         seed: int,
         replication: int,
@@ -39,9 +51,10 @@ class Crowd:
     ) -> None:
         room = max(16, expected)
         self._blank = np.array(
-            [0] * len(names.behaviours) + [-(1 << 30)] * rings + [-1] * len(names.attributes), np.int32
+            [0] * len(names.behaviours) + [col.RECENT] * rings + slots.blank + [-1] * len(names.attributes), np.int32
         )
-        ctl = np.zeros(kernel.A_COUNT + len(What) * days, np.int64)
+        self._names = names
+        ctl = np.zeros(kernel.A_COUNT + (len(What) + len(REASONS)) * days, np.int64)
         ctl[kernel.A_FREE] = ctl[kernel.A_NEEDS] = ctl[kernel.A_BUSY_LEAD] = -1
         ctl[kernel.A_RECORD], ctl[kernel.A_SEED], ctl[kernel.A_REPLICATION] = RECORD[record], seed, replication
         self.size = 0
@@ -71,6 +84,7 @@ class Crowd:
         self._low, self._high, self._handoff_s, self._next_need = (
             crowd[name] for name in ("low", "high", "handoff_s", "next_need")
         )
+        self._status, self._handoffs = crowd["status"], crowd["handoffs"]
 
     @property
     def life(self) -> Life:
@@ -80,7 +94,7 @@ class Crowd:
 
     @life.setter
     def life(self, life: Life) -> None:
-        self._life = life
+        self._life = life._replace(whole=life.whole.copy())  # a review may move a number in it
         self._hold()
 
     def _hold(self) -> None:
@@ -130,7 +144,7 @@ class Crowd:
         new["low"] = (ids & np.uint64(0xFFFFFFFF)).astype(np.int64)
         new["high"] = (ids >> np.uint64(32)).astype(np.int64)
         new["source"], new["arrival_s"], new["next_s"] = source, arrival_s, arrival_s
-        new["visit_s"], new["head"], new["marks"] = FOREVER, -1, kernel.SUBSCRIBED
+        new["visit_s"], new["head"], new["marks"] = kernel.LATE, -1, kernel.SUBSCRIBED
         self.size = places.stop
         return places
 
@@ -138,17 +152,28 @@ class Crowd:
         """The 64-bit number of the lead at position i."""
         return int(self._high[i]) << 32 | int(self._low[i])
 
-    def take_needs(self) -> list[tuple[int, int]]:
-        """(second, position) of the leads handed off since the last call."""
+    def handoffs(self, i: int) -> int:
+        """How often the lead was handed off so far."""
+        return int(self._handoffs[i])
+
+    def take_needs(self) -> list[Need]:
+        """The leads that have come to need somebody since the last call."""
         ctl = self.state.ctl
         needs = []
         at = int(ctl[kernel.A_NEEDS])
         while at >= 0:
-            needs.append((int(self._handoff_s[at]), at))
+            needs.append(self._need(at))
             at = int(self._next_need[at])
         if needs:
             ctl[kernel.A_NEEDS] = -1
         return needs
+
+    def _need(self, i: int) -> Need:
+        if self._status[i] == Status.TRANSIT:
+            return Need(int(self._handoff_s[i]), i)
+        pending = int(self.life.whole[col.W_S_PENDING])
+        series, webinar_s, occurrence, _, second = (int(n) for n in self.state.own[i, pending : pending + 5])
+        return Need(second, i, series, webinar_s, occurrence)
 
     # ---- playing ----
 
@@ -178,31 +203,100 @@ class Crowd:
         """Play the leads that are with sales."""
         self._act(kernel.V_PLAY_HELD, 0, self.size, bound)
 
-    def send(self, t: int, mail: int, occurrence: int, *, invitation: bool = False, webinar_s: int = 0) -> None:
-        """One programme send, or wave of invitations, to whom it may concern."""
-        self._act(kernel.V_SEND, 0, self.size, t, mail, occurrence, int(invitation), webinar_s)
+    def send(self, t: int, mail: int, occurrence: int, webinar_s: int = -1) -> None:
+        """One programme send, wave of invitations or reminder (of the webinar at that second), to whom it concerns."""
+        self._act(kernel.V_SEND, 0, self.size, t, mail, occurrence, webinar_s)
 
     def hold_webinar(self, t: int, series: int, occurrence: int) -> None:
         """A webinar takes place."""
         self._act(kernel.V_HOLD, 0, self.size, t, series, occurrence)
 
-    def _serve(self, verb: int, i: int, t: int, a: int = 0, b: int = 0, c: int = 0) -> int:
-        """What sync or desk do to one lead; the kernel's answer."""
-        while (answer := kernel.enter(self._handle, verb, i, i + 1, t, a, b, c, 0)) == kernel.NO_ROOM:
+    def test_rules(self, t: int) -> None:
+        """All armed leads are held against the hand-off rules."""
+        self._act(kernel.V_TEST, 0, self.size, t)
+
+    def _serve(self, verb: int, i: int, t: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0) -> int:
+        """What sync, desk or seats do to one lead; the kernel's answer."""
+        while (answer := kernel.enter(self._handle, verb, i, i + 1, t, a, b, c, d)) == kernel.NO_ROOM:
             self.make_room()
         return answer
 
-    def sync(self, i: int, t: int) -> int:
-        """A hand-off reaches the sales tool; the score seen there."""
-        return self._serve(kernel.V_SYNC, i, t)
+    def sync(self, i: int, t: int, tries: int = 0) -> int:
+        """A hand-off reaches the sales tool: the score seen there; `kernel.FAILED` if it doesn't, after `tries` more."""
+        return self._serve(kernel.V_SYNC, i, t, tries)
 
-    def attempt(self, i: int, t: int, rep: int, k: int, chance: int) -> int:
-        """A rep dials; how many seconds it takes."""
-        return self._serve(kernel.V_ATTEMPT, i, t, rep, k, chance)
+    def asks(self, i: int, t: int, which: int) -> bool:
+        """Whether a rule of the desk (`indices.desk_rules`) is true of the lead, or isn't given."""
+        return self._serve(kernel.V_ASK, i, t, which) == 1
 
-    def complete(self, i: int, t: int, rep: int, k: int, last: bool) -> bool:
-        """A call ends; whether the lead leaves the desk."""
-        return self._serve(kernel.V_COMPLETE, i, t, rep, k, last) == 1
+    def attempt(self, i: int, t: int, rep: int, k: int, chance: int, way: int = kernel.PHONE) -> int:
+        """A rep dials or writes; how many seconds it takes. `chance`: threshold of reaching somebody by phone."""
+        return self._serve(kernel.V_ATTEMPT, i, t, rep, k, chance, way)
+
+    def complete(self, i: int, t: int, rep: int, k: int, last: bool, way: int = kernel.PHONE) -> int:
+        """An attempt ends: 1 if the lead leaves the desk, 0 if another follows, else the second of a reply (>= 2)."""
+        return self._serve(kernel.V_COMPLETE, i, t, rep, k, last, way)
+
+    def give_back(self, i: int, t: int, reason: int) -> None:
+        """The lead leaves the desk for that reason (an index of REASONS)."""
+        self._serve(kernel.V_RETURN, i, t, reason)
+
+    # ---- seats ----
+
+    def seat(self, i: int, t: int, series: int, webinar_s: int, occurrence: int, *, granted: bool) -> None:
+        """The answer to a lead's request, or a seat for one on the waiting list."""
+        self._serve(kernel.V_SEAT, i, t, series, webinar_s, occurrence, granted)
+
+    def places(self, series: int, webinar_s: int) -> int:
+        """Leads with a place in that webinar who are not gone."""
+        slot = int(self._touch(series, col.S_PLACE))
+        return len(kernel.places(self.state, slot, webinar_s, self.size))
+
+    def waiting_list(self, series: int, webinar_s: int) -> list[tuple[int, int, int]]:
+        """(second of the request, lead's number, position) of all on the waiting list, in that order."""
+        found = kernel.places(self.state, int(self._touch(series, col.S_PLACE)), -webinar_s, self.size)
+        asked = self.state.own[found, int(self._touch(series, col.S_REQUEST))]
+        return sorted((int(second), self.id_of(i), int(i)) for second, i in zip(asked, found, strict=True))
+
+    def _touch(self, touchpoint: int, column: int) -> int:
+        whole = self.life.whole
+        return int(whole[whole[col.TOUCH] + touchpoint * whole[col.TOUCH + 1] + column])
+
+    # ---- reviews ----
+
+    def number_of(self, rule: str, compares: str) -> int:
+        """The number that the first `>=` or `>` comparison of `compares` in a hand-off rule has now."""
+        return int(self.life.whole[self._constant(rule, compares)])
+
+    def set_number(self, rule: str, compares: str, number: int) -> None:
+        """Let that comparison have another number, in this run."""
+        self.life.whole[self._constant(rule, compares)] = number
+
+    def _constant(self, rule: str, compares: str) -> int:
+        whole = self.life.whole
+        at = int(whole[whole[col.W_CONDITIONS] + whole[col.W_STAGES] + self._names.rules.index(rule)])
+        numbers = {"score": col.N_SCORE, "fit": col.N_FIT, "behaviour": col.N_BEHAVIOUR}
+        code, operation = int(whole[col.CODE]), numbers.get(compares, col.N_COUNT)
+        counted = place(self._names.behaviours, compares) if operation == col.N_COUNT else 0
+        while True:
+            here = code + 4 * at
+            kind, a, comparison = (int(n) for n in whole[here : here + 3])
+            if kind == col.N_ALL:
+                raise LookupError(f"{rule} compares {compares} with nothing by >= or >")
+            if (kind, a) == (operation, counted) and comparison in (col.COMPARISONS[">="], col.COMPARISONS[">"]):
+                return here + 3
+            at += 1
+
+    def counts(self, first_day: int, last_day: int) -> Ints:
+        """Rows of each kind on the local days first_day .. last_day - 1."""
+        return self.tally()[:, first_day:last_day].sum(axis=1)
+
+    def returns(self, first_day: int, last_day: int) -> Ints:
+        """Returns of each reason on those days."""
+        tallies = self.state.ctl[kernel.A_COUNT :].reshape(-1, self.days)
+        return np.asarray(tallies[len(What) :, first_day:last_day].sum(axis=1))
+
+    # ---- asked by the world ----
 
     def next_private(self) -> int:
         """Second of the next private event of anybody not with sales."""
@@ -217,7 +311,7 @@ class Crowd:
 
     def tally(self) -> Ints:
         """int64[kinds of rows, days]: how many rows of each kind each local day has."""
-        return self.state.ctl[kernel.A_COUNT :].reshape(len(What), self.days).copy()
+        return self.state.ctl[kernel.A_COUNT :].reshape(-1, self.days)[: len(What)].copy()
 
     def tables(self, end_s: int) -> tuple[NDArray[np.void], NDArray[np.void]]:
         """LEAD and ROW tables in their fixed order; ends the crowd's life. RuntimeError if anybody or any

@@ -15,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine import columns as col
-from sim.engine.indices import Names, place
+from sim.engine import touches
+from sim.engine.indices import Names, Slots, desk_rules
 from sim.engine.rulecode import RuleCode
+from sim.engine.touches import probability
 from sim.model import draws
 from sim.model.calendar import Calendar
 from sim.model.journey import REASONS as RETURN_REASONS
-from sim.model.journey import Content, Email, Journey, Return, Webinar
+from sim.model.journey import Email, Journey, Return, Scoring
 from sim.model.persona import People, Persona, Personas
 
 Ints = NDArray[np.int64]
@@ -38,46 +40,60 @@ class Life(NamedTuple):
     tables: Floats  # [6, 2, 32, 65]: quantile tables
 
 
-def build(journey: Journey, personas: Personas, names: Names, rings: dict[str, int], calendar: Calendar) -> Life:
+def build(
+    journey: Journey, personas: Personas, names: Names, rings: dict[str, int], slots: Slots, calendar: Calendar
+) -> Life:
     """The arrays of one journey under the indices of the run (T touchpoints, P personas,
-    B behaviours, A attributes, V values)."""
-    code = RuleCode(names)
+    B behaviours, A attributes, V values, S stages)."""
+    code = RuleCode(names, journey.segments)
     people = personas.people
     kinds = personas.personas
-    words, conditions = _words(journey, people, names, rings, calendar, code)
-    touch = _touch(journey, people, names, code)
+    words, conditions = _words(journey, people, names, slots, calendar, code)
+    own = len(names.behaviours) + sum(rings.values())  # where slots begin
+    _keep(words, slots, own, journey)
+    touch = touches.Touches(journey, people, names, slots, own, calendar, code)
+    desk = [code.add(rule) for rule in desk_rules(journey)]
     hours = _hours(people, calendar)
     whole = {
-        col.TOUCH: touch,  # [T, T_CONTENT + stages]
-        col.BEHAVIOUR: _behaviour(journey, names, rings),  # [B, 5]
+        col.TOUCH: touch.rows,  # [T, T_COUNT]
+        col.BEHAVIOUR: _behaviour(journey, names, rings, slots, own),  # [B, 11]
+        col.STAGES: _stages(journey, names, code),  # [S, 5]
+        col.EXITS: _exits(journey, names, code),  # [exits, 4]
+        col.TRIGGERS: touch.triggers(),  # [n, 4]: what sets off, index, of which touchpoint, what it sets off
+        col.ORGANIC: touch.organic(),  # [n, 2]: content that visitors find, purpose of choosing it
+        col.CHOICES: touch.choices,  # [n, 4 + S]
+        col.SPANS: touch.spans,  # [n, 2]: allowed seconds from, to
+        col.CAPS: _caps(journey),  # [n, 2]: mails, within
+        col.DAY_STARTS: np.array([*calendar.day_start_s, col.FOREVER], np.int64).reshape(-1, 1),
         col.CODE: code.table(),  # [operations, 4]
         col.HOURS: hours,  # [6, hours + 1]
-        col.MAIL_FORM: _mail_form(
-            names
-        ),  # [T, T]: purpose of filling the form of content (row) reached from a mail (column)
+        col.MAIL_FORM: touches.mail_form(names),  # [T, T]: purpose of filling content's form (row) from a mail (column)
         col.PROJECT_CHANCE: _project_chances(journey, personas, names),  # [sources, P]: threshold of having a project
         col.PERSONA_WORDS: np.array([_persona_words(n, k, people) for n, k in kinds.items()], np.int64),  # [P, 3]
         col.BRINGS: _brings(journey, names),  # [n, 4]: source, behaviour, threshold, purpose
         **_attribute_tables(journey, names, personas),
     }
     real = {
-        col.CURVES: _curves(people),  # [5, longest]; the last entry of each holds for all beyond
-        col.APPEAL: _appeal(
-            journey, personas, names
-        ),  # [T, 2 + P]: organic weight at intent 0 and 1, then each persona's taste
+        col.CURVES: _curves(people, journey),  # [6, longest]; the last entry of each holds for all beyond
+        col.APPEAL: touches.appeal(journey, personas, names),  # [T, 2 + P]: weight at intent 0 and 1, then tastes
+        col.TOUCH_REAL: touch.real,  # [T, 3]
+        col.VARIANTS: touch.variants,  # [n, 2]: factors of opens and clicks; the first row is that of no variant
+        col.WEEKDAYS: np.array([people.weekday_open.value, people.weekday_attend.value]),  # [2, 7]
         col.PERSONA: np.array([_persona_floats(k, people) for k in kinds.values()], np.float64),  # [P, 4]
         col.WEIGHT: _persona_weights(journey, personas, names),  # [sources, P]: race of the personas
         col.SHARES: _value_shares(names, personas),  # [P * A, V]: race of the values
     }
-    words[col.W_BRINGS] = len(whole[col.BRINGS])
+    words[col.W_BRINGS], words[col.W_TRIGGERS] = len(whole[col.BRINGS]), len(whole[col.TRIGGERS])
+    words[col.W_ORGANIC], words[col.W_CAPS] = len(whole[col.ORGANIC]), len(journey.contact_policy.caps)
+    whole[col.CODE] = code.table()  # once all rules are in it
     words[col.W_CLOCK_END], words[col.W_CLOCK_CELL] = int(hours[col.H_CLOCK, -1]) * 3600, clock_cell(hours)
-    return _pack(words, conditions, _returns(journey, names), whole, _people(people, journey), real, _tables(people))
+    lists = {col.W_CONDITIONS: conditions, col.W_RETURNS: _returns(journey, names), col.W_DESK: desk}
+    return _pack(words, lists, whole, _people(people, journey), real, _tables(people, touch.dwells))
 
 
 def _pack(
     words: Ints,
-    conditions: list[int],
-    returns: list[int],
+    lists: dict[int, list[int]],
     whole: dict[int, Ints],
     people: Floats,
     real: dict[int, Floats],
@@ -86,9 +102,12 @@ def _pack(
     """Lay everything behind one another, and note where each part begins."""
     header = np.zeros(col.HEADER, np.int64)
     header[: col.W_COUNT] = words
-    header[col.W_CONDITIONS], header[col.W_RETURNS] = col.HEADER, col.HEADER + len(conditions)
-    parts: list[Ints] = [header, np.array(conditions + returns, np.int64)]
-    at = sum(map(len, parts))
+    parts: list[Ints] = [header]
+    at = len(header)
+    for column, numbers in lists.items():
+        header[column] = at
+        parts.append(np.array(numbers, np.int64))
+        at += len(numbers)
     for table, ints in whole.items():
         header[table], header[table + 1] = at, ints.shape[1]
         parts.append(ints.ravel())
@@ -98,11 +117,6 @@ def _pack(
         header[table], header[table + 1] = at, floats.shape[1]
         at += floats.size
     return Life(np.concatenate(parts), np.concatenate([people, *(floats.ravel() for floats in real.values())]), tables)
-
-
-def probability(p: float) -> int:
-    """docs/world.md, section 1: the threshold of a probability."""
-    return min(col.CERTAIN, max(0, int(p * 4294967296.0 + 0.5)))
 
 
 def _people(people: People, journey: Journey) -> Floats:
@@ -124,12 +138,13 @@ def _people(people: People, journey: Journey) -> Floats:
         people.registered_in_last_week.value - people.registered_on_the_day.value, people.need_floor.value,
         people.need_gain.value, people.sales_cycle.median, journey.desk.dial, journey.desk.talk, math.exp(-spread *
         spread / 2), 2629800.0 / decay if decay else 0.0, people.project_delay.median, people.project_length.median,
+        journey.desk.write, people.reply_delay.value, people.reminder_gain.value, people.dwell_intent_gain.value,
     ]  # fmt: skip
     return figures
 
 
 def _words(
-    journey: Journey, people: People, names: Names, rings: dict[str, int], calendar: Calendar, code: RuleCode
+    journey: Journey, people: People, names: Names, slots: Slots, calendar: Calendar, code: RuleCode
 ) -> tuple[Ints, list[int]]:
     words = np.zeros(col.W_COUNT, np.int64)
     for column, text in col.PURPOSES.items():
@@ -142,6 +157,7 @@ def _words(
         col.W_WEBINAR_REGISTERED: "webinar_registered",
         col.W_WEBINAR_ATTENDED: "webinar_attended",
         col.W_WEBINAR_MISSED: "webinar_missed",
+        col.W_WEBINAR_REPLAYED: "webinar_replayed",
     }
     for column, name in built_in.items():
         words[column] = names.behaviours.index(name)
@@ -155,32 +171,114 @@ def _words(
         col.W_MACHINE_SHARE: people.machine_open_share,
         col.W_REACHABLE_SHARE: people.reachable,
         col.W_NOW_SHARE: people.project_at_registration,
+        col.W_REPLY_SHARE: people.reply_rate,
     }
     for column, figure in chances.items():
         words[column] = probability(figure.value)
+    shares = {
+        col.W_FAILURE_SHARE: journey.sync.failure,
+        col.W_DUPLICATE_SHARE: journey.sync.duplicate,
+        col.W_OPENS_IGNORED: journey.scoring.machine_opens_ignored,
+        col.W_CLICKS_IGNORED: journey.scoring.scanner_clicks_ignored,
+    }
+    for column, share in shares.items():
+        words[column] = probability(share)
     words[col.W_END] = calendar.horizon_s
     words[col.W_STAGES], words[col.W_RULES] = len(names.stages), len(names.rules)
     words[col.W_VISITS] = people.visit_rate.value > 0
-    words[col.W_TOUCHES], words[col.W_PERSONAS], words[col.W_ATTRIBUTES] = (
-        len(names.touchpoints),
-        len(names.personas),
-        len(names.attributes),
-    )
-    words[col.W_DAYS], words[col.W_OWN_ATTRIBUTES] = calendar.days, len(names.behaviours) + sum(rings.values())
+    words[col.W_PERSONAS], words[col.W_ATTRIBUTES] = len(names.personas), len(names.attributes)
+    words[col.W_DAYS], words[col.W_WEEKDAY] = calendar.days, calendar.weekday(0)
     words[col.W_GATE], words[col.W_SQL] = code.add(journey.gate), code.add(journey.sql)
+    words[col.W_SUPPRESS] = code.add(journey.contact_policy.suppress)
+    words[col.W_OVER_CAP] = journey.contact_policy.over_cap == "drop"
+    words[col.W_DORMANCY] = journey.dormancy.after if journey.dormancy else 0
+    words[col.W_EXITS], words[col.W_TOUCHES] = len(names.exits), len(names.touchpoints)
+    _scoring(words, journey.scoring)
     conditions = [code.add(stage.enter) for stage in journey.stages.values()] + [
         code.add(journey.mql.get(name)) for name in names.rules
     ]
     return words, conditions
 
 
+def _scoring(words: Ints, scoring: Scoring) -> None:
+    words[col.W_FLOOR] = -col.FOREVER if scoring.floor is None else scoring.floor
+    words[col.W_CEILING] = col.FOREVER if scoring.ceiling is None else scoring.ceiling
+    words[col.W_DECAY] = 1 if scoring.half_life is not None else 2 if scoring.inactivity is not None else 0
+    if scoring.inactivity is not None:
+        words[col.W_IDLE_AFTER], words[col.W_IDLE_POINTS] = scoring.inactivity.after, scoring.inactivity.subtract
+
+
+def _keep(words: Ints, slots: Slots, own: int, journey: Journey) -> None:
+    """Where a lead keeps what not every journey needs."""
+    for column, key in {
+        col.W_S_MACHINE: "machine",
+        col.W_S_PENDING: "pending",
+        col.W_S_LEVEL: "level",
+        col.W_S_ACTIVE: "active",
+        col.W_S_DORMANCIES: "dormancies",
+        col.W_S_EXIT: "exit",
+        col.W_S_SENT: "sent",
+    }.items():
+        words[column] = own + slots.place(key) if slots.place(key) >= 0 else -1
+    words[col.W_SENT_RING] = slots.sent_ring
+    words[col.W_OWN_ATTRIBUTES] = own + len(slots.blank)
+    mails = [t for t in journey.touchpoints.values() if isinstance(t, Email)]
+    words[col.W_HOLDS] = any(mail.while_with_sales == "hold" for mail in mails)
+
+
 def _returns(journey: Journey, names: Names) -> list[int]:
-    """Stage (or TO_KEEP, TO_EXCLUDED) and rest in seconds for each reason."""
+    """Stage (or TO_KEEP, TO_EXCLUDED), rest in seconds, and score (0 kept, 1 reset, points taken) for each reason."""
     ways = {"keep": col.TO_KEEP, "excluded": col.TO_EXCLUDED}
+    scores = {"keep": 0, "reset": 1}
     given = [journey.returns.get(reason, Return()) for reason in RETURN_REASONS]
     return [
-        number for way in given for number in (ways[way.to] if way.to in ways else names.stages.index(way.to), way.rest)
+        number
+        for way in given
+        for number in (
+            ways[way.to] if way.to in ways else names.stages.index(way.to),
+            way.rest,
+            scores[way.score] if isinstance(way.score, str) else way.score,
+        )
     ]
+
+
+def _stages(journey: Journey, names: Names, code: RuleCode) -> Ints:
+    """For each stage its entry rule, its rule of falling back and where to, its timeout and where to."""
+    rows = []
+    for at, stage in enumerate(journey.stages.values()):
+        back, out = stage.back, stage.timeout
+        back_to = names.stages.index(back.to) if back is not None and back.to is not None else at - 1
+        rows.append(
+            [
+                code.add(stage.enter),
+                code.add(back.when if back else None),
+                back_to,
+                out.after if out else 0,
+                names.stages.index(out.to) if out else -1,
+            ]
+        )
+    return np.array(rows, np.int64).reshape(-1, 5)
+
+
+def _exits(journey: Journey, names: Names, code: RuleCode) -> Ints:
+    """For each exit its rule, the rule of re-entry, the least time before, and the stage (-1: as it was)."""
+    rows = []
+    for name in names.exits:
+        leave = journey.exits.get(name)
+        back = leave.re_enter if leave else None
+        rows.append(
+            [
+                code.add(leave.when if leave else None),
+                code.add(back.when if back else None),
+                back.after if back else 0,
+                names.stages.index(back.to) if back and back.to else -1,
+            ]
+        )
+    return np.array(rows, np.int64).reshape(-1, 4)
+
+
+def _caps(journey: Journey) -> Ints:
+    return np.array([[cap.mails, cap.within] for cap in journey.contact_policy.caps], np.int64).reshape(-1, 2)
 
 
 @lru_cache(maxsize=64)
@@ -193,23 +291,25 @@ def _exponential() -> Floats:
     return draws.exponential_nodes()
 
 
-def _tables(people: People) -> Floats:
+def _tables(people: People, dwells: Sequence[float]) -> Floats:
     spreads = [
         people.affinity_spread.value / math.sqrt(2),
         people.project_delay.sigma,
         people.project_length.sigma,
         people.sales_cycle.sigma,
+        *dwells,
     ]
     return np.stack([_exponential(), _lognormal(people.open_delay.sigma), *map(_lognormal, spreads)])
 
 
-def _curves(people: People) -> Floats:
+def _curves(people: People, journey: Journey) -> Floats:
     curves = [
         _decay(people.lift_half_life.value),
         _decay(people.fatigue_half_life.value),
         [max(j / 32.0, 0.25) ** people.open_frequency_exponent.value for j in range(col.SHARE_STEPS)],
         [max(j / 32.0, 0.25) ** people.unsubscribe_fatigue_exponent.value for j in range(col.SHARE_STEPS)],
         [(1.0 + j) ** -people.speed_exponent.value for j in range(8761)],
+        _decay(journey.scoring.half_life) if journey.scoring.half_life else [1.0],
     ]
     longest = max(map(len, curves))
     return np.array([curve + [curve[-1]] * (longest - len(curve)) for curve in curves])
@@ -251,50 +351,8 @@ def clock_cell(hours: Ints) -> int:
     return int(hours[col.H_CLOCK, -1]) * 3600 // cells + 1
 
 
-def _touch(journey: Journey, people: People, names: Names, code: RuleCode) -> Ints:
-    touch = np.full((len(names.touchpoints), col.T_CONTENT + len(names.stages)), -1, np.int64)
-    for row, name in zip(touch, names.touchpoints, strict=True):
-        touchpoint = journey.touchpoints.get(name)
-        for column, word in col.TOUCH_PURPOSES.items():
-            row[column] = draws.purpose(f"{name}/{word}")
-        row[col.T_KIND], row[col.T_STAGES], row[col.T_SERIES] = col.ABSENT, 0, place(names.series, name)
-        if isinstance(touchpoint, Content):
-            row[col.T_KIND], row[col.T_BEHAVIOUR] = col.CONTENT, names.behaviours.index(touchpoint.behaviour)
-            row[col.T_STAGES], row[col.T_FORM] = _stage_mask(touchpoint.stages, names), probability(touchpoint.form)
-        elif isinstance(touchpoint, Email):
-            _email(row, touchpoint, names, code)
-        elif isinstance(touchpoint, Webinar):
-            row[col.T_KIND], row[col.T_STAGES] = col.WEBINAR, _stage_mask(touchpoint.stages, names)
-            row[col.T_ATTEND_SHARE] = probability(people.attend_rate.value * touchpoint.attend)
-            row[col.T_WHEN], row[col.T_CONTINUE] = code.add(touchpoint.when), touchpoint.while_with_sales == "continue"
-    return touch
 
 
-def _email(row: Ints, mail: Email, names: Names, code: RuleCode) -> None:
-    row[col.T_KIND] = col.CALENDAR_MAIL if mail.after is None else col.TRIGGERED_MAIL
-    row[col.T_AFTER] = -1 if mail.after is None else names.behaviours.index(mail.after)
-    row[col.T_DELAY], row[col.T_WHEN], row[col.T_CONTINUE] = (
-        mail.delay,
-        code.add(mail.when),
-        mail.while_with_sales == "continue",
-    )
-    for s, stage in enumerate(names.stages):
-        content = mail.content if isinstance(mail.content, str) else mail.content.get(stage)
-        row[col.T_CONTENT + s] = -1 if content is None else names.touchpoints.index(content)
-
-
-def _stage_mask(stages: Sequence[str], names: Names) -> int:
-    return sum(1 << names.stages.index(stage) for stage in set(stages))
-
-
-def _appeal(journey: Journey, personas: Personas, names: Names) -> Floats:
-    appeal = np.zeros((len(names.touchpoints), 2 + len(names.personas)))
-    for row, name in zip(appeal, names.touchpoints, strict=True):
-        content = journey.touchpoints.get(name)
-        if isinstance(content, Content):
-            row[:2] = content.organic
-            row[2:] = [p.tastes.get(content.behaviour, 1.0) for p in personas.personas.values()]
-    return appeal
 
 
 def _persona_floats(persona: Persona, people: People) -> list[float]:
@@ -302,8 +360,8 @@ def _persona_floats(persona: Persona, people: People) -> list[float]:
     return [persona.open, persona.webinar / reads if reads else 0.0, persona.time, persona.authority]
 
 
-def _behaviour(journey: Journey, names: Names, rings: dict[str, int]) -> Ints:
-    table = np.zeros((len(names.behaviours), 5), np.int64)
+def _behaviour(journey: Journey, names: Names, rings: dict[str, int], slots: Slots, own: int) -> Ints:
+    table = np.zeros((len(names.behaviours), 11), np.int64)
     at = len(names.behaviours)
     for row, name in zip(table, names.behaviours, strict=True):
         row[col.B_EVERY], row[col.B_MOST], row[col.B_RING], row[col.B_RING_AT] = 1, col.FOREVER, rings.get(name, 0), at
@@ -312,13 +370,16 @@ def _behaviour(journey: Journey, names: Names, rings: dict[str, int]) -> Ints:
             behaviour = journey.behaviours[name]
             row[col.B_POINTS], row[col.B_EVERY] = behaviour.points, behaviour.every
             row[col.B_MOST] = col.FOREVER if behaviour.max_times is None else behaviour.max_times
+            if behaviour.within is not None:
+                row[col.B_WITHIN] = behaviour.within
+            if behaviour.at_most is not None:
+                row[col.B_TIMES], row[col.B_TIMES_WITHIN] = behaviour.at_most.times, behaviour.at_most.within
+        row[col.B_DUE], row[col.B_AWARDS] = (
+            own + slots.place(key, name) if slots.place(key, name) >= 0 else -1 for key in ("due", "awards")
+        )
+        row[col.B_AWARDS_RING] = slots.award_rings.get(name, 0)
     return table
 
-
-def _mail_form(names: Names) -> Ints:
-    n = len(names.touchpoints)
-    words = [draws.purpose(f"{content}/form/{mail}") for content in names.touchpoints for mail in names.touchpoints]
-    return np.array(words, np.int64).reshape(n, n)
 
 
 def _attribute_tables(journey: Journey, names: Names, personas: Personas) -> dict[int, Ints]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine import columns as col
 from sim.engine.indices import Names, place
 from sim.model.journey import Rule
-from sim.model.rules import And, Compare, Expr, Flag, Not
+from sim.model.rules import And, Compare, Expr, Flag, Not, with_segments
 
 Ints = NDArray[np.int64]
 
@@ -16,8 +18,9 @@ Ints = NDArray[np.int64]
 class RuleCode:
     """Rules as operations on a stack of truths: rows of (operation, a, b, c), each rule closed by N_ALL."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, segments: Mapping[str, Rule] | None = None) -> None:
         self._names = names
+        self._segments = {name: rule.expr for name, rule in (segments or {}).items()}
         self._rows: list[list[int]] = []
 
     def add(self, rule: Rule | None) -> int:
@@ -25,7 +28,7 @@ class RuleCode:
         if rule is None:
             return -1
         start = len(self._rows)
-        self._emit(rule.expr)
+        self._emit(with_segments(rule.expr, self._segments))
         self._rows.append([col.N_ALL, 0, 0, 0])
         return start
 
