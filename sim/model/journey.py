@@ -26,15 +26,17 @@ from sim.model.touchpoints import TURNS, Call, Contacting, Content, Email, Touch
 from sim.yamlfile import Model, Name
 
 __all__ = [
-    "BUILT_IN", "FINDINGS", "NUMBERS", "PERSONAL", "REASONS", "TURNS", "BurstSource", "Call", "CohostSource",
-    "Contacting", "Content", "CsvSource", "Desk", "Email", "Journey", "RateSource", "Return", "Review", "Rule",
-    "SourceBasics", "Sync", "Triggered", "Webinar",
+    "BUILT_IN", "DECLARABLE", "FINDINGS", "NUMBERS", "PERSONAL", "REASONS", "TURNS", "BurstSource", "Call",
+    "CohostSource", "Contacting", "Content", "CsvSource", "Desk", "Email", "Journey", "RateSource", "Return", "Review",
+    "Rule", "Scoring", "SourceBasics", "Sync", "Triggered", "Webinar",
 ]  # fmt: skip
 
 BUILT_IN = (
     *("registered", "open", "click", "unsubscribed", "webinar_registered", "webinar_attended", "webinar_missed"),
     "webinar_replayed",
 )
+# Points of a nurturing design that only a person can vouch for, in `declared`.
+DECLARABLE = ("persona_defined", "handoff_agreed", "sales_ready", "kpis_agreed", "review_planned")
 NUMBERS = ("score", "fit", "behaviour")  # what a rule may compare beside counts and attributes
 FINDINGS = ("need", "timing", "budget", "authority")  # what a call uncovers, and the sql condition sees
 
@@ -263,7 +265,7 @@ class Journey(Model):
     sql: RuleText
     returns: dict[Literal[REASONS], Return] = {}  # type: ignore[valid-type]
     reviews: Annotated[dict[Name, Review], Field(max_length=20)] = {}
-    declared: dict[Name, Declared] = {}
+    declared: dict[Literal[DECLARABLE], Declared] = {}  # type: ignore[valid-type]
     costs: Costs = Costs()
 
     def behaviour_names(self) -> tuple[str, ...]:
