@@ -6,6 +6,7 @@ Nothing heavy is imported here or in the modules of the commands: each command i
 import click
 
 from sim import __version__
+from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
 from sim.doors.cli_errors import Door
 from sim.doors.cli_files import check, init, kpis, schema
@@ -21,5 +22,5 @@ def main() -> None:
     pass
 
 
-for command in (demo, init, check, run, compare, show, trace, kpis, schema):
+for command in (demo, init, check, checklist, run, compare, show, trace, kpis, schema):
     main.add_command(command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.style import Style
@@ -129,3 +129,16 @@ def defined() -> Table:
 def better(kpi: Kpi) -> str:
     """Which way is up."""
     return say({1: "cli.higher", -1: "cli.lower", 0: "cli.neither"}[kpi.better])
+
+
+def checked(points: Sequence[tuple[str, str, str, str]]) -> Table:
+    """The points of the checklist: number, title, status, and where it is met or what to add."""
+    table = _table()
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column(say("cli.checklist.point"), min_width=TITLE, overflow="fold")
+    table.add_column(say("cli.checklist.status"), no_wrap=True)
+    table.add_column(say("cli.checklist.where"), overflow="fold")
+    styles = {"met": _GOOD, "declared": _GOOD, "missing": _BAD}
+    for number, title, status, place in points:
+        table.add_row(number, title, Text(say(f"checklist.{status}"), styles.get(status, "")), place)
+    return table

@@ -14,7 +14,7 @@ Begin with `nurture demo`: it answers a question about e-mail cadence on the jou
     "cli.exit_codes": """\b
 Exit codes:
   0    all is well; the question was answered
-  1    a fault of the program, shown as a traceback; please report it
+  1    a fault of the program: a traceback, please report it; checklist --strict: something is missing
   2    a mistake in a file or an argument; each is one line
   3    results or files can't be written or read
   130  stopped by Ctrl-C; unfinished results are removed
@@ -103,6 +103,28 @@ Examples:
     "cli.check.mistakes": "Files checked: {files}. Mistakes: {count}.",
     "cli.check.both": "Files checked: {files}. Mistakes: {count}. Warnings: {warnings}.",
     "cli.check.strict": "Exit code 2 also if there are warnings alone.",
+    "cli.checklist.short": "Go through the 26 points of a nurturing design: what a journey has, what is missing.",
+    "cli.checklist.help": """Go through the 26 points of a nurturing design, and say what becomes of each in JOURNEY.
+
+A point is met by a setting that has an effect, shown with its line; declared where only a person can vouch for it
+(`declared` in the journey: by whom, on which day, on what evidence); missing, with the setting to add; or not
+applicable. A rule that nobody or everybody fulfils does not count, nor a mail that nobody gets.
+
+\b
+Examples:
+  nurture checklist journeys/seed.yaml
+  nurture checklist journeys/seed.yaml --markdown > checklist.md
+  nurture checklist journeys/seed.yaml --json
+  nurture checklist journeys/seed.yaml --strict
+""",
+    "cli.checklist.markdown": "Print a Markdown table.",
+    "cli.checklist.strict": "Exit code 1 if anything is missing.",
+    "cli.checklist.one": "--markdown and --json are two ways of printing; choose one",
+    "cli.checklist.point": "point",
+    "cli.checklist.status": "status",
+    "cli.checklist.where": "where, or what to add",
+    "cli.checklist.vouched": "{where} ({vouched})",
+    "cli.checklist.counts": "{met} met, {declared} declared, {missing} missing, {not_applicable} not applicable",
     "cli.schema.short": "Print the JSON Schema of a kind of file, for editors.",
     "cli.schema.help": """Print the JSON Schema of a kind of file, so that your editor completes and checks it.
 
