@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.model.calendar import Calendar
 from sim.model.journey import Journey, Webinar
-from sim.study.staff import Staffing, together, worked_until
+from sim.study.rota import Staffing, together, worked_until
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -114,7 +114,7 @@ class Yardstick:
         deadline = np.zeros(synced_s.size, np.int64)
         for v, staff in enumerate(self.staff):
             own = np.stack([staff.deadline_s(synced_s, place) for place in range(len(staff.teams))])
-            names = list(staff.teams)
+            names = staff.teams
             place = np.array([names.index(name) if name in names else 0 for name in self.teams], np.int64)
             found = np.where(team >= 0, own[place[team], np.arange(synced_s.size)], own.max(axis=0))
             deadline = np.where(version == v, found, deadline)
@@ -176,7 +176,7 @@ class Yardstick:
         change = int(self.day_start_s[self.change]) if self.after is not None else end
         spans: list[tuple[int, int]] = []
         for staff, first, last in zip(self.staff, (0, change), (change, end), strict=False):
-            for hours in staff.opening:
+            for hours in (crew.hours for crew in staff.crews):
                 pairs = zip(hours.opens_s.tolist(), hours.closes_s.tolist(), strict=True)
                 spans += [(max(o, first), min(c, last)) for o, c in pairs if max(o, first) < min(c, last)]
         opens, closes = np.array(together(spans), np.int64).reshape(-1, 2).T

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.calendar import NEVER_S, Calendar, WorkingTime
+from sim.engine.staff import Crew, crews_of
+from sim.model.calendar import NEVER_S, WorkingTime
 from sim.model.journey import Journey
-from sim.model.salesdesk import Shift, Staff, Team
-from sim.model.timewords import working_spans
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -26,21 +24,19 @@ class Staffing:
     journey: Journey
 
     @cached_property
-    def teams(self) -> dict[str, Team]:
-        """Teams by name."""
-        return self.journey.desk.staffed()
+    def crews(self) -> tuple[Crew, ...]:
+        """Who works when, by team."""
+        return crews_of(self.journey.desk, self.journey.built_calendar())
+
+    @cached_property
+    def teams(self) -> tuple[str, ...]:
+        """Names of the teams."""
+        return tuple(crew.name for crew in self.crews)
 
     @cached_property
     def first_reps(self) -> Ints:
         """int64[teams]: number of each team's first rep."""
-        return np.array([0, *accumulate(team.head_count() for team in self.teams.values())][:-1], np.int64)
-
-    @cached_property
-    def opening(self) -> tuple[WorkingTime, ...]:
-        """The hours in which anybody of each team works."""
-        return tuple(
-            WorkingTime(self._calendar(team), merged([s.hours for s in shifts(team)])) for team in self.teams.values()
-        )
+        return np.array([crew.first for crew in self.crews], np.int64)
 
     @cached_property
     def at_work(self) -> Floats:
@@ -56,7 +52,7 @@ class Staffing:
 
     def deadline_s(self, synced_s: Ints, team: int) -> Ints:
         """Second after which the first contact of a hand-off synced at each second is late (docs/world.md, 11)."""
-        hours, first_contact = self.opening[team], self.journey.desk.first_contact
+        hours, first_contact = self.crews[team].hours, self.journey.desk.first_contact
         if isinstance(first_contact, int):
             return next_open(hours, synced_s) + first_contact
         today, later = self._closings[team]
@@ -70,7 +66,7 @@ class Staffing:
         Between two midnights only the day's closing time matters to the deadline.
         """
         starts, tables = self._day_start_s.tolist(), []
-        for hours in self.opening:
+        for hours in (crew.hours for crew in self.crews):
             if self.journey.desk.first_contact == "next_business_day":
                 late = [hours.end_of_business_day(hours.next_business_open(t)) for t in starts[:-1]]
                 tables.append((np.array(late, np.int64), np.array(late, np.int64)))
@@ -83,48 +79,17 @@ class Staffing:
     def _rota(self) -> list[tuple[Ints, Ints]]:
         """Of each shift of each team int64[D] twice: reps who are not away, and the seconds that each of them works."""
         rota = []
-        for team in self.teams.values():
-            calendar, left = self._calendar(team), team.head_count()
-            present = left - self._away(team, calendar)  # the reps with the highest numbers are away
-            for shift in shifts(team):
-                left -= shift.reps
-                before = team.head_count() - left - shift.reps
-                hours = WorkingTime(calendar, merged([shift.hours]))
+        for crew in self.crews:
+            present = np.array([crew.present(t)[0] for t in self._day_start_s[:-1].tolist()], np.int64)
+            for watch in crew.watches:
+                hours = watch.working
                 worked = np.diff(worked_until(hours.opens_s, hours.closes_s, self._day_start_s))
-                rota.append((np.clip(present - before, 0, shift.reps), worked))
+                rota.append((np.clip(present - watch.first, 0, watch.last - watch.first), worked))
         return rota
-
-    def _away(self, team: Team, calendar: Calendar) -> Ints:
-        """int64[D]: reps of a team who are absent."""
-        away = np.zeros(self.journey.days, np.int64)
-        for absence in team.absences:
-            first, last = (max(0, calendar.day_of_date(day)) for day in (absence.since, absence.until))
-            away[first:last] += absence.reps
-        return away
 
     @cached_property
     def _day_start_s(self) -> Ints:
         return self.journey.built_calendar().day_start_s[: self.journey.days + 1]
-
-    def _calendar(self, team: Team) -> Calendar:
-        """The journey's calendar with the closures of a team."""
-        own = self.journey.calendar
-        settings = own.model_copy(update={"closures": [*own.closures, *team.closures]})
-        return self.journey.model_copy(update={"calendar": settings}).built_calendar()
-
-
-def shifts(team: Staff) -> list[Shift]:
-    """The shifts of a team; one without any works as one."""
-    return team.shifts or [Shift(reps=team.head_count(), hours=team.hours)]
-
-
-def merged(hours: Sequence[str]) -> str | None:
-    """The hours in which at least one of several works, as words; None: always."""
-    spans = [working_spans(text) for text in hours]
-    if any(each is None for each in spans):
-        return None
-    found = together([span for each in spans for span in each or ()])
-    return " ".join(f"{_clock(opens)}-{_clock(closes)}" for opens, closes in found)
 
 
 def together(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -136,10 +101,6 @@ def together(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             found.append((first, last))
     return found
-
-
-def _clock(second: int) -> str:
-    return f"{second // 3600:02d}:{second // 60 % 60:02d}"
 
 
 def next_open(hours: WorkingTime, times: Ints) -> Ints:
