@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.files.cautions import experiment_warnings, journey_warnings
 from sim.files.loaded import LoadedExperiment, LoadedJourney, read_experiment, read_journey, read_personas
+from sim.files.settingtree import describe
 from sim.model.experimentfile import Experiment
 from sim.model.journey import Journey
 from sim.model.persona import Personas
@@ -157,8 +158,9 @@ def _write(file: Path, text: bytes) -> None:
 
 def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file (KINDS), for editors. Raises KeyError for another word."""
-    described = KINDS[kind].model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_without_odd_defaults(described)}
+    schema = _without_odd_defaults(KINDS[kind].model_json_schema(by_alias=True))
+    describe(KINDS[kind], schema)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def _without_odd_defaults(part: Any) -> Any:

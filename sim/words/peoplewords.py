@@ -51,6 +51,13 @@ _ENGLISH: Final[dict[str, str]] = {
     "budget_false": "budgets believed in that are not there",
     "win_rate": "chance of winning a deal",
     "sales_cycle": "time from opportunity to close",
+    "rhythm": "activity by the hour",
+    "weekday_open": "effect of the weekday on reading",
+    "weekday_attend": "effect of the weekday on attendance",
+    "reminder_gain": "effect of a reminder on attendance",
+    "dwell_intent_gain": "effect of intent on the time on a page",
+    "reply_rate": "replies to a mail by hand",
+    "reply_delay": "time until such a reply",
 }
 
 ENGLISH: Final[dict[str, str]] = {f"assumption.people.{name}": text for name, text in _ENGLISH.items()}
