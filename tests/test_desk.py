@@ -1,4 +1,4 @@
-"""Sync, queue and reps, each alone, and the hand-worked desks of the textbook model played by the engine."""
+"""Sync, terms and reps, each alone, and the hand-worked desks of the textbook model played by the engine."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.engine.desk import Call, Terms
+from sim.engine.memory import EMAIL, PHONE
+from sim.engine.terms import Terms
 from sim.model.calendar import Calendar
-from sim.model.journey import Desk, Sync
+from sim.model.journey import Desk, Rule, Sync
 from sim.model.ledger import What
+from sim.model.rules import parse
 from tests import engines, test_textbook_desk
 from tests.scripted import DAY, HOUR, NINE, TEN, built, journey_file, lead, play, rows_of, times
 
@@ -21,6 +23,11 @@ engine = pytest.fixture(scope="module", autouse=True)(engines.instead_of_the_tex
 CALENDAR = Calendar(date(2026, 4, 6), 14, "Asia/Tokyo", None)
 PEOPLE = built(journey_file(), contact_rate=0.5, contact_ratio=0.5)[1].people
 EVERYBODY = {"mql": {"all": "score >= 0"}}
+
+
+def rule(text: str) -> Rule:
+    """A rule in words."""
+    return Rule(text, parse(text))
 
 
 def terms(sync: Sync | None = None, **desk: object) -> Terms:
@@ -56,21 +63,34 @@ def test_leads_of_one_tick_reach_the_desk_by_their_numbers() -> None:
 # ---- queue
 
 
-@pytest.mark.parametrize(
-    ("rule", "order"), [("first_come", "abcd"), ("score", "cbad"), ("freshness", "dcab")]
-)  # fmt: skip
-def test_calls_wait_in_the_order_of_the_desks_priority(rule: str, order: str) -> None:
-    calls = {
-        "a": Call(10, 7, 0, 0, synced_s=10, synced_score=50),
-        "b": Call(10, 8, 1, 0, synced_s=10, synced_score=60),
-        "c": Call(20, 3, 2, 0, synced_s=20, synced_score=60)._replace(ready_s=9 if rule == "score" else 20),
-        "d": Call(30, 2, 3, 0, synced_s=30, synced_score=10),
-    }
-    assert "".join(sorted(calls, key=lambda name: calls[name].priority(rule))) == order
+def test_a_hand_off_is_ranked_by_the_desks_priority() -> None:
+    rules = terms(priority=[rule("score >= 50"), rule("score >= 20")])
+    assert [terms(priority=name).rank(40, 7, 0) for name in ("first_come", "score", "freshness")] == [0, -40, -7]
+    assert (rules.rules, rules.rank(40, 7, 1)) == (2, 1)
 
 
 def test_the_chance_of_reaching_somebody_falls_with_each_attempt() -> None:
-    assert terms(attempts=3).chances == [2**31, 2**30, 2**29]
+    assert terms(attempts=3).chances[:4] == (2**31, 2**30, 2**29, 2**28)
+
+
+def test_steps_say_who_is_mailed_and_how_many_attempts_there_are() -> None:
+    steps = terms(steps=["email", "phone", "email"])
+    assert steps.ways == (EMAIL, PHONE, EMAIL)
+    assert [steps.way(k) for k in range(5)] == [EMAIL, PHONE, EMAIL, PHONE, PHONE]
+    assert terms(attempts=2).ways == (PHONE, PHONE)
+
+
+def test_the_first_attempt_is_ready_at_once_unless_it_is_for_the_next_business_day() -> None:
+    for first_contact, ready in (("same_day", 20 * HOUR), (4 * HOUR, 20 * HOUR), ("next_business_day", DAY + NINE)):
+        found = terms(first_contact=first_contact)
+        assert found.first_ready(found.crews[0], 20 * HOUR) == ready
+
+
+def test_patience_is_exponential() -> None:
+    patience = [terms(patience=1_000).patience_s(u) for u in range(2**22, 2**32, 2**23)]
+    assert sum(patience) / len(patience) == pytest.approx(1_000, rel=0.01)
+    assert sum(x > 1_000 for x in patience) / len(patience) == pytest.approx(0.3679, abs=0.002)
+    assert terms(patience=1).patience_s(0) == 1
 
 
 def test_a_call_that_waits_for_its_turn_at_night_is_made_when_the_desk_opens() -> None:

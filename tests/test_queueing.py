@@ -1,4 +1,5 @@
-"""A desk without a calendar is a queue that theory knows: Poisson arrivals, exponential calls, several reps (M/M/c)."""
+"""A desk without a calendar is a queue that theory knows: Poisson arrivals, exponential calls, several reps (M/M/c),
+and leads that go cold as they wait (M/M/c+M)."""
 
 from __future__ import annotations
 
@@ -32,12 +33,29 @@ class Queue(NamedTuple):
     start: int  # of them, discarded
 
 
+class Impatient(NamedTuple):
+    """A desk whose leads go cold: by its arrivals an hour, its reps, mean patience in hours; and what Erlang A says."""
+
+    arrivals: int
+    reps: int
+    patience_h: int
+    gone_cold: float  # share of leads
+    wait_h: float  # on average, of those too who go cold
+    busy: float  # share of the reps' time
+    days: int
+    start: int
+
+
 # Arrivals an hour, calls an hour of one rep, reps: (8, 1, 10), (4, 1, 5), (45, 1, 50).
 QUEUES = (
     Queue(8, 10, 0.409180, 1.636721, days=40, start=4),
     Queue(4, 5, 0.554113, 2.216450, days=60, start=6),
     Queue(45, 50, 0.363864, 3.274780, days=11, start=2),
 )
+
+
+# 48 arrivals in a unit of time, service 1 unit, 50 agents, patience 2 units, as Erlang A calculators give it.
+IMPATIENT = Impatient(48, 50, 2, gone_cold=0.0309, wait_h=0.0618, busy=0.930, days=12, start=2)
 
 
 def erlang(arrivals: int, reps: int) -> tuple[float, float]:
@@ -47,9 +65,21 @@ def erlang(arrivals: int, reps: int) -> tuple[float, float]:
     return chance, chance * arrivals / (reps - arrivals)
 
 
-def scene(queue: Queue, days: int) -> Scene:
+def erlang_a(arrivals: int, reps: int, patience_h: float) -> tuple[float, float, float]:
+    """Share that goes cold, mean wait in hours and the reps' busy share, if a rep ends one call an hour: from the
+    chances of n leads at the desk, a birth-death chain in which each n balances with n + 1."""
+    chances = [1.0]
+    while len(chances) < 20 * reps:
+        n = len(chances)
+        chances.append(chances[-1] * arrivals / (min(n, reps) + max(0, n - reps) / patience_h))
+    queue = sum(max(0, n - reps) * chance for n, chance in enumerate(chances)) / sum(chances)
+    busy = sum(min(n, reps) * chance for n, chance in enumerate(chances)) / sum(chances)
+    return queue / patience_h / arrivals, queue / arrivals, busy / reps
+
+
+def scene(queue: Queue | Impatient, days: int, **more: str) -> Scene:
     """Everybody is handed off on arrival, answers, and talks for an hour on average; no hour of no day is closed."""
-    settings = {"reps": queue.reps, "hours": "always", "first_contact": "same_day", "attempts": 1, "talk": "1h"}
+    settings = {"reps": queue.reps, "hours": "always", "first_contact": "same_day", "attempts": 1, "talk": "1h"} | more
     journey = journey_file(
         days=days,
         sources={"web": {"kind": "rate", "per_day": queue.arrivals * 24}},
@@ -82,6 +112,32 @@ def measured(prepared: Prepared, queue: Queue, replication: int) -> list[float]:
     return [waited.mean(), queued.sum() / (last - first), len(waited) / hours - queue.arrivals, talks.mean() / HOUR - 1]
 
 
+def measured_impatient(prepared: Prepared, replication: int) -> list[float]:
+    """After the discarded start: share of leads gone cold, mean wait in hours, busy share of the reps' time; arrivals
+    an hour and hours of a call, both less what they are on average."""
+    queue = IMPATIENT
+    run = world.run(prepared, seed=20260402, replication=replication, record="milestones")
+    first, last = queue.start * DAY, queue.days * DAY
+    came, began, ended, gave_up = (
+        times(run, what, last) for what in (What.SYNCED, What.ATTEMPT, What.CONTACT, What.RETURNED)
+    )
+    judged = (came >= first) & (came < last - LONGEST_S)  # whoever comes later may still wait at the end
+    cold = gave_up < np.minimum(began, ended)
+    wait = np.minimum(began, gave_up) - came
+    worked = np.clip(ended, first, last) - np.clip(began, first, last)
+    calls = (began >= first) & (began < last - LONGEST_S)
+    hours = (last - first) / HOUR
+    rate = (came[came >= first].size) / hours
+    talk_h = (ended - began)[calls].mean() / HOUR
+    return [
+        cold[judged].mean(),
+        wait[judged].mean() / HOUR,
+        worked.sum() / HOUR / hours / queue.reps,
+        rate - queue.arrivals,
+        talk_h - 1,
+    ]
+
+
 def regressed(found: Floats, controls: Floats) -> tuple[Floats, Floats]:
     """Means at controls of exactly 0, as on average they are, and their standard errors (control variates)."""
     design = np.column_stack([np.ones(len(found)), controls])
@@ -103,6 +159,27 @@ def test_waiting_at_the_desk_is_erlangs(queue: Queue) -> None:
     found, error = regressed(runs[:, :2], controls)
     assert (np.abs(found - expected) < 3 * error).all(), (found, error)
     assert (error < [0.02 * expected[0], 0.08 * expected[1]]).all()
+
+
+def test_erlang_as_published_figures_are_those_of_its_chain() -> None:
+    found = erlang_a(IMPATIENT.arrivals, IMPATIENT.reps, IMPATIENT.patience_h)
+    expected = [IMPATIENT.gone_cold, IMPATIENT.wait_h, IMPATIENT.busy]
+    assert found == pytest.approx(expected, abs=5e-4)
+    assert [round(found[0], 4), round(found[1], 4), round(found[2], 3)] == expected
+    patient = erlang_a(45, 50, 1e9)
+    assert patient[1] * 45 == pytest.approx(erlang(45, 50)[1], rel=1e-6)
+
+
+def test_leads_go_cold_at_the_desk_as_in_erlang_a() -> None:
+    """Within 3 standard errors of the share gone cold, the wait and the reps' busy share; and those errors small."""
+    prepared = engines.prepared(scene(IMPATIENT, IMPATIENT.days, patience="2h"))
+    runs = np.array([measured_impatient(prepared, n) for n in range(REPLICATIONS)])
+    controls = runs[:, 3:]
+    assert (np.abs(controls.mean(0)) < 3 * controls.std(0, ddof=1) / math.sqrt(REPLICATIONS)).all()
+    expected = np.array(erlang_a(IMPATIENT.arrivals, IMPATIENT.reps, IMPATIENT.patience_h))
+    found, error = regressed(runs[:, :3], controls)
+    assert (np.abs(found - expected) < 3 * error).all(), (found, error)
+    assert (error < [0.03 * expected[0], 0.03 * expected[1], 0.001]).all(), error
 
 
 def test_arrivals_are_poisson_and_calls_exponential() -> None:

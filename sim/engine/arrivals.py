@@ -9,20 +9,30 @@ import numpy as np
 from numpy.typing import NDArray
 from simpy import Event
 
-from sim.engine import kernel
 from sim.engine.columns import FOREVER
+from sim.engine.memory import GIVEN, GIVEN_SCORE, OLD, SUBSCRIBED, philox
+from sim.engine.order import ARRIVAL
 from sim.files.leadsfile import GivenLead
 from sim.model import draws
-from sim.model.journey import BurstSource, RateSource
+from sim.model.calendar import Calendar
+from sim.model.journey import BurstSource, CohostSource, Journey, RateSource, Webinar
 
 if TYPE_CHECKING:
     from sim.engine.world import World
 
-ARRIVAL = 3  # rank of docs/world.md, section 12
+COHOST_S = 3_600  # leads of a partner come within such a time
 BLOCK_DAYS = 28  # a source enters the leads of so many days at once
 Ints = NDArray[np.int64]
 Cohort = tuple[NDArray[np.uint64], Ints]  # numbers of leads, and the day of each
 _COUNT, _DAY, _SECOND = (draws.purpose(text) for text in ("source/count", "person/day", "person/second"))
+
+
+def webinars(source: CohostSource, journey: Journey, calendar: Calendar) -> list[int]:
+    """Seconds of all dates of a source's series in the run."""
+    series = journey.touchpoints.get(source.webinar)
+    if not isinstance(series, Webinar):
+        return []
+    return [moment.t_s for moment in series.dates.moments(calendar, 0, calendar.horizon_s)]
 
 
 class Source:
@@ -53,13 +63,15 @@ class Source:
             self._enter(self._days(source, first_day, last_day), source.hours)
         elif isinstance(source, BurstSource):
             self._enter(self._events(source, first_day, last_day), source.hours)
+        elif isinstance(source, CohostSource):
+            self._enter_cohosts(source, first_day, last_day)
         elif source is not None:
             self._enter_given(first_day, last_day)
         if self._crowd.size > start:
             self._world.settle(start, self._crowd.size)
 
     def _luck(self, occurrence: int) -> int:
-        return int(kernel.philox(self._word, 0xFFFFFFFF, _COUNT, occurrence, self._world.seed, self._world.replication))
+        return int(philox(self._word, 0xFFFFFFFF, _COUNT, occurrence, self._world.seed, self._world.replication))
 
     def _days(self, source: RateSource, first_day: int, last_day: int) -> list[Cohort]:
         """The leads of each day of a rate source."""
@@ -82,13 +94,17 @@ class Source:
         for key, event in source.events.items():
             day = self._calendar.day_of_date(event.on)
             if first_day <= day < last_day:
-                low, high = (round(bound * self._world.prepared.scale) for bound in event.leads)
-                n = low + (self._luck(draws.purpose(key)) * (high - low + 1) >> 32)
+                n = self._between(event.leads, draws.purpose(key))
                 ids = draws.lead_ids(draws.cohort_key(self._name, key), n)
                 days = day + (self._crowd.uniforms(ids, _DAY) * event.days >> 32)
                 inside = days < self._calendar.days
                 events.append((ids[inside], days[inside]))
         return events
+
+    def _between(self, bounds: tuple[int, int], occurrence: int) -> int:
+        """How many leads a dated event brings."""
+        low, high = (round(bound * self._world.prepared.scale) for bound in bounds)
+        return low + (self._luck(occurrence) * (high - low + 1) >> 32)
 
     def _enter(self, cohorts: list[Cohort], hours: tuple[int, int]) -> None:
         """Leads of a rate or burst, at their seconds of their days."""
@@ -99,6 +115,16 @@ class Source:
         second = hours[0] + (self._crowd.uniforms(ids, _SECOND) * (hours[1] - hours[0]) >> 32)
         starts = self._calendar.day_start_s
         self._crowd.add(ids, self._index, np.minimum(starts[days] + second, starts[days + 1] - 1))
+
+    def _enter_cohosts(self, source: CohostSource, first_day: int, last_day: int) -> None:
+        """Leads that partners bring in the hour that begins `after` each webinar held on these days."""
+        for n, t in enumerate(webinars(source, self._world.journey, self._calendar)):
+            if first_day <= self._calendar.day_of(t) < last_day:
+                key = draws.cohort_key(self._name, str(n))
+                ids = draws.lead_ids(key, self._between(source.leads, n))
+                arrival_s = t + source.after + (self._crowd.uniforms(ids, _SECOND) * COHOST_S >> 32)
+                inside = arrival_s < self._world.end_s
+                self._crowd.add(ids[inside], self._index, arrival_s[inside])
 
     def _enter_given(self, first_day: int, last_day: int) -> None:
         """Leads of a file, at their seconds; those from before the run at its first."""
@@ -115,12 +141,12 @@ class Source:
         """What a CSV row says of a lead."""
         state, names = self._crowd.state, self._world.names
         record = state.crowd[position]
-        record["marks"] |= kernel.GIVEN | (kernel.OLD if lead.registered_s < 0 else 0)
+        record["marks"] |= GIVEN | (OLD if lead.registered_s < 0 else 0)
         if lead.opted_out:
-            record["marks"] &= ~kernel.SUBSCRIBED
+            record["marks"] &= ~SUBSCRIBED
         if lead.score is not None:
             record["behaviour"] = lead.score
-            record["marks"] |= kernel.GIVEN_SCORE
+            record["marks"] |= GIVEN_SCORE
         if lead.stage is not None:
             record["stage"] = names.stages.index(lead.stage)
         for name, count in lead.counts.items():

@@ -1,202 +1,221 @@
-"""The desk: the sync link that brings hand-offs, the queue of calls, and the reps who make them."""
+"""The desk: teams of reps and the hand-offs that wait for them, from the sync to a return or an opportunity."""
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Generator, Sequence
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
 
 from simpy import Event
 
-from sim.engine.kernel import threshold
-from sim.model.calendar import Calendar, WorkingTime
-from sim.model.journey import Desk as DeskSettings
-from sim.model.journey import Sync
-from sim.model.persona import People
+from sim.engine.alarm import Alarm
+from sim.engine.columns import FOREVER
+from sim.engine.memory import ANSWER, EMAIL, R_EXPIRED, R_REJECTED, R_UNREACHABLE
+from sim.engine.order import DONE, GONE_COLD, START
+from sim.engine.queue import Case, Queue
+from sim.engine.staff import Bench, Crew
 
 if TYPE_CHECKING:
     from sim.engine.world import World
 
-SYNC, DONE, START = 7, 8, 9  # ranks of docs/world.md, section 12
+_NOBODY = 0  # was reached by an attempt
 
 
-class Terms(NamedTuple):
-    """How sync and desk work while one journey is in force."""
+class Team:
+    """A team at work: ready attempts meet free reps.
 
-    sync: Sync
-    desk: DeskSettings
-    working: WorkingTime
-    chances: list[int]  # threshold of reaching somebody, by attempt
+    While a rep is free, an alarm is set for the next attempt that one could make; while none is, attempts wait for one.
+    """
 
-    @classmethod
-    def of(cls, sync: Sync, desk: DeskSettings, people: People, calendar: Calendar) -> Terms:
-        """The terms of a journey and its people."""
-        rate, ratio = people.contact_rate.value, people.contact_ratio.value
-        chances = [int(threshold(rate * ratio**k)) for k in range(desk.attempts)]
-        return cls(sync, desk, WorkingTime(calendar, None if desk.hours == "always" else desk.hours), chances)
+    def __init__(self, world: World, crew: Crew) -> None:
+        self._world = world
+        self.crew, self.queue, self.bench = crew, Queue(crew), Bench(crew)
+        self._alarm = Alarm(world, self._start, START)
 
-    def tick(self, t: int) -> int:
-        """First second at or after t at which hand-offs travel."""
-        if self.sync.mode == "real_time":
-            return t
-        return self.sync.at + max(0, -(-(t - self.sync.at) // self.sync.every)) * self.sync.every
+    def wait(self, case: Case, now: int) -> None:
+        """An attempt waits for its second."""
+        if self.queue.put(case):
+            self._alarm.at(self.bench.next_s(max(case.ready_s, now)))
 
-    def first_ready(self, t: int) -> int:
-        """When the first attempt may be made on a hand-off that came at t."""
-        return t if self.desk.first_contact == "same_day" else self.working.next_business_open(t)
+    def stir(self, now: int) -> None:
+        """A rep has become free, or something else that attempts may have waited for: they begin at rank 9."""
+        if self._world.env.peek() > now:  # nothing else happens at this second, so rank 9 is now
+            self._start(now)
+        else:
+            self._alarm.at(now)
 
-
-class Call(NamedTuple):
-    """An attempt that waits for its second, or for a rep."""
-
-    ready_s: int
-    lead: int  # the 64-bit number: it settles ties
-    position: int
-    number: int
-    synced_s: int
-    synced_score: int
-
-    def priority(self, rule: str) -> tuple[int, ...]:
-        """Smaller goes first."""
-        if rule == "score":
-            return (-self.synced_score, self.ready_s, self.lead)
-        if rule == "freshness":
-            return (-self.synced_s, self.ready_s, self.lead)
-        return (self.ready_s, self.lead)
-
-
-class Alarm:
-    """Wakes a function at given seconds, once each, with a rank."""
-
-    def __init__(self, world: World, rank: int, ring: Callable[[], None]) -> None:
-        self._world, self._rank, self._ring = world, rank, ring
-        self._set: set[int] = set()
-
-    def at(self, t: int) -> None:
-        """Ring at second t (in the run, not past)."""
-        if t not in self._set and t < self._world.end_s:
-            self._set.add(t)
-            self._world.until(t, self._rank).callbacks.append(self._wake)
-
-    def _wake(self, _: Event) -> None:
-        self._set.discard(self._world.now)
-        self._ring()
-
-
-class Link:
-    """Marketing tool to sales tool: hand-offs wait for the next tick."""
-
-    def __init__(self, world: World, desk: Desk) -> None:
-        self._world, self._desk = world, desk
-        self._outbox: dict[int, list[int]] = {}
-        self._alarm = Alarm(world, SYNC, self._open_gate)
-        self._tick = world.env.event()
-
-    def put(self, handoff_s: int, position: int) -> None:
-        """A lead was handed off at that second."""
-        tick = self._world.terms_at(handoff_s).tick(handoff_s)
-        if tick >= self._world.change_s > handoff_s:
-            tick = self._world.terms_at(self._world.change_s).tick(max(handoff_s, self._world.change_s))
-        self._outbox.setdefault(tick, []).append(position)
-        self._alarm.at(tick)
-
-    def _open_gate(self) -> None:
-        gate, self._tick = self._tick, self._world.env.event()
-        gate.succeed()
-
-    def run(self) -> Generator[Event, None, None]:
-        """The process: at each tick the waiting hand-offs reach the desk, by lead number."""
-        while True:
-            yield self._tick
-            t = self._world.now
-            crowd = self._world.crowd_of_sales
-            for position in sorted(self._outbox.pop(t), key=crowd.id_of):
-                score = crowd.sync(position, t)
-                ready = self._world.terms.first_ready(t)
-                self._desk.put(Call(ready, crowd.id_of(position), position, 0, t, score))
+    def _start(self, now: int) -> None:
+        """Ready attempts begin while there are reps for them."""
+        queue = self.queue
+        queue.ripen(now)
+        while turn := queue.turn():
+            rep = self.bench.take(now)
+            if rep < 0:
+                self._alarm.at(self.bench.next_s(now))
+                return
+            self._world.desk.begin(heappop(turn)[3], rep, now)
+        ready_s = queue.next_ready_s()
+        if ready_s is not None:
+            self._alarm.at(self.bench.next_s(ready_s))
 
 
 class Desk:
-    """Calls wait until they are ready, then for the rep who is free longest.
-
-    While a rep is free, an alarm is set for the next call to become ready; while none is, calls wait for one to be.
-    """
+    """Inside sales: its teams, its reps, and the hand-offs that go cold."""
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._later: list[Call] = []
-        self._ready: list[tuple[tuple[int, ...], Call]] = []
-        self._free: list[tuple[int, int]] = []
-        self._over: list[Event] = []  # for each rep the event that its call is over
-        self._alarm = Alarm(world, START, self._dispatch)
-        self.staff()
+        self._over: list[Event] = []  # for each rep the event that the attempt is over; its value is the case
+        self._cold: list[tuple[int, int, Case]] = []  # last second, lead's number
+        self._cold_alarm = Alarm(world, self._go_cold, DONE, GONE_COLD)
+        self._open_teams()
+        self._hire()
 
-    def staff(self) -> None:
-        """As many reps as the terms in force say; new ones have been free since the start."""
-        reps = self._world.terms.desk.reps
-        self._free = [entry for entry in self._free if entry[1] < reps]
-        heapq.heapify(self._free)
-        for rep in range(len(self._over), reps):
+    def _open_teams(self) -> None:
+        self._teams = [Team(self._world, crew) for crew in self._world.terms.crews]
+        self._team_of = [team for team in self._teams for _ in range(team.crew.first, team.crew.last)]  # by rep
+
+    def _hire(self) -> None:
+        """As many reps as the terms say, each a process; new ones have been free since the start."""
+        for rep in range(len(self._over), len(self._team_of)):
             self._over.append(self._world.env.event())
-            heapq.heappush(self._free, (0, rep))
+            self._team_of[rep].bench.add(0, rep)
             self._world.env.process(self._rep(rep))
 
-    def change(self) -> None:
-        """New terms: staff, priorities and hours."""
-        rule = self._world.terms.desk.priority
-        self._ready = [(call.priority(rule), call) for _, call in self._ready]
-        heapq.heapify(self._ready)
-        self.staff()
-        self._alarm.at(self._world.terms.working.next_open(self._world.now))
+    # ---- a hand-off comes ----
 
-    def put(self, call: Call) -> None:
-        """A call waits from now on."""
-        heapq.heappush(self._later, call)
-        if self._free and self._later[0] is call:
-            self._alarm.at(self._world.terms.working.next_open(max(call.ready_s, self._world.now)))
-
-    def _dispatch(self) -> None:
-        """Rank 9: ready calls meet free reps."""
-        now, terms = self._world.now, self._world.terms
-        opens = terms.working.next_open(now)
-        if opens != now:
-            self._alarm.at(opens)
+    def receive(self, position: int, lead: int, now: int, score: int) -> None:
+        """A lead was synced: what the desk sees of it is as of now."""
+        world, terms = self._world, self._world.terms
+        crowd = world.crowd_of_sales
+        if terms.desk.filter is not None and not crowd.asks(position, now, 0):
+            crowd.give_back(position, now, R_REJECTED)
+            world.settle(position, position + 1)
             return
-        while self._later and self._later[0].ready_s <= now:
-            call = heapq.heappop(self._later)
-            heapq.heappush(self._ready, (call.priority(terms.desk.priority), call))
-        while self._ready and self._free:
-            self._begin(heapq.heappop(self._free)[1], heapq.heappop(self._ready)[1], now)
-        if self._free and self._later:
-            self._alarm.at(terms.working.next_open(self._later[0].ready_s))
+        rule = self._first_true(position, now, 1, (True,) * terms.rules) if terms.rules else 0
+        crew = self._first_true(position, now, 1 + terms.rules, terms.picks) if terms.picks[0] else 0
+        case = Case(position, lead, now, score)
+        case.rank = terms.rank(score, now, rule)
+        case.crew = crew if crew < len(terms.crews) else 0
+        case.ready_s = terms.first_ready(terms.crews[case.crew], now)
+        self._teams[case.crew].wait(case, now)
+        self._expect(case)
 
-    def _begin(self, rep: int, call: Call, now: int) -> None:
-        """A rep dials; the event that ends the call is put on the clock."""
-        world = self._world
-        chances = world.terms.chances
-        chance = chances[call.number] if call.number < len(chances) else 0
-        duration = world.crowd_of_sales.attempt(call.position, now, rep, call.number, chance)
-        world.schedule(self._over[rep], now + duration, DONE, rep, call)
+    def _first_true(self, position: int, now: int, first: int, given: Sequence[bool]) -> int:
+        """Which of the desk's rules from number `first` on is the first that is true or not given; how many if none."""
+        asks = self._world.crowd_of_sales.asks
+        return next(
+            (n for n, is_given in enumerate(given) if not is_given or asks(position, now, first + n)), len(given)
+        )
 
-    def _rep(self, rep: int) -> Generator[Event, Call, None]:
-        """A rep: the call is over, its outcome is noted, the rep is free again."""
-        world = self._world
+    # ---- attempts ----
+
+    def begin(self, case: Case, rep: int, now: int) -> None:
+        """Rank 9: a rep begins an attempt; the event that ends it is put on the clock."""
+        world, terms, k = self._world, self._world.terms, case.number
+        case.waits = False
+        case.way = ANSWER if case.answers else terms.way(k)
+        if not case.begun:
+            case.begun = True
+            self._teams[case.crew].queue.under_way += 1
+        duration = world.crowd_of_sales.attempt(case.position, now, rep, k, terms.chances[k], case.way)
+        world.schedule(self._over[rep], now + duration, DONE, rep, case)
+
+    def _rep(self, rep: int) -> Generator[Event, Case, None]:
+        """A rep: the attempt is over, what came of it is noted, and the rep is free again."""
         while True:
-            call = yield self._over[rep]
-            now, terms = world.now, world.terms
-            self._end(call, rep, now, terms)
-            self._over[rep] = world.env.event()
-            if rep < terms.desk.reps:
-                heapq.heappush(self._free, (now, rep))
-            if world.env.peek() > now:  # nothing else happens at this second, so rank 9 is now
-                self._dispatch()
-            else:
-                self._alarm.at(now)
+            case = yield self._over[rep]
+            now = self._world.now
+            self._over[rep] = self._world.env.event()
+            self._end(case, rep, now)
+            team = self._teams[case.crew]
+            if rep < len(self._team_of):  # otherwise the rep leaves: the journey in force has fewer
+                own = self._team_of[rep]
+                own.bench.add(now, rep)
+                own.stir(now)
+                if team is own:
+                    continue
+            team.stir(now)
 
-    def _end(self, call: Call, rep: int, now: int, terms: Terms) -> None:
-        """A call ends: another attempt later, or the lead is free again."""
-        world = self._world
-        if world.crowd_of_sales.complete(call.position, now, rep, call.number, call.number + 1 >= terms.desk.attempts):
-            world.settle(call.position, call.position + 1)
+    def _end(self, case: Case, rep: int, now: int) -> None:
+        """An attempt ends: another one later, or the lead leaves the desk."""
+        world, terms = self._world, self._world.terms
+        k = case.number
+        answer = world.crowd_of_sales.complete(case.position, now, rep, k, False, case.way)
+        if answer == _NOBODY and k + 1 >= len(terms.ways):
+            self._give_back(case, now, R_UNREACHABLE)
+        elif answer == _NOBODY and now >= case.last_s:
+            self._give_back(case, now, R_EXPIRED)
+        elif answer == _NOBODY:
+            self._try_again(case, now + terms.desk.spacing, now)
+        elif case.way == EMAIL:  # the answer is the second of a reply
+            case.answers = True
+            self._try_again(case, answer, now)
         else:
-            self.put(call._replace(ready_s=terms.working.next_open(now + terms.desk.spacing), number=call.number + 1))
+            self._close(case)
+
+    def _try_again(self, case: Case, t: int, now: int) -> None:
+        """The next attempt, as soon as the team is open at second t or later."""
+        team = self._teams[case.crew]
+        case.number += 1
+        case.ready_s = team.crew.hours.next_open(t)
+        team.wait(case, now)
+
+    def _give_back(self, case: Case, now: int, reason: int) -> None:
+        case.waits = False
+        self._world.crowd_of_sales.give_back(case.position, now, reason)
+        self._close(case)
+
+    def _close(self, case: Case) -> None:
+        """A lead has left the desk."""
+        if case.begun:
+            self._teams[case.crew].queue.under_way -= 1
+        self._world.settle(case.position, case.position + 1)
+
+    # ---- going cold ----
+
+    def _expect(self, case: Case) -> None:
+        """Until when a new case may wait."""
+        world, terms = self._world, self._world.terms
+        case.last_s = FOREVER
+        if terms.desk.expires is not None:
+            case.last_s = case.synced_s + terms.desk.expires
+        elif terms.desk.patience is not None:
+            h = world.crowd_of_sales.handoffs(case.position) - 1
+            case.last_s = case.synced_s + terms.patience_s(world.luck(case.lead, "desk/patience", h))
+        if case.last_s < world.end_s:
+            heappush(self._cold, (case.last_s, case.lead, case))
+            self._cold_alarm.at(self._cold[0][0])
+
+    def _go_cold(self, now: int) -> None:
+        """Rank 8, after all reps: who has waited too long is given back."""
+        dropped = []
+        while self._cold and self._cold[0][0] <= now:
+            case = heappop(self._cold)[2]
+            if case.waits and not case.answers:
+                self._give_back(case, now, R_EXPIRED)
+                dropped.append(case)
+        if self._cold:
+            self._cold_alarm.at(self._cold[0][0])
+        for team in {case.crew: self._teams[case.crew] for case in dropped}.values():
+            team.stir(now)  # where work in progress is limited, others may begin now
+
+    # ---- another journey ----
+
+    def change(self) -> None:
+        """Other terms: teams, staff, priorities and hours; cases go to the team of the same name, or the first."""
+        old, terms = self._teams, self._world.terms
+        free = [rep for team in old for rep in team.bench.leave()]
+        waiting = [case for team in old for case in team.queue.leave()]
+        called: list[Case] = [event.value for event in self._over if event.triggered]  # type: ignore[misc]
+        self._open_teams()
+        for since, rep in free:
+            if rep < len(self._team_of):
+                self._team_of[rep].bench.add(since, rep)
+        self._hire()
+        places = {crew.name: n for n, crew in enumerate(terms.crews)}
+        for case in (*waiting, *called):
+            case.crew = places.get(old[case.crew].crew.name, 0)
+            case.rank = terms.rank(case.score, case.synced_s, terms.rules)
+            self._teams[case.crew].queue.under_way += case.begun
+        for case in waiting:
+            self._teams[case.crew].wait(case, self._world.now)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sim.engine.desk import Terms
-from sim.engine.indices import Names, check_luck, names_of, rings_of
+from sim.engine import order
+from sim.engine.arrivals import COHOST_S, webinars
+from sim.engine.columns import REMINDER
+from sim.engine.indices import Names, Slots, check_luck, names_of, rings_of
 from sim.engine.program import Life, build
+from sim.engine.terms import Terms
 from sim.files.leadsfile import GivenLead
 from sim.model.cadence import Moment
 from sim.model.calendar import DAY_S, Calendar
-from sim.model.journey import BurstSource, Email, Journey, RateSource, Webinar
+from sim.model.journey import BurstSource, CohostSource, Email, Journey, RateSource, Webinar
 from sim.model.persona import Personas
-
-SEND, HELD = 5, 6  # ranks of docs/world.md, section 12
 
 
 class Phase(NamedTuple):
@@ -27,13 +28,19 @@ class Phase(NamedTuple):
 
 
 class Send(NamedTuple):
-    """A moment of a touchpoint: a mail programme's send, a wave of invitations, or a webinar."""
+    """A moment of a touchpoint: a mail programme's send, a wave of invitations or reminders, a release of seats, or
+    a webinar."""
 
     t_s: int
-    rank: int
-    order: int  # among the touchpoint's own moments of that second: the wave
+    rank: int  # SEND or HELD of sim.engine.order
+    order: int  # place in the rank
     occurrence: int
-    webinar_s: int
+    webinar_s: int  # of the webinar that it is about; -1: of none, or the webinar itself
+
+    @property
+    def is_release(self) -> bool:
+        """Whether seats are released."""
+        return self.rank == order.SEND and self.order >= order.RELEASES
 
 
 class Prepared(NamedTuple):
@@ -42,8 +49,10 @@ class Prepared(NamedTuple):
     calendar: Calendar
     names: Names
     rings: dict[str, int]
+    slots: Slots
     phases: tuple[Phase, ...]
     sends: dict[str, list[Send]]
+    meetings: dict[str, list[int]]  # seconds of each review, in file order
     scale: float
     given: tuple[GivenLead, ...]
     expected: int
@@ -67,19 +76,21 @@ def prepare(
     names = names_of(journey, personas, after[0] if after is not None else None)
     check_luck(names)
     rings = rings_of(names, [j for j, _ in versions])
+    slots = Slots([j for j, _ in versions])
     calendar = journey.built_calendar()
     starts = [0] + ([int(calendar.day_start_s[change_day or 0])] if after is not None else [])
     phases = tuple(
-        Phase(start, j, build(j, p, names, rings, calendar), Terms.of(j.sync, j.desk, p.people, calendar))
+        Phase(start, j, build(j, p, names, rings, slots, calendar), Terms.of(j.sync, j.desk, p.people, calendar))
         for start, (j, p) in zip(starts, versions, strict=True)
     )
-    sends = {name: _sends(name, phases, calendar) for name in names.touchpoints}
     return Prepared(
         calendar,
         names,
         rings,
+        slots,
         phases,
-        sends,
+        {name: _sends(name, place, phases, calendar) for place, name in enumerate(names.touchpoints)},
+        {name: _meetings(name, phases, calendar) for phase in phases for name in phase.journey.reviews},
         scale,
         tuple(given),
         int(expected_leads(journey, calendar, scale)) + len(given),
@@ -87,7 +98,7 @@ def prepare(
 
 
 def expected_leads(journey: Journey, calendar: Calendar, scale: float = 1.0) -> float:
-    """Leads a journey's rates and bursts bring on average."""
+    """Leads that a journey's sources bring on average; those of files are not counted."""
     total = 0.0
     for source in journey.sources.values():
         if isinstance(source, RateSource):
@@ -100,18 +111,21 @@ def expected_leads(journey: Journey, calendar: Calendar, scale: float = 1.0) -> 
                 for event in source.events.values()
                 if 0 <= calendar.day_of_date(event.on) < calendar.days
             )
+        elif isinstance(source, CohostSource):
+            left = [calendar.horizon_s - t - source.after for t in webinars(source, journey, calendar)]
+            total += sum(source.leads) / 2 * sum(max(0, min(1, each / COHOST_S)) for each in left)
     return total * scale
 
 
-def _sends(name: str, phases: Sequence[Phase], calendar: Calendar) -> list[Send]:
+def _sends(name: str, place: int, phases: Sequence[Phase], calendar: Calendar) -> list[Send]:
     """All moments of a touchpoint over the run, each from the journey in force at its second."""
     sends = []
-    for n, phase in enumerate(phases):
-        end = phases[n + 1].start_s if n + 1 < len(phases) else calendar.horizon_s
+    for phase, end in zip(phases, _ends(phases, calendar), strict=True):
         touchpoint = phase.journey.touchpoints.get(name)
         if isinstance(touchpoint, Email) and touchpoint.cadence is not None:
+            first = order.place_of_mail(touchpoint.priority, place)
             sends += [
-                Send(m.t_s, SEND, 0, m.week * 16 + m.slot, 0)
+                Send(m.t_s, order.SEND, first, m.week * 16 + m.slot, -1)
                 for m in touchpoint.cadence.moments(calendar, phase.start_s, end)
             ]
         elif isinstance(touchpoint, Webinar):
@@ -119,18 +133,46 @@ def _sends(name: str, phases: Sequence[Phase], calendar: Calendar) -> list[Send]
             sends += [
                 send
                 for date in dates
-                for send in _webinar(touchpoint, date, calendar)
+                for send in _webinar(touchpoint, place, date, calendar)
                 if phase.start_s <= send.t_s < end
             ]
     return sorted(sends)
 
 
-def _webinar(series: Webinar, date: Moment, calendar: Calendar) -> list[Send]:
-    """A webinar and its waves of invitations."""
-    occurrence = date.week * 16 + date.slot
-    sends = [Send(date.t_s, HELD, 0, occurrence, 0)]
-    for n, wave in enumerate(series.invite):
-        day = calendar.day_of(date.t_s) - wave.before // DAY_S
-        if day >= 0:
-            sends.append(Send(calendar.second(day, wave.at), SEND, n, occurrence * 4 + n, date.t_s))
-    return sends
+def _ends(phases: Sequence[Phase], calendar: Calendar) -> list[int]:
+    return [*(phase.start_s for phase in phases[1:]), calendar.horizon_s]
+
+
+def _webinar(series: Webinar, place: int, date: Moment, calendar: Calendar) -> list[Send]:
+    """A webinar, its waves of invitations, its reminders, and the releases of its seats."""
+    occurrence, first = date.week * 16 + date.slot, order.place_of_mail(series.priority, place)
+    ahead = [
+        Send(_ahead(wave.before, wave.at, date, calendar), order.SEND, first + n, occurrence * 4 + n, date.t_s)
+        for n, wave in enumerate(series.invite)
+    ]
+    for n, reminder in enumerate(series.remind):
+        nth = first + order.REMINDERS + n
+        t_s = _ahead(reminder.before, reminder.at, date, calendar)
+        ahead.append(Send(t_s, order.SEND, nth, REMINDER + occurrence * 4 + n, date.t_s))
+    for n, wave in enumerate(series.release):
+        t_s = _ahead(wave.before, wave.at, date, calendar)
+        ahead.append(Send(t_s, order.SEND, order.place_of_release(place, n), occurrence, date.t_s))
+    held = Send(date.t_s, order.HELD, place, occurrence, -1)
+    return [held, *(send for send in ahead if 0 <= send.t_s < date.t_s)]
+
+
+def _ahead(before: int, at: int | None, date: Moment, calendar: Calendar) -> int:
+    """Whole days before a webinar at a clock time, or without one just so long before it; may be before the run."""
+    if at is None:
+        return date.t_s - before
+    return calendar.second(calendar.day_of(date.t_s) - before // DAY_S, at)
+
+
+def _meetings(name: str, phases: Sequence[Phase], calendar: Calendar) -> list[int]:
+    """All meetings of a review over the run, each from the journey in force at its second."""
+    return [
+        moment.t_s
+        for phase, end in zip(phases, _ends(phases, calendar), strict=True)
+        if name in phase.journey.reviews
+        for moment in phase.journey.reviews[name].meets.moments(calendar, phase.start_s, end)
+    ]

@@ -1,33 +1,41 @@
 """The world: one SimPy clock for all that leads share, with their private lives played ahead between its moments.
 
-Every source, mail programme, webinar series, sync link and rep is a SimPy process that waits for its next moment and
-acts on the crowd. A user's own process can join: see `World.at` and `World.crowd`.
+Every source, mail programme, webinar series, sync link, rep and review is a SimPy process that waits for its next
+moment and acts on the crowd. A user's own process can join: see `World.at` and `World.crowd`.
 """
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Generator, Sequence
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import Any, Literal
 
+import numpy as np
 import simpy
 from simpy import Event
 
 from sim.engine.arrivals import Source
 from sim.engine.columns import FOREVER
 from sim.engine.crowd import Crowd
-from sim.engine.desk import Desk, Link, Terms
-from sim.engine.scenario import HELD, Phase, Prepared, Send, expected_leads, prepare
+from sim.engine.desk import Desk
+from sim.engine.link import Link
+from sim.engine.memory import philox
+from sim.engine.order import CHANGE, HELD, LAST, PLACES, PRIVATE
+from sim.engine.reviews import Line, Review
+from sim.engine.scenario import Phase, Prepared, Send, expected_leads, prepare
+from sim.engine.seats import Seats
+from sim.engine.terms import Terms
 from sim.model import draws
-from sim.model.ledger import Run
+from sim.model.ledger import REVIEW, Run
 from sim.words.messages import say
 
 __all__ = ["Prepared", "Record", "World", "expected_leads", "prepare", "run"]
 
-CHANGE, PRIVATE, LAST = 1, 4, 10  # ranks of docs/world.md, section 12
 Record = Literal["all", "milestones", "none"]
 Process = Generator[Event, Any, None]
+_purpose = lru_cache(maxsize=1024)(draws.purpose)
 
 
 def run(
@@ -80,6 +88,7 @@ class World:
             self.names,
             sum(prepared.rings.values()),
             self.calendar.days,
+            slots=prepared.slots,
             expected=expected,
             seed=seed,
             replication=replication,
@@ -89,14 +98,18 @@ class World:
         self._enter(prepared.phases[0])
         self.desk = Desk(self)
         self.link = Link(self, self.desk)
+        self.seats = Seats(self)
+        self._reviews: list[Line] = []
         self._start(join)
 
     def _start(self, join: Sequence[Callable[[World], Process]]) -> None:
         for source in self.names.sources:
             self.env.process(Source(self, source).run())
-        for order, name in enumerate(self.names.touchpoints):
+        for touchpoint, name in enumerate(self.names.touchpoints):
             if self.prepared.sends[name]:
-                self.env.process(self._programme(order, self.prepared.sends[name]))
+                self.env.process(self._programme(touchpoint, self.prepared.sends[name]))
+        for place, (name, meetings) in enumerate(self.prepared.meetings.items()):
+            self.env.process(Review(self, name, place, meetings, self._reviews).run())
         self.env.process(self.link.run())
         if self.change_s < self.end_s:
             self.env.process(self._change(self.prepared.phases[1]))
@@ -122,9 +135,9 @@ class World:
     def schedule(self, event: Event, t: int, rank: int, order: int = 0, value: object = None) -> None:
         """Put an event on the clock; whoever waits for it gets the value."""
         event._ok, event._value = True, value
-        self.env.schedule(event, priority=rank * 1_000_000 + order, delay=t - self.env.now)  # type: ignore[arg-type]
+        self.env.schedule(event, priority=rank * PLACES + order, delay=t - self.env.now)  # type: ignore[arg-type]
 
-    def at(self, t: int, rank: int = LAST - 1, order: int = 999_999) -> Event:
+    def at(self, t: int, rank: int = LAST - 1, order: int = PLACES - 1) -> Event:
         """Announce a moment at which the waiting process reads or changes the crowd.
 
         Raises ValueError if the crowd has been played beyond t already.
@@ -152,9 +165,8 @@ class World:
 
     def luck(self, lead: int, purpose: str, occurrence: int = 0) -> int:
         """The uniform (0..2**32-1) at this address, for a user's own process."""
-        return draws.philox(
-            lead & 0xFFFFFFFF, lead >> 32, draws.purpose(purpose), occurrence, self.seed, self.replication
-        )
+        words = lead & 0xFFFFFFFF, lead >> 32, _purpose(purpose), occurrence & 0xFFFFFFFF
+        return int(philox(*words, self.seed, self.replication))
 
     # ---- the journey in force ----
 
@@ -190,8 +202,11 @@ class World:
         self._hand_off()
 
     def _hand_off(self) -> None:
-        for second, position in self._crowd.take_needs():
-            self.link.put(second, position)
+        for need in self._crowd.take_needs():
+            if need.series < 0:
+                self.link.put(need.second, need.position)
+            else:
+                self.seats.ask(need)
 
     def _player(self) -> Process:
         """Play private lives ahead to the next announced moment, and at a moment those of its own second."""
@@ -222,13 +237,13 @@ class World:
     def _programme(self, touchpoint: int, sends: list[Send]) -> Process:
         """A mail programme or webinar series: waits for its next moment, then acts on everybody."""
         for send in sends:
-            yield self.at(send.t_s, send.rank, touchpoint * 8 + send.order)
+            yield self.at(send.t_s, send.rank, send.order)
             if send.rank == HELD:
                 self._crowd.hold_webinar(self.now, touchpoint, send.occurrence)
+            elif send.is_release:
+                self.seats.release(touchpoint, send.webinar_s, send.occurrence)
             else:
-                self._crowd.send(
-                    self.now, touchpoint, send.occurrence, invitation=send.webinar_s > 0, webinar_s=send.webinar_s
-                )
+                self._crowd.send(self.now, touchpoint, send.occurrence, send.webinar_s)
             self.settle()
 
     # ---- the run ----
@@ -245,4 +260,4 @@ class World:
         self._crowd.play(self.end_s)
         self._crowd.play_held(self.end_s)
         leads, rows = self._crowd.tables(self.end_s)
-        return Run(leads, rows, self._crowd.tally())
+        return Run(leads, rows, self._crowd.tally(), np.array(self._reviews, REVIEW))
