@@ -121,10 +121,11 @@ def test_a_mail_that_a_stage_set_off_is_not_sent_in_a_later_stay_at_the_same_sta
 # ---- exits
 
 
-def test_a_mail_for_those_who_come_back_goes_out_and_one_for_those_who_left_does_not() -> None:
+def test_mails_for_those_who_left_and_for_those_who_come_back_go_to_each_while_they_are() -> None:
     touchpoints = PAPER | {
         "letter": mail("paper", "2026-04-06 10:00"),
         "sorry": set_off(on="exited"),
+        "late": set_off(on="exited", delay="10d"),  # the lead is back by then
         "again": set_off(on="reentered"),
         "drip": set_off(entering="interest"),
     }
@@ -132,10 +133,14 @@ def test_a_mail_for_those_who_come_back_goes_out_and_one_for_those_who_left_does
     stages = {"awareness": {}, "interest": {"enter": "score > 0"}}
     journey = journey_file(touchpoints=touchpoints, exits=exits, stages=stages)
     result = play(built(journey, **CERTAIN_READERS, click_delay="1h"), lead())
-    kinds = ["REGISTERED", "SENT", "OPEN", "EXITED", "CLICK", "CONTENT", "REENTERED", "SENT"]
-    assert kinds_of(result.rows)[:8] == kinds
-    assert rows_of(result, What.REENTERED)[["node", "value", "stage", "cause"]].tolist() == [(0, 1, 1, 5)]
-    assert rows_of(result, What.SENT)["node"].tolist() == [1, 3, 4]
+    (left,), (back,) = rows_of(result, What.EXITED), rows_of(result, What.REENTERED)
+    assert rows_of(result, What.SENT)[["node", "cause"]].tolist() == [
+        *((1, -1), (2, left["n"])),
+        *((4, back["n"]), (5, back["n"])),
+    ]
+    assert (left["time"], left["cause"], left["stage"]) == (TEN, left["n"] - 1, 0)
+    assert (back["node"], back["value"], back["stage"], back["cause"]) == (0, 1, 1, back["n"] - 1)
+    assert result.rows["what"][back["cause"]] == What.CONTENT
 
 
 def test_who_has_left_is_not_handed_off_and_who_comes_back_is_at_the_next_event() -> None:

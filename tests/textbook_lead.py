@@ -136,7 +136,7 @@ class Lead(Invited):
         if event.name in self.plan.calls:
             self.call(event)
         elif event.name in self.plan.mails or event.name in self.plan.series:
-            self.receive(event.name, event.occurrence, event.cause, event.webinar_s, event.stay)
+            self.receive(event.name, event.occurrence, event.cause, event.webinar_s, event.stay, event.postponed)
 
     def machine_open(self, event: Happening) -> None:
         """A mailbox opens by itself; it may be recognised."""

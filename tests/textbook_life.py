@@ -26,11 +26,13 @@ class Happening(NamedTuple):
     name: str  # of the touchpoint, if it has one
     occurrence: int
     made: int  # how many were made before it
+    priority: int  # of a mail, when it was made
     cause: int = -1
     content: str | None = None  # as sent; None for invitations and reminders
     variant: str | None = None  # as sent
     webinar_s: int | None = None  # second of the webinar that an invitation, a reminder or a place is for
     stay: int | None = None  # moves at the time a stage set it off
+    postponed: bool = False
     outcome: What = What.LOST
 
 
@@ -70,13 +72,14 @@ class Living(Person):
 
     def place_in_order(self, event: Happening) -> tuple[int, ...]:
         """Section 12: the order of a lead's private events."""
-        mail = self.plan.journey.touchpoints.get(event.name) if event.kind is Kind.MAIL_OR_CALL else None
         touchpoint = self.world.index.touchpoints.get(event.name, 0)
-        return event.time, event.kind, -getattr(mail, "priority", 0), touchpoint, event.occurrence, event.made
+        return event.time, event.kind, -event.priority, touchpoint, event.occurrence, event.made
 
     def push(self, time: int, kind: Kind, name: str = "", occurrence: int = 0, **more: Any) -> None:
         """Let a private event wait for its second."""
-        self.waiting.append(Happening(time, kind, name, occurrence, self.made, **more))
+        mail = self.plan.journey.touchpoints.get(name) if kind is Kind.MAIL_OR_CALL else None
+        priority = getattr(mail, "priority", 0)
+        self.waiting.append(Happening(time, kind, name, occurrence, self.made, priority, **more))
         self.made += 1
         if time < self.alarm_s:
             self.alarm_s = time

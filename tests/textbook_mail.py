@@ -23,6 +23,7 @@ class Letter(NamedTuple):
     cause: int
     webinar_s: int | None
     stay: int | None = None
+    postponed: bool = False
 
     def reminds(self) -> bool:
         """Whether it is a reminder."""
@@ -53,17 +54,23 @@ class Mailed(Staged):
         self.place: dict[str, int] = {}  # second of the webinar; negative on its waiting list; 0: none
 
     def receive(
-        self, name: str, occurrence: int, cause: int = -1, webinar_s: int | None = None, stay: int | None = None
+        self,
+        name: str,
+        occurrence: int,
+        cause: int = -1,
+        webinar_s: int | None = None,
+        stay: int | None = None,
+        postponed: bool = False,
     ) -> None:
         """A mail is due; the numbers are the norm's. An occurrence above REMINDER with a webinar: a reminder."""
-        letter = Letter(name, occurrence, cause, webinar_s, stay)
+        letter = Letter(name, occurrence, cause, webinar_s, stay, postponed)
         mail: Email | Webinar = self.plan.journey.touchpoints[name]  # type: ignore[assignment]
         chosen = Chosen() if isinstance(mail, Webinar) else self.choose(mail, name)
         if chosen is None or not self.is_addressed(letter, mail):  # 1
             return
         if self.status in WITH_SALES and mail.while_with_sales != "continue":  # 2
             self.hold(letter, mail, chosen)
-        elif isinstance(mail, Email) and mail.send_time == "usual_hour" and not self.is_usual_hour():  # 3
+        elif self.waits_for_hour(letter, mail):  # 3
             self.postpone(letter, UNTIL_HOUR, self.next_usual_hour())
         elif not self.is_allowed(mail):  # 4
             outside = mail.outside or self.plan.journey.contact_policy.outside
@@ -80,19 +87,25 @@ class Mailed(Staged):
 
     def is_addressed(self, letter: Letter, mail: Email | Webinar) -> bool:
         """Whom a mail is for."""
-        if self.status is not Status.NURTURING and self.status not in WITH_SALES:
-            return False
         if not self.subscribed or self.bounced or letter.name in self.opted:
             return False
         suppress = self.plan.journey.contact_policy.suppress
         if (suppress and self.holds(suppress)) or (mail.when and not self.holds(mail.when)):
             return False
         if isinstance(mail, Webinar):
-            return not self.dormant and self.is_invited(letter, mail)
+            return self.is_here() and not self.dormant and self.is_invited(letter, mail)
         return self.is_in_audience(mail) and self.is_programmed(letter, mail)
 
+    def is_here(self) -> bool:
+        """Whether the lead is in the journey, or with sales."""
+        return self.status is Status.NURTURING or self.status in WITH_SALES
+
     def is_in_audience(self, mail: Email) -> bool:
-        """Whether it is for those who sleep, or don't."""
+        """Whether it is for those who sleep, or don't; or for those who have left."""
+        if mail.on == "exited":
+            return self.status is Status.EXITED
+        if not self.is_here():
+            return False
         return {"active": not self.dormant, "dormant": self.dormant, "all": True}[mail.reaches()]
 
     def is_programmed(self, letter: Letter, mail: Email) -> bool:
@@ -148,9 +161,11 @@ class Mailed(Staged):
         if mail.while_with_sales == "hold":
             self.held[letter.name] = letter.occurrence
 
-    def is_usual_hour(self) -> bool:
-        """Whether it is the hour at which the lead was last active."""
-        return self.plan.local(self.now)[1] == self.plan.local(self.active_s)[1]
+    def waits_for_hour(self, letter: Letter, mail: Email | Webinar) -> bool:
+        """Whether it waits for the hour at which the lead was last active."""
+        if not isinstance(mail, Email) or mail.send_time != "usual_hour" or letter.postponed:
+            return False
+        return self.plan.local(self.now)[1] != self.plan.local(self.active_s)[1]
 
     def next_usual_hour(self) -> int:
         """When it is that hour again."""
@@ -186,7 +201,7 @@ class Mailed(Staged):
         """A mail is due again later, if there is a later."""
         row = self.row(What.POSTPONED, self.node(letter.name), why, letter.cause)
         if until_s is not None:
-            more = {"cause": row, "webinar_s": letter.webinar_s}
+            more = {"cause": row, "webinar_s": letter.webinar_s, "postponed": True}
             self.push(until_s, Kind.MAIL_OR_CALL, letter.name, letter.occurrence, **more)
 
     # 7 to 11: delivered

@@ -160,7 +160,6 @@ class Scored(Living):
         """What a return does to the score: `keep`, `reset` or the points taken."""
         if back == "keep":
             return
-        self.settle_decay()
         change = -self.behaviour if back == "reset" else self.bounded(int(back))
         if change:
             self.behaviour += change

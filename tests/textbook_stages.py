@@ -207,6 +207,7 @@ class Staged(Scored):
 
     def come_back(self, back: Return, row: int, moved: bool) -> None:
         """All that follows the row `returned`; `moved`: it has brought the lead to another stage."""
+        self.settle_decay()
         self.rescore(back.score, row)
         self.active_s = self.idle_s = self.now
         if moved:
