@@ -1,0 +1,233 @@
+"""Warnings of whole files: what the article's journey earns, what scenarios add, and that no run contradicts any."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.files.causes import Facts, facts_of
+from sim.files.cautions import experiment_warnings, journey_warnings
+from sim.files.graphlint import lint_graph
+from sim.files.rulelint import entries_of, lint_rules, rules_of
+from sim.files.workspace import load_journey
+from sim.model.journey import CsvSource, Journey
+from sim.model.ledger import What
+from tests import smallworld, textbook
+from tests.engines import each_scene
+from tests.strategies import Scene, worlds
+
+ROOT = Path(__file__).parent.parent
+SEED = load_journey(ROOT / "journeys" / "seed.yaml")
+
+
+def seed_warnings() -> list[tuple[str, str]]:
+    """(setting, text) of each warning of the shipped journey."""
+    return [(problem.path, problem.text) for problem in journey_warnings(SEED)]
+
+
+# ---- the article's own slips
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("stages.interest.enter", "opens alone can fulfil this: 1 of them for the best-fitting lead, with fit 45"),
+        ("stages.consideration.enter", "machine opens alone can fulfil this: 7 of them"),
+        ("mql.price_page_rule", "machine opens alone can fulfil 'score >= 100': 11 of them"),
+        ("mql.webinar_rule", "machine opens alone can fulfil 'score >= 80': 7 of them"),
+    ],
+)  # fmt: skip
+def test_slip_4_a_perfect_fit_climbs_by_machine_opens_alone(setting: str, says: str) -> None:
+    assert any(path == setting and says in text for path, text in seed_warnings())
+
+
+def test_slip_5_attending_fulfils_both_parts_of_the_webinar_rule_for_a_good_fit() -> None:
+    (text,) = [text for path, text in seed_warnings() if path == "mql.webinar_rule" and "both parts" in text]
+    assert text.startswith("one 'webinar_attended' fulfils both parts of this for leads with fit >= 40")
+    assert "with one 'open' more it does from fit 35 on" in text
+    assert not any(path == "mql.price_page_rule" and "both parts" in text for path, text in seed_warnings())
+
+
+def test_the_seed_journey_earns_nothing_else_but_what_leads_bring_along() -> None:
+    others = [
+        (path, text) for path, text in seed_warnings() if "machine opens" not in text and "both parts" not in text
+    ]
+    assert sorted(path for path, _ in others) == [
+        "mql.webinar_rule",
+        "stages.consideration.enter",
+        "stages.interest.enter",
+    ]
+    assert all(text.startswith("a lead can fulfil this as it registers") for _, text in others)
+    (rule,) = [text for path, text in others if path == "mql.webinar_rule"]
+    assert "'own_webinar', 'cohosted_webinar'" in rule
+    assert "with webinar_attended: 85 points" in rule
+
+
+# ---- files
+
+
+def test_a_warning_stands_where_the_setting_does_and_says_so() -> None:
+    for problem in journey_warnings(SEED):
+        assert str(problem).startswith(f"{problem.file}:{problem.line}:{problem.column}: warning: {problem.path}: ")
+        name = problem.path.rpartition(".")[2]
+        line = Path(problem.file).read_text(encoding="utf-8").splitlines()[problem.line - 1]
+        assert line[: problem.column - 1].strip() == f"{name}:"
+
+
+EXPERIMENT = smallworld.EXPERIMENT.replace("mql.hot: score >= 60", "mql: {hot: score >= 60, hotter: score >= 80}")
+
+
+def test_a_scenario_is_warned_of_what_its_own_changes_make(tmp_path: Path) -> None:
+    loaded = smallworld.load(tmp_path, experiment=EXPERIMENT)
+    found = experiment_warnings(loaded)
+    (own,) = [problem for problem in found if problem.file.endswith("experiment.yaml")]
+    assert own.path.endswith("mql.hotter")
+    assert "whoever fulfils it fulfils 'hot'" in own.text
+    inherited = [problem for problem in found if problem is not own]
+    assert inherited == journey_warnings(loaded.baseline)
+
+
+def test_what_a_scenario_does_to_settings_of_the_journey_is_told_at_the_scenario(tmp_path: Path) -> None:
+    experiment = EXPERIMENT.replace("mql: {hot: score >= 60, hotter: score >= 80}", "mql.hot: download >= 1")
+    journey = smallworld.JOURNEY.replace("  hot: score >= 30\n", "  hot: open >= 9\n  other: download >= 2\n")
+    loaded = smallworld.load(tmp_path, experiment=experiment, journey=journey)
+    (own,) = [problem for problem in experiment_warnings(loaded) if problem.file.endswith("experiment.yaml")]
+    assert (own.path, own.line, own.severity) == ("scenarios.strict", 11, "warning")
+    assert own.text.startswith("mql.other: never gets a hand-off: whoever fulfils it fulfils 'hot' before it")
+
+
+# ---- runs
+
+
+def test_no_run_contradicts_what_is_said_of_its_journey() -> None:
+    said: Counter[str] = Counter()
+
+    def check(scene: Scene) -> None:
+        journey = all_columns(scene)
+        facts = facts_of(journey, scene.personas)
+        result = textbook.simulate(scene.journey, scene.personas, **scene.settings())
+        assert list(contradictions(facts, result.rows)) == []
+        findings = [*lint_graph(facts), *lint_rules(facts)]
+        said.update(re.sub("'.*", "", finding.text)[:30] for finding in findings)
+
+    each_scene(check, number=40, part=31, of=worlds())
+    assert len(said) >= 12, said
+
+
+def all_columns(scene: Scene) -> Journey:
+    """The journey, its lists of leads telling all that a random list does."""
+    columns = ["registered", "stage", "score", "job", "size", *(f"count.{name}" for name in scene.journey.behaviours)]
+    settings = {"columns": {column: column for column in columns}}
+    sources = {
+        name: source.model_copy(update=settings) if isinstance(source, CsvSource) else source
+        for name, source in scene.journey.sources.items()
+    }
+    return scene.journey.model_copy(update={"sources": sources})
+
+
+OF_TOUCHPOINTS = (
+    What.SENT, What.HELD, What.OPEN, What.MACHINE_OPEN, What.READ, What.CLICK, What.SCANNER_CLICK, What.CONTENT,
+    What.SCANNER_CONTENT, What.STAYED, What.CALL, What.WEBINAR_REGISTERED, What.WEBINAR_ATTENDED, What.POSTPONED,
+    What.BLOCKED, What.WEBINAR_MISSED, What.WEBINAR_REPLAYED, What.OPT_OUT, What.UNSUBSCRIBE,
+)  # fmt: skip
+
+
+def contradictions(facts: Facts, rows: np.ndarray) -> Iterator[str]:
+    """What happened although it was said that it can't."""
+    journey, living = facts.journey, facts.living
+    stages, touchpoints, rules = (list(section) for section in (journey.stages, journey.touchpoints, journey.mql))
+    lead = rows[rows["what"] != What.EXCLUDED]
+    excluded = set(rows["lead"][rows["what"] == What.EXCLUDED])
+    lead = lead[~np.isin(lead["lead"], list(excluded))]
+    yield from (f"stage {n}" for n in set(lead["stage"]) if stages[n] not in living.stages)
+    happened = lead[np.isin(lead["what"], OF_TOUCHPOINTS)]
+    yield from (f"touchpoint {n}" for n in set(happened["node"]) if touchpoints[n] not in living.touchpoints)
+    yield from (f"behaviour {name}" for name in behaviours_in(lead, facts) if name not in living.behaviours)
+    yield from _handed_over(facts, lead, rules)
+    yield from _told(facts, lead, stages, touchpoints)
+
+
+def behaviours_in(rows: np.ndarray, facts: Facts) -> set[str]:
+    """Behaviours that were tracked."""
+    journey, names = facts.journey, facts.journey.behaviour_names()
+    pages: list[Any] = list(journey.touchpoints.values())
+    plain = {
+        What.OPEN: "open", What.MACHINE_OPEN: "open", What.CLICK: "click", What.SCANNER_CLICK: "click",
+        What.UNSUBSCRIBE: "unsubscribed", What.OPT_OUT: "unsubscribed", What.WEBINAR_REGISTERED: "webinar_registered",
+        What.WEBINAR_ATTENDED: "webinar_attended", What.WEBINAR_MISSED: "webinar_missed",
+        What.WEBINAR_REPLAYED: "webinar_replayed",
+    }  # fmt: skip
+    found = {plain[kind] for kind in plain if (rows["what"] == kind).any()}
+    found |= {names[n] for n in rows["node"][rows["what"] == What.BROUGHT]}
+    seen = np.isin(rows["what"], (What.CONTENT, What.SCANNER_CONTENT))
+    found |= {pages[n].behaviour for n in rows["node"][seen]}
+    return found | {pages[n].dwell.behaviour for n in rows["node"][rows["what"] == What.STAYED]}
+
+
+def _handed_over(facts: Facts, rows: np.ndarray, rules: list[str]) -> Iterator[str]:
+    """Hand-offs by rules said to be never true, or not those of rules said to be always true, or in others' shadow."""
+    handed = rows[rows["what"] == What.MQL]
+    asked = rules_of(facts)
+    bits = [handed["value"] >> n & 1 == 1 for n in range(len(rules))]
+    if len(handed) and not facts.living.handed:
+        yield "handed over"
+    for one, true in zip(asked, bits, strict=True):
+        if not facts.logic.possible(one.expr, stages=one.stages) and true.any():
+            yield f"{one.loc}: true"
+        if facts.logic.always(one.expr, one.stages) and not true.all():
+            yield f"{one.loc}: not true"
+        for other, then in zip(asked, bits, strict=True):
+            if facts.logic.brings(one.expr, other.expr, stages=one.stages) and (true & ~then).any():
+                yield f"{one.loc} without {other.loc}"
+
+
+def _told(facts: Facts, rows: np.ndarray, stages: list[str], touchpoints: list[str]) -> Iterator[str]:
+    """What the sentences say, whatever they rest on."""
+    climbed, node = rows[rows["what"] == What.STAGE], rows["node"]
+    handed = rows[rows["what"] == What.MQL]
+    sent = np.isin(rows["what"], (What.SENT, What.CALL))
+    for finding in [*lint_graph(facts), *lint_rules(facts)]:
+        section, *name = map(str, finding.loc)
+        told = ".".join([section, *name]) + ": " + finding.text
+        if "nobody gets this" in finding.text and (sent & (node == touchpoints.index(name[0]))).any():
+            yield told
+        if "never gets a hand-off" in finding.text and (handed["node"] == rules_at(facts, name[0])).any():
+            yield told
+        if "nothing reaches a lead in this stage" in finding.text:
+            yield from (told for _ in rows[sent & (rows["stage"] == stages.index(name[0]))])
+        if "no hand-off rule and no later stage" in finding.text:
+            here = stages.index(name[0])
+            if (handed["stage"] == here).any() or ((climbed["value"] == here) & (climbed["node"] > here)).any():
+                yield told
+        if section == "gate" and "every lead passes" in finding.text and (rows["what"] == What.EXCLUDED).any():
+            yield told
+        if "at once" in finding.text and section == "stages":
+            yield from (told for _ in _stayed(facts, climbed, rows, finding.text, stages.index(name[0])))
+
+
+def _stayed(facts: Facts, climbed: np.ndarray, rows: np.ndarray, text: str, after: int) -> Iterator[int]:
+    """Leads that came into a stage by its condition and did not go on at once."""
+    stages = list(facts.journey.stages)
+    before = stages.index(re.findall("'(.*?)'", text)[0])
+    by_condition = climbed[(climbed["node"] == before) & (climbed["value"] < before) & (climbed["cause"] >= 0)]
+    for row in by_condition:
+        same = climbed[(climbed["lead"] == row["lead"]) & (climbed["time"] == row["time"])]
+        if not (same["node"] >= after).any():
+            yield int(row["lead"])
+
+
+def rules_at(facts: Facts, name: str) -> int:
+    """Number of a hand-off rule."""
+    return list(facts.journey.mql).index(name)
+
+
+def test_conditions_that_are_asked_are_those_of_stages_and_rules() -> None:
+    facts = facts_of(SEED.journey, SEED.personas)
+    assert [asked.loc[1] for asked in entries_of(facts)] == ["interest", "consideration"]
+    assert [list(asked.stages) for asked in entries_of(facts)] == [["awareness"], ["awareness", "interest"]]
