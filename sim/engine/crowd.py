@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from sim.engine import balance, kernel
 from sim.engine import columns as col
-from sim.engine.indices import Names, Slots, place
+from sim.engine.indices import Names, Slots
 from sim.engine.program import Life
+from sim.engine.rulecode import constant_at
+from sim.model.journey import Journey
 from sim.model.ledger import LEAD, ROW, Status, What, canonical
 from sim.model.salesdesk import REASONS
 from sim.words.messages import say
@@ -264,28 +266,19 @@ class Crowd:
 
     # ---- reviews ----
 
-    def number_of(self, rule: str, compares: str) -> int:
+    def number_of(self, journey: Journey, rule: str, compares: str) -> int:
         """The number that the first `>=` or `>` comparison of `compares` in a hand-off rule has now."""
-        return int(self.life.whole[self._constant(rule, compares)])
+        return int(self.life.whole[self._constant(journey, rule, compares)])
 
-    def set_number(self, rule: str, compares: str, number: int) -> None:
+    def set_number(self, journey: Journey, rule: str, compares: str, number: int) -> None:
         """Let that comparison have another number, in this run."""
-        self.life.whole[self._constant(rule, compares)] = number
+        self.life.whole[self._constant(journey, rule, compares)] = number
 
-    def _constant(self, rule: str, compares: str) -> int:
+    def _constant(self, journey: Journey, rule: str, compares: str) -> int:
         whole = self.life.whole
         at = int(whole[whole[col.W_CONDITIONS] + whole[col.W_STAGES] + self._names.rules.index(rule)])
-        numbers = {"score": col.N_SCORE, "fit": col.N_FIT, "behaviour": col.N_BEHAVIOUR}
-        code, operation = int(whole[col.CODE]), numbers.get(compares, col.N_COUNT)
-        counted = place(self._names.behaviours, compares) if operation == col.N_COUNT else 0
-        while True:
-            here = code + 4 * at
-            kind, a, comparison = (int(n) for n in whole[here : here + 3])
-            if kind == col.N_ALL:
-                raise LookupError(f"{rule} compares {compares} with nothing by >= or >")
-            if (kind, a) == (operation, counted) and comparison in (col.COMPARISONS[">="], col.COMPARISONS[">"]):
-                return here + 3
-            at += 1
+        at += constant_at(journey.mql[rule], compares, self._names, journey.segments)
+        return int(whole[col.CODE]) + 4 * at + 3
 
     def counts(self, first_day: int, last_day: int) -> Ints:
         """Rows of each kind on the local days first_day .. last_day - 1."""

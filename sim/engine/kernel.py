@@ -248,7 +248,7 @@ def call(life: Life, s: State, i: int, t: int, m: int, stay: int, cause: int) ->
         hand_off(life, s, i, t, CALLED, m, 0, cause)
 
 
-@compiled
+@inlined
 def of_touchpoint(
     life: Life, s: State, i: int, t: int, kind: int, m: int, occurrence: int, extra: int, cause: int
 ) -> None:

@@ -71,11 +71,12 @@ from sim.engine.memory import (
 from sim.engine.program import Life
 from sim.engine.score import holds, local_day, row, test_conditions, track, true_of, wait
 
+PUT_OFF = -2  # a waiting mail that has been postponed, in place of the stay
 # ---- who gets a mail, and when ---------------------------------------------------------------------------------
 
 
 @compiled
-def chosen(life: Life, s: State, i: int, t: int, m: int) -> int:
+def choose(life: Life, s: State, i: int, t: int, m: int) -> int:
     """Content sent: index + 1000 * variant; -1 where there is none for this lead now."""
     c = s.crowd[i]
     bucket = 0
@@ -94,17 +95,27 @@ def chosen(life: Life, s: State, i: int, t: int, m: int) -> int:
 
 
 @inlined
+def chosen(life: Life, s: State, i: int, t: int, m: int) -> int:
+    """`choose`, without the call where there is nothing to choose."""
+    if entry(life, col.TOUCH, m, col.T_SIMPLE) == 0:
+        return choose(life, s, i, t, m)
+    return entry(life, col.CHOICES, entry(life, col.TOUCH, m, col.T_CHOICE), col.O_CONTENT + s.crowd[i].stage)
+
+
+@inlined
 def reachable_by(life: Life, s: State, i: int, t: int, m: int) -> bool:
     """Whether any mail of this touchpoint may be meant for this lead."""
     c = s.crowd[i]
-    if c.status == S_UNBORN or c.status >= S_EXITED or c.marks & SUBSCRIBED == 0 or c.marks & BOUNCED != 0:
-        return False
-    if (c.opted >> m) & 1 == 1 or not (
-        entry(life, col.TOUCH, m, col.T_FROM) <= t < entry(life, col.TOUCH, m, col.T_UNTIL)
-    ):
+    if c.status == S_UNBORN or c.status >= S_WON or c.marks & SUBSCRIBED == 0 or c.marks & BOUNCED != 0:
         return False
     audience = entry(life, col.TOUCH, m, col.T_AUDIENCE)
-    if audience != col.EVERYBODY and (c.marks & ASLEEP != 0) != (audience == col.DORMANT):
+    if (c.status == S_EXITED) != (audience == col.LEAVERS):
+        return False
+    if c.opted != 0 and (c.opted >> m) & 1 == 1:
+        return False
+    if not entry(life, col.TOUCH, m, col.T_FROM) <= t < entry(life, col.TOUCH, m, col.T_UNTIL):
+        return False
+    if audience < col.EVERYBODY and (c.marks & ASLEEP != 0) != (audience == col.DORMANT):
         return False
     if true_of(life, s, i, t, life.whole[col.W_SUPPRESS]):
         return False
@@ -197,10 +208,12 @@ def put_off(
 
 
 @compiled
-def permitted(life: Life, s: State, i: int, t: int, m: int, occurrence: int, webinar_s: int, cause: int) -> bool:
+def permitted(
+    life: Life, s: State, i: int, t: int, m: int, occurrence: int, webinar_s: int, put_off_before: bool, cause: int
+) -> bool:
     """Send time, hours and caps: whether the mail goes out now; if not, what becomes of it is settled."""
-    extra = webinar_s if webinar_s > 0 else -1
-    if entry(life, col.TOUCH, m, col.T_USUAL) != 0:
+    extra = webinar_s if webinar_s > 0 else PUT_OFF
+    if not put_off_before and entry(life, col.TOUCH, m, col.T_USUAL) != 0:
         second = usual_second(life, s, i, t)
         if second != t:
             put_off(life, s, i, t, m, second, 3, occurrence, extra, cause)
@@ -273,9 +286,11 @@ def respond_person(
         * c.affinity_mail
         * amount(life, col.CURVES, col.C_OPEN, often)
         * ready
-        * amount(life, col.WEEKDAYS, 0, (life.whole[col.W_WEEKDAY] + local_day(life, t)) % 7)
-        * factor(life, m, sent, 0)
     )
+    if life.whole[col.W_WEEKDAYS] != 0:  # a factor of 1 leaves a product as it is, to the last bit
+        p *= amount(life, col.WEEKDAYS, 0, (life.whole[col.W_WEEKDAY] + local_day(life, t)) % 7)
+    if entry(life, col.TOUCH, m, col.T_VARIANTS) > 0:
+        p *= factor(life, m, sent, 0)
     if luck(s, c, entry(life, col.TOUCH, m, col.T_OPEN), occurrence) < threshold(p):
         delay = drawn(
             life, col.X_OPEN, luck(s, c, entry(life, col.TOUCH, m, col.T_OPEN_DELAY), occurrence), f[col.F_OPEN_MEDIAN]
@@ -306,9 +321,9 @@ def count_delivery(life: Life, s: State, i: int, t: int, m: int) -> None:
         s.own[i, at] += 1
 
 
-@compiled
+@inlined
 def deliver(life: Life, s: State, i: int, t: int, m: int, occurrence: int, extra: int, cause: int) -> None:
-    """One mail to one lead; `extra`: second of the webinar, or the stay of a mail set off by a stage (else -1)."""
+    """One mail to one lead; `extra`: second of the webinar, the stay of a mail set off by a stage, PUT_OFF or -1."""
     c = s.crowd[i]
     invitation = entry(life, col.TOUCH, m, col.T_KIND) == col.WEBINAR
     if not reachable_by(life, s, i, t, m):
@@ -322,12 +337,14 @@ def deliver(life: Life, s: State, i: int, t: int, m: int, occurrence: int, extra
         if sent < 0:
             return
     way = entry(life, col.TOUCH, m, col.T_SALES)
-    if c.status != S_NURTURING and way != col.CONTINUE:
+    if c.status != S_NURTURING and c.status != S_EXITED and way != col.CONTINUE:
         row(life, s, i, t, HELD, m, sent, cause)
         if way == col.HOLD:
             s.own[i, entry(life, col.TOUCH, m, col.S_HELD)] = occurrence
         return
-    if not permitted(life, s, i, t, m, occurrence, extra if invitation else 0, cause):
+    if entry(life, col.TOUCH, m, col.T_GUARDED) != 0 and not permitted(
+        life, s, i, t, m, occurrence, extra if invitation else 0, extra == PUT_OFF, cause
+    ):
         return
     if t >= c.address_dies_s:
         row(life, s, i, t, BOUNCE, m, 0, cause)
@@ -420,8 +437,9 @@ def may_click(
         f[col.F_CLICK]
         * (1.0 if fit else f[col.F_CLICK_MISFIT])
         * (1.0 + f[col.F_CLICK_GAIN] * (level - f[col.F_IDLE]))
-        * factor(life, m, sent, 1)
     )
+    if entry(life, col.TOUCH, m, col.T_VARIANTS) > 0:
+        p *= factor(life, m, sent, 1)
     if luck(s, c, entry(life, col.TOUCH, m, col.T_CLICK), occurrence) < threshold(p):
         delay = drawn(
             life,

@@ -192,6 +192,7 @@ def _words(
     words[col.W_SUPPRESS] = code.add(journey.contact_policy.suppress)
     words[col.W_OVER_CAP] = journey.contact_policy.over_cap == "drop"
     words[col.W_DORMANCY] = journey.dormancy.after if journey.dormancy else 0
+    words[col.W_WEEKDAYS] = any(factor != 1 for factor in people.weekday_open.value)
     words[col.W_EXITS], words[col.W_TOUCHES] = len(names.exits), len(names.touchpoints)
     _scoring(words, journey.scoring)
     conditions = [code.add(stage.enter) for stage in journey.stages.values()] + [

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.engine import columns as col
 from sim.engine.indices import Names, place
 from sim.model.journey import Rule
-from sim.model.rules import And, Compare, Expr, Flag, Not, with_segments
+from sim.model.rules import And, Compare, Expr, Flag, Not, leaves, with_segments
 
 Ints = NDArray[np.int64]
 
@@ -22,6 +22,12 @@ class RuleCode:
         self._names = names
         self._segments = {name: rule.expr for name, rule in (segments or {}).items()}
         self._rows: list[list[int]] = []
+        self._watched: Compare | None = None
+        self.seen = -1  # row of the comparison that is watched
+
+    def watch(self, comparison: Compare) -> None:
+        """Note in `seen` where this very comparison comes to stand."""
+        self._watched = comparison
 
     def add(self, rule: Rule | None) -> int:
         """First row of the rule, or -1 where there is none."""
@@ -38,6 +44,8 @@ class RuleCode:
 
     def _emit(self, expr: Expr) -> None:
         if isinstance(expr, Compare):
+            if expr is self._watched:
+                self.seen = len(self._rows)
             self._rows.append(self._compare(expr))
         elif isinstance(expr, Flag):
             self._rows.append([col.N_FINDING, col.FINDING_BITS[expr.name], 0, 0])
@@ -74,3 +82,18 @@ class RuleCode:
             comparison,
             place(names.attributes[expr.name], expr.value),
         ]
+
+
+def constant_at(rule: Rule, compares: str, names: Names, segments: Mapping[str, Rule]) -> int:
+    """Row, from the beginning of the rule's code, of its first own `>=` or `>` comparison of a number, not windowed.
+
+    Raises LookupError if there is none.
+    """
+    own = [leaf for leaf in leaves(rule.expr) if isinstance(leaf, Compare)]
+    wanted = [leaf for leaf in own if leaf.name == compares and leaf.op in (">=", ">") and leaf.window_s is None]
+    if not wanted:
+        raise LookupError(f"{rule.text} compares {compares} with nothing by >= or >")
+    code = RuleCode(names, segments)
+    code.watch(wanted[0])
+    code.add(rule)
+    return code.seen

@@ -173,8 +173,6 @@ def close(life: Life, s: State, i: int, t: int, won: int, cause: int) -> None:
 def rescore(life: Life, s: State, i: int, t: int, score: int, cause: int) -> None:
     """The score on return: 1 reset, negative: so many points taken, but not below the floor."""
     c = s.crowd[i]
-    if life.whole[col.W_DECAY] != 0:
-        settle_decay(life, s, i, t)
     change = -int(c.behaviour)
     if score < 0:
         change = min(0, max(score, life.whole[col.W_FLOOR] - c.behaviour))
@@ -220,6 +218,8 @@ def give_back(life: Life, s: State, i: int, t: int, reason: int) -> None:
     c.marks &= ~ARMED
     c.rest_until_s = min(LATE, t + rest)
     n = row(life, s, i, t, RETURNED, reason, c.stage, c.rows - 1)
+    if life.whole[col.W_DECAY] != 0:
+        settle_decay(life, s, i, t)
     if score != 0:
         rescore(life, s, i, t, score, n)
     if life.whole[col.W_S_ACTIVE] >= 0:

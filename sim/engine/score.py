@@ -1,4 +1,4 @@
-"""What is written of a lead: rows, waiting events, points, stages, exits and hand-offs. Compiled; docs/world.md, 7 and 8."""
+"""What is written of a lead: rows, waiting events, points, stages, exits and hand-offs (docs/world.md, 7 and 8)."""
 
 from __future__ import annotations
 
@@ -58,20 +58,23 @@ def local_day(life: Life, t: int) -> int:
     return day + 1 if t >= entry(life, col.HOURS, col.H_TOMORROW, t // 3600) else day
 
 
-@inlined
-def points_at(life: Life, s: State, i: int, t: int) -> int:
-    """The behaviour points as read at t; reading never writes."""
+@compiled
+def decayed_points(life: Life, s: State, i: int, t: int) -> int:
+    """What decay has left of the behaviour points at t."""
     c = s.crowd[i]
-    way = life.whole[col.W_DECAY]
-    if way == 0:
-        return c.behaviour
-    if way == 1:
+    if life.whole[col.W_DECAY] == 1:
         at = life.whole[col.W_S_LEVEL]
         return int(np.rint(decayed(life, col.C_SCORE, s.own[i, at] / 256.0, s.own[i, at + 1], t)))
     periods = (t - s.own[i, life.whole[col.W_S_ACTIVE] + 1]) // life.whole[col.W_IDLE_AFTER]
     if periods <= 0:
         return c.behaviour
     return max(c.behaviour - periods * life.whole[col.W_IDLE_POINTS], min(c.behaviour, life.whole[col.W_FLOOR]))
+
+
+@inlined
+def points_at(life: Life, s: State, i: int, t: int) -> int:
+    """The behaviour points as read at t; reading never writes."""
+    return s.crowd[i].behaviour if life.whole[col.W_DECAY] == 0 else decayed_points(life, s, i, t)
 
 
 @compiled
@@ -188,6 +191,10 @@ def settle_decay(life: Life, s: State, i: int, t: int) -> None:
     c = s.crowd[i]
     points = points_at(life, s, i, t)
     change = points - int(c.behaviour)
+    if change != 0:
+        c.behaviour = points
+        if life.whole[col.W_DECAY] == 1:
+            row(life, s, i, t, ADJUSTED, 0, change, -1)
     if life.whole[col.W_DECAY] == 1:
         at = life.whole[col.W_S_LEVEL]
         s.own[i, at] = int(np.rint(decayed(life, col.C_SCORE, float(s.own[i, at]), s.own[i, at + 1], t)))
@@ -196,9 +203,8 @@ def settle_decay(life: Life, s: State, i: int, t: int) -> None:
         at = life.whole[col.W_S_ACTIVE] + 1
         after = life.whole[col.W_IDLE_AFTER]
         s.own[i, at] += max(0, (t - s.own[i, at]) // after) * after
-    if change != 0:
-        c.behaviour = points
-        row(life, s, i, t, ADJUSTED, 0, change, -1)
+        if change != 0:
+            row(life, s, i, t, ADJUSTED, 0, change, -1)
 
 
 @inlined
@@ -224,11 +230,10 @@ def rare_award(life: Life, s: State, i: int, t: int, b: int, number: int) -> int
     if at >= 0:
         s.own[i, at] += 1
         if period > 0:
-            number = 1 if s.own[i, at] >= every and within(life, s, i, b, every, period, t) else 0
-        if number > 0:
-            s.own[i, at] = 0
-            s.own[i, at + 1] += 1
-            if period > 0:
+            number = 0
+            if s.own[i, at] >= every and within(life, s, i, b, every, period, t):
+                s.own[i, at] = 0
+                s.own[i, at + 1] += 1
                 number = int(s.own[i, at + 1])
     if number > entry(life, col.BEHAVIOUR, b, col.B_MOST):
         return 0

@@ -136,6 +136,7 @@ class Touches:
             spans = allowed_spans(self._calendar, mail.window, policy.quiet_hours, open_days_only=open_only)
             row[col.T_SPAN], row[col.T_SPANS] = len(self._spans), len(spans)
             self._spans += spans
+        row[col.T_GUARDED] = row[col.T_SPANS] >= 0 or (mail.capped and len(policy.caps) > 0)
         row[col.T_AUDIENCE], row[col.T_FROM], row[col.T_UNTIL] = col.ACTIVE, 0, col.FOREVER
         row[col.T_RESEND] = row[col.T_MOST_SENDS] = row[col.T_USUAL] = row[col.T_VARIANTS] = row[col.T_VARIANT] = 0
 
@@ -151,7 +152,8 @@ class Touches:
         self._set_off(row, mail)
         row[col.T_RESEND] = mail.resend.after if mail.resend else 0
         row[col.T_MOST_SENDS] = mail.max_sends or 0
-        row[col.T_AUDIENCE], row[col.T_USUAL] = AUDIENCES[mail.reaches()], mail.send_time == "usual_hour"
+        row[col.T_AUDIENCE] = col.LEAVERS if mail.on == "exited" else AUDIENCES[mail.reaches()]
+        row[col.T_USUAL] = mail.send_time == "usual_hour"
         row[col.T_CHOICE] = len(self._choices)
         if mail.variants:
             row[col.T_VARIANT], row[col.T_VARIANTS] = len(self._variants), len(mail.variants)
@@ -164,6 +166,9 @@ class Touches:
         else:
             self._choose(0, 10000, 0, mail.content)
         row[col.T_CHOICES] = len(self._choices) - row[col.T_CHOICE]
+        row[col.T_SIMPLE] = not isinstance(mail.content, list) and not mail.variants
+        if mail.send_time == "usual_hour":
+            row[col.T_GUARDED] = 1
 
     def _choose(
         self, low: int, high: int, variant: int, content: str | Mapping[str, str] | Sequence[Choice]
