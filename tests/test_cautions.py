@@ -205,6 +205,9 @@ def _told(facts: Facts, rows: np.ndarray, stages: list[str], touchpoints: list[s
             here = stages.index(name[0])
             if (handed["stage"] == here).any() or ((climbed["value"] == here) & (climbed["node"] > here)).any():
                 yield told
+        if section == "exits" and "no lead can ever" in finding.text and name[1] == "when":
+            taken = rows[(rows["what"] == What.EXITED) & (node == list(facts.journey.exits).index(name[0]))]
+            yield from (told for _ in taken)
         if section == "gate" and "every lead passes" in finding.text and (rows["what"] == What.EXCLUDED).any():
             yield told
         if "at once" in finding.text and section == "stages":

@@ -99,6 +99,31 @@ def test_segments_count_by_what_they_stand_for() -> None:
     assert "no lead can ever" in warnings(keen | mql(a="keen and paper < 2"))[0]
 
 
+OTHER_CONDITIONS = [
+    ({"stages.second.back": {"when": "{}"}}, "stages.second.back.when", True),
+    ({"exits": {"done": {"when": "{}"}}}, "exits.done.when", True),
+    ({"exits": {"done": {"when": "paper >= 4", "re_enter": {"when": "{}"}}}}, "exits.done.re_enter.when", False),
+    ({"contact_policy": {"suppress": "{}"}}, "contact_policy.suppress", True),
+    ({"segments": {"keen": "{}"}}, "segments.keen", False),
+]
+
+
+@pytest.mark.parametrize(("place", "setting", "is_told"), OTHER_CONDITIONS, ids=[each[1] for each in OTHER_CONDITIONS])
+def test_other_conditions_are_told_if_they_say_nothing(place: dict[str, Any], setting: str, is_told: bool) -> None:
+    never, always, fine = (filled(place, rule) for rule in ("fit > 30", "paper >= 0", "paper >= 4"))
+    assert warnings(never) == [f"{setting}: no lead can ever fulfil this; change it, or take it out"]
+    everybody = [f"{setting}: every lead fulfils this at all times; change it, or take it out"]
+    assert warnings(always) == (everybody if is_told else [])
+    assert warnings(fine) == []
+
+
+def filled(place: Any, rule: str) -> Any:
+    """The changes with a rule in the place of {}."""
+    if isinstance(place, dict):
+        return {name: filled(each, rule) for name, each in place.items()}
+    return rule if place == "{}" else place
+
+
 def test_a_persona_that_is_not_there_does_not_count() -> None:
     clerks = {"attributes": {"job": "clerk", "size": "big"}}
     assert any("every lead passes this filter" in each for each in warnings({"gate": "job != boss"}, persona=clerks))

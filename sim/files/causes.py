@@ -81,10 +81,14 @@ class Facts(NamedTuple):
         """What a rule means; `name`: of a hand-off rule or stage, by which reviews may move it."""
         return meant(rule, self.journey, name)
 
+    def stages(self) -> list[str]:
+        """Stages that a lead can be in, in file order."""
+        return [name for name in self.journey.stages if name in self.living.stages]
+
     def before(self, stage: str) -> list[str]:
-        """Stages from which a stage can be entered by its condition."""
+        """Those from which a stage can be entered by its condition."""
         names = list(self.journey.stages)
-        return [name for name in names[: names.index(stage)] if name in self.living.stages]
+        return [name for name in self.stages() if names.index(name) < names.index(stage)]
 
 
 def facts_of(journey: Journey, personas: Personas, *, with_past: bool = False) -> Facts:

@@ -10,7 +10,7 @@ from sim.files.causes import Facts
 from sim.files.findings import Finding
 from sim.files.population import Person, registering
 from sim.files.rulelogic import Logic, times
-from sim.model.journey import FINDINGS
+from sim.model.journey import FINDINGS, Rule
 from sim.model.rules import And, Compare, Expr, Flag, Or, names, words
 from sim.words.messages import say
 from sim.yamlfile import Loc
@@ -36,6 +36,11 @@ def lint_rules(facts: Facts) -> Iterator[Finding]:
     entries, rules = entries_of(facts), rules_of(facts)
     dull = [finding for asked in [*entries, *rules] for finding in _dull(asked, facts)]
     yield from dull
+    for asked, may_be_always in _others(facts):
+        if not facts.logic.possible(asked.expr, stages=asked.stages):
+            yield asked.finding("warn.never", reason=_missing(asked.expr, facts))
+        elif not may_be_always and facts.logic.always(asked.expr, asked.stages):
+            yield asked.finding("warn.always")
     yield from _gate(facts)
     yield from _sql(facts)
     said = {finding.loc for finding in dull}
@@ -58,9 +63,26 @@ def entries_of(facts: Facts) -> list[Asked]:
 
 def rules_of(facts: Facts) -> list[Asked]:
     """The hand-off rules."""
-    stages = [name for name in facts.journey.stages if name in facts.living.stages]
-    rules = facts.journey.mql.items()
+    rules, stages = facts.journey.mql.items(), facts.stages()
     return [Asked(("mql", name), facts.rule(rule, name), facts.rule(rule), stages) for name, rule in rules]
+
+
+def _others(facts: Facts) -> Iterator[tuple[Asked, bool]]:
+    """What else is asked of leads, and whether it may be meant to be always true."""
+    journey = facts.journey
+    found: list[tuple[Loc, Rule, Sequence[str], bool]] = []
+    for name, stage in journey.stages.items():
+        if stage.back and name in facts.living.stages:
+            found.append((("stages", name, "back", "when"), stage.back.when, [name], False))
+    for name, way_out in journey.exits.items():
+        found.append((("exits", name, "when"), way_out.when, facts.stages(), False))
+        if way_out.re_enter:
+            found.append((("exits", name, "re_enter", "when"), way_out.re_enter.when, facts.stages(), True))
+    if journey.contact_policy.suppress:
+        found.append((("contact_policy", "suppress"), journey.contact_policy.suppress, facts.stages(), False))
+    found += [(("segments", name), rule, facts.stages(), True) for name, rule in journey.segments.items()]
+    for loc, rule, stages, may_be_always in found:
+        yield Asked(loc, facts.rule(rule), facts.rule(rule), stages), may_be_always
 
 
 # ---- always, never
