@@ -88,7 +88,8 @@ def test_a_rule_that_can_never_be_true_is_told_with_the_reason(rule: str, reason
     "rule",
     [
         "score >= 43", "score == 43", "fit <= -5", "read >= 99", "paper == 0", "paper < 1", "not (paper >= 1)",
-        "paper >= 1 or read >= 1", "score > 5 and score < 7", "read == 1 or (read == 2 and read == 3)", "job == boss and score < 0", "score != 0", "not (score >= 0 and paper >= 1)",
+        "paper >= 1 or read >= 1", "score > 5 and score < 7", "read == 1 or (read == 2 and read == 3)",
+        "job == boss and score < 0", "score != 0", "not (score >= 0 and paper >= 1)",
     ],
 )  # fmt: skip
 def test_what_can_be_true_is_left_alone(rule: str) -> None:
@@ -109,3 +110,59 @@ def test_a_file_of_leads_can_bring_scores_counts_and_stages(tmp_path: Path) -> N
     by_stage = {**source, "columns": {"registered": "d", "stage": "s"}}
     assert complaints(Journey.model_validate(SMALL | {"stages": stages, "sources": {"crm": by_stage}})) == []
     assert complaints(Journey.model_validate(SMALL | {"stages": stages})) != []
+
+
+def with_settings(rule: str, **settings: Any) -> Journey:
+    """The small journey with a hand-off rule and other settings."""
+    return Journey.model_validate(SMALL | {"mql": {"rule": rule}, **settings})
+
+
+def test_a_long_stay_and_a_recording_lead_to_their_behaviours() -> None:
+    dwell = {"median": "1min", "at_least": "2min", "behaviour": "paper"}
+    page = {"kind": "content", "behaviour": "read", "stages": "first", "organic": [0, 1], "dwell": dwell}
+    assert complaints(journey("paper >= 1", page=page)) == []
+    invited = {**SERIES, "invite": [{"before": "7d"}]}
+    assert complaints(journey("webinar_replayed >= 1", talk=invited)) != []
+    assert complaints(journey("webinar_replayed >= 1", talk={**invited, "replay": {"missed": 0.5}})) == []
+
+
+def test_content_of_a_choice_or_a_variant_can_be_reached() -> None:
+    choice = [{"when": "score >= 0", "content": {"first": "hidden"}}]
+    assert complaints(journey("paper >= 1", news={**MAIL, "content": choice})) == []
+    variants = {"a": {"share": 0.5, "content": "hidden"}}
+    assert complaints(journey("paper >= 1", news={**MAIL, "content": "page", "variants": variants})) == []
+
+
+@pytest.mark.parametrize(
+    ("scoring", "returns", "low", "high"),
+    [
+        ({}, {}, -4, 13),
+        ({"ceiling": 10}, {}, -4, 10),
+        ({"floor": -2}, {}, -2, 13),
+        ({"floor": 5}, {}, 0, 13),
+        ({"half_life": "7d"}, {"timing": {"score": "reset"}}, -4, 13),
+        ({"inactivity": {"after": "7d", "subtract": 5}}, {}, -math.inf, 13),
+        ({"inactivity": {"after": "7d", "subtract": 5}, "floor": -20}, {}, -20, 13),
+        ({}, {"timing": {"score": -10}}, -math.inf, 13),
+        ({"floor": -9}, {"timing": {"score": -10}}, -9, 13),
+    ],
+)
+def test_bounds_and_losses_say_how_far_points_reach(
+    scoring: dict[str, Any], returns: dict[str, Any], low: float, high: float
+) -> None:
+    arrive = {"web": {"kind": "rate", "per_day": 1, "arrive_with": {"asked": 0.5, "complaint": 0.5}}}
+    reach = reach_of(with_settings("score >= 0", scoring=scoring, returns=returns, sources=arrive))
+    assert reach.numbers["behaviour"] == (low, high)
+
+
+def test_a_segment_counts_as_its_own_rule() -> None:
+    segments = {"rich": "fit >= 31"}
+    (found,) = complaints(with_settings("rich and score >= 1", segments=segments))
+    assert "fit never goes above 30" in found
+    assert complaints(with_settings("not rich", segments=segments)) == []
+
+
+def test_a_rule_that_a_review_moves_is_left_alone() -> None:
+    review = {"meets": "monthly 1 09:00", "rule": "rule", "bounds": [40, 60], "target": {"acceptance": 0.5}}
+    assert complaints(with_settings("score >= 50", reviews={"monthly": review})) == []
+    assert complaints(with_settings("score >= 50")) != []

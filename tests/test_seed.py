@@ -297,3 +297,10 @@ def test_the_cadence_experiment_changes_the_cadence_and_nothing_else() -> None:
     touchpoints = {**scenario.journey.touchpoints, "newsletter": before}
     assert scenario.journey.model_copy(update={"touchpoints": touchpoints}) == loaded.baseline.journey
     assert scenario.personas == loaded.baseline.personas
+
+
+def test_the_fields_of_the_article_travel_to_the_sales_tool() -> None:
+    person = ["name", "company", "job", "email"]
+    tracked = ["download", "product_page", "price_page", "blog", "open"]  # downloads, site visits, opens
+    assert list(JOURNEY.sync.fields) == [*person, *tracked, "fit", "behaviour", "score", "stage"]
+    assert all(JOURNEY.sync.fields.values())
