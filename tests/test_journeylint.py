@@ -128,6 +128,7 @@ MISTAKES = [
     ("priority: [job == director,", "priority: [industry == target,", "industry", "desk.priority.0", "can't see 'industry'"),
     ("job: 役職, employees: 従業員数,", "job: 役職,", "big}", "desk.teams.large.takes", "can't see 'employees'"),
     ("{score: スコア, job", "{scor: スコア, score: 点, job", "scor", "sync.fields.scor", "did you mean 'score'?"),
+    ("job: 役職", 'job: ""', '""', "sync.fields.job", "1 characters or more"),
     ("job: 役職", "job: スコア", "スコア", "sync.fields.job", "already takes 'score'"),
     # stages and exits
     ("  awareness: {}", "  awareness: {back: {when: score < 1}}", "back", "stages.awareness.back", "no stage before the first"),

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from sim.files.loaded import LoadedJourney
     from sim.model.ledger import Run
     from sim.study.experiment import Study
+    from sim.study.goals import Checked
     from sim.study.measures import Figure
+    from sim.study.meetings import Meeting
     from sim.study.results import Folder
 
 MOST_LEADS = 10_000_000
@@ -89,11 +91,12 @@ def _loaded(wish: Wish) -> LoadedJourney:
     """The journey with the days and leads asked for."""
     from sim.files.leadsources import with_leads_file
     from sim.files.workspace import load_journey
+    from sim.study.kpis import KPIS
     from sim.yamlfile import Node, Place
 
     place = Place("--days", 1, 1)
     changes = {} if wish.days is None else {"days": Node(str(wish.days), place, place)}
-    loaded = load_journey(wish.journey, changes)
+    loaded = load_journey(wish.journey, changes, KPIS)
     if wish.leads_csv is None:
         return loaded
     return _with_columns(loaded, with_leads_file(loaded, wish.leads_csv, skip=wish.skip), wish.columns)
@@ -142,6 +145,18 @@ class Found(NamedTuple):
     loaded: LoadedJourney
     seed: int
 
+    def goals(self) -> list[Checked]:
+        """The goals of stages, checked."""
+        from sim.study.goals import checked_goals
+
+        return checked_goals(self.loaded.journey, self.figures)
+
+    def meetings(self) -> tuple[Meeting, ...]:
+        """What the review meetings saw and did."""
+        from sim.study.meetings import meetings
+
+        return meetings(self.run.reviews, self.study.guide)
+
     def to_json(self) -> dict[str, Any]:
         """The answer for machines."""
         journey = self.loaded.journey
@@ -152,6 +167,8 @@ class Found(NamedTuple):
             "leads": len(self.run.leads),
             "skipped_rows": self.study.skipped_rows,
             "kpis": {name: figure.value for name, figure in self.figures.items()},
+            "goals": [goal.to_json() for goal in self.goals()],
+            "reviews": [meeting.to_json() for meeting in self.meetings()],
             "run": None,
         }
 
@@ -199,6 +216,12 @@ def _print(found: Found, results: Path) -> None:
     click.echo()
     print_table(measured(found.figures, found.study.window, journey.days))
     click.echo()
+    for key, told in (("goals", found.goals()), ("reviews", found.meetings())):
+        if told:
+            click.echo(say(f"cli.run.{key}"))
+            for each in told:
+                click.echo(f"  {each.sentence}")
+            click.echo()
     click.echo(say("cli.run.cut", follow_up=found.study.window.follow_up_days, cohort=found.study.window.cohort_days))
     click.echo(say("cli.results", path=results))
     click.echo(say("cli.run.next", run=results.as_posix()))

@@ -18,7 +18,7 @@ from sim.model.settings import (
     Share,
     WorkingHours,
 )  # fmt: skip
-from sim.yamlfile import Model, Name
+from sim.yamlfile import Model, Name, Words
 
 REASONS = ("unreachable", "competitor", "not_target", "timing", "budget", "authority", "rejected", "expired")
 Rules = Annotated[list[RuleText], Field(min_length=1, max_length=20)]
@@ -37,7 +37,7 @@ class Sync(Model):
     failure: Annotated[float, Field(ge=0, lt=1)] = 0.0
     retry: Annotated[Duration, Field(ge=1)] = 900
     duplicate: Share = 0.0
-    fields: dict[Name, str] = {}
+    fields: dict[Name, Words] = {}
 
 
 class Shift(Model):
