@@ -38,12 +38,13 @@ def trace(context: click.Context, run: str, lead: int, scenario: str | None, roo
         results = resolve(root, run)
         where = _recorded(results, scenario)
         leads, guide, rows = results.leads(*where), results.guide(*where), results.ledger(*where)
+        reviews = results.reviews(*where)
     except ResultsError as error:  # reading: the argument names what isn't there
         tell([str(error)])
         context.exit(MISTAKE)
     if lead >= len(leads):
         raise click.BadParameter(say("cli.trace.no_lead", last=len(leads) - 1), param_hint="--lead")
-    head, life = heading(leads, lead, guide), timeline(rows, lead, guide)
+    head, life = heading(leads, lead, guide), timeline(rows, lead, guide, reviews=reviews)
     if as_json:
         about = {"run": results.path.as_posix(), "scenario": where[0], "replication": where[1], "lead": lead}
         print_json({**about, "about": head, "events": [_plain(each) for each in life]})

@@ -17,6 +17,7 @@ from sim.study.blueprint import Blueprint, named
 from sim.study.comparison import Comparison
 from sim.study.experiment import Study, rerun, studies
 from sim.study.kpis import measure
+from sim.study.meetings import meetings
 from sim.study.results import MANIFEST, Folder
 
 FORMAT = 1
@@ -46,6 +47,7 @@ def keep_comparison(
     folder.add_json(MANIFEST, manifest(files, command, comparison.seed, comparison.replications, about))
     folder.add_json("answer.json", comparison.to_json())
     folder.add_kpis(comparison.values())
+    folder.add_meetings(comparison.meeting_rows())
     ready = studies(loaded) if recorded else {}
     for scenario, replication in recorded:
         study = ready[scenario]
@@ -69,6 +71,7 @@ def keep_run(
     folder.add_json(MANIFEST, manifest(_files(loaded), command, seed, 1, about))
     figures = measure(run, study.yardstick, study.window)
     folder.add_kpis((name, replication, kpi, figure.value) for kpi, figure in figures.items())
+    folder.add_meetings(meeting.cells(name, replication) for meeting in meetings(run.reviews, study.guide))
     folder.add_run(name, replication, run, study.guide)
     folder.add_journeys(name, replication, [Blueprint.of(loaded)])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from sim.study.answer import Answer, Cell, Cells, Question
 from sim.study.assumption import Assumption
 from sim.study.kpis import KPIS, Kpi
 from sim.study.measures import Window
+from sim.study.meetings import Meeting
 
 Floats = NDArray[np.float64]
 
@@ -34,6 +35,7 @@ class Comparison:
 
     figures: of each scenario float64[replications, len(KPIS), 2], numerators and denominators as measured. cells: of
     each scenario and KPI what the reader sees, counts per `question.per`. shown: the KPIs to print, in order.
+    meetings: what the reviews of each replication saw and did, of each scenario that has any.
     """
 
     experiment: str
@@ -49,6 +51,7 @@ class Comparison:
     answer: Answer
     rests_on: tuple[Assumption, ...]
     skipped_rows: int
+    meetings: Mapping[str, tuple[tuple[Meeting, ...], ...]] = field(default_factory=dict)
 
     @property
     def baseline(self) -> str:
@@ -62,6 +65,12 @@ class Comparison:
                 for kpi, (top, bottom) in zip(KPIS, row.tolist(), strict=True):
                     yield Value(scenario, replication, kpi, None if bottom == 0.0 or math.isnan(top) else top / bottom)
 
+    def meeting_rows(self) -> Iterator[tuple[object, ...]]:
+        """Every meeting of every scenario and replication, as rows of sim.study.meetings.HEADER."""
+        for scenario, runs in self.meetings.items():
+            for replication, held in enumerate(runs):
+                yield from (meeting.cells(scenario, replication) for meeting in held)
+
     def to_json(self, run: str | None = None) -> dict[str, Any]:
         """The answer for machines; `run` is where the results lie. Numbers that don't exist are null."""
         return {
@@ -70,7 +79,14 @@ class Comparison:
             "replications": self.replications,
             "seed": self.seed,
             "scenarios": {
-                scenario: {"kpis": {kpi: cell_json(self.cells[scenario][kpi]) for kpi in KPIS}}
+                scenario: {
+                    "kpis": {kpi: cell_json(self.cells[scenario][kpi]) for kpi in KPIS},
+                    "reviews": [
+                        {"replication": replication, **meeting.to_json()}
+                        for replication, held in enumerate(self.meetings.get(scenario, ()))
+                        for meeting in held
+                    ],
+                }
                 for scenario in self.scenarios
             },
             "verdict": self.answer.sentence,

@@ -22,8 +22,9 @@ from sim.study.answer import Answer, Question, answer
 from sim.study.assumption import FACTORS, IMPOSSIBLE, Assumption, Outcome, assumption, scaled
 from sim.study.comparison import Comparison, contrast
 from sim.study.guide import Guide
-from sim.study.kpis import KPIS, measure
+from sim.study.kpis import measure
 from sim.study.measures import Window
+from sim.study.meetings import meetings
 from sim.study.yardstick import Yardstick
 from sim.words.messages import say
 
@@ -123,7 +124,8 @@ def compare(
     ready = studies(loaded)
     tested = {what_if: _tested(loaded, factor) for what_if, factor in FACTORS.items()} if experiment.rests_on else {}
     batches = {"": ready} | {what_if: found for what_if, found in tested.items() if found is not None}
-    figures = simulate(batches, first_seed, n, workers=workers, progress=progress)
+    runs = simulate(batches, first_seed, n, workers=workers, progress=progress)
+    figures = {what_if: {name: found.figures for name, found in batch.items()} for what_if, batch in runs.items()}
     question, window = question_of(loaded), ready[experiment.baseline].window
     cells = {what_if: contrast(found, question, window) for what_if, found in figures.items()}
     answers = {what_if: answer(found, question, experiment.kpis()) for what_if, found in cells.items()}
@@ -142,6 +144,11 @@ def compare(
         answer=with_doubts(answers[""], rests_on),
         rests_on=rests_on,
         skipped_rows=max(study.skipped_rows for study in ready.values()),
+        meetings={
+            name: tuple(meetings(held, ready[name].guide) for held in found.reviews)
+            for name, found in runs[""].items()
+            if any(held.size for held in found.reviews)
+        },
     )
 
 
@@ -181,6 +188,20 @@ def with_doubts(found: Answer, rests_on: tuple[Assumption, ...]) -> Answer:
     return found._replace(sentence=found.sentence + say("answer.depends", titles=say("answer.and").join(doubtful)))
 
 
+class Played(NamedTuple):
+    """What is kept of a simulated run: float64[len(KPIS), 2], and what its review meetings saw and did."""
+
+    figures: Floats
+    reviews: NDArray[np.void]
+
+
+class Runs(NamedTuple):
+    """What is kept of a scenario's runs: float64[replications, len(KPIS), 2], and the reviews of each."""
+
+    figures: Floats
+    reviews: tuple[NDArray[np.void], ...]
+
+
 def simulate(
     batches: Mapping[str, Mapping[str, Study]],
     seed: int,
@@ -188,22 +209,26 @@ def simulate(
     *,
     workers: int = 1,
     progress: Progress | None = None,
-) -> dict[str, dict[str, Floats]]:
-    """float64[replications, len(KPIS), 2] of every scenario of every batch: numerators and denominators."""
+) -> dict[str, dict[str, Runs]]:
+    """The runs of every scenario of every batch: numerators and denominators of KPIs, and reviews."""
     tasks = [
         (study, seed, r) for scenarios in batches.values() for study in scenarios.values() for r in range(replications)
     ]
-    rows = []
+    rows: list[Played] = []
     with closing(_played(tasks, workers)) as played_rows:
         for done, row in enumerate(played_rows, 1):
             rows.append(row)
             if progress is not None:
                 progress(done, len(tasks))
-    table = iter(np.array(rows).reshape(-1, replications, len(KPIS), 2))
-    return {batch: {scenario: next(table) for scenario in scenarios} for batch, scenarios in batches.items()}
+    found = (_together(rows[n : n + replications]) for n in range(0, len(rows), replications))
+    return {batch: {scenario: next(found) for scenario in scenarios} for batch, scenarios in batches.items()}
 
 
-def _played(tasks: list[tuple[Study, int, int]], workers: int) -> Generator[Floats]:
+def _together(runs: list[Played]) -> Runs:
+    return Runs(np.array([run.figures for run in runs]), tuple(run.reviews for run in runs))
+
+
+def _played(tasks: list[tuple[Study, int, int]], workers: int) -> Generator[Played]:
     """The figures of each task, in order. Importing the world has compiled the kernel: workers find it in the cache."""
     if workers == 1:
         yield from (played(*task) for task in tasks)
@@ -239,13 +264,13 @@ def _deaf_children() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def played(study: Study, seed: int, replication: int) -> Floats:
-    """One simulated run and what it measures: float64[len(KPIS), 2]."""
+def played(study: Study, seed: int, replication: int) -> Played:
+    """One simulated run and what is kept of it."""
     run = world.run(study.prepared, seed=seed, replication=replication, record="milestones")
-    return np.array(list(measure(run, study.yardstick, study.window).values()))
+    return Played(np.array(list(measure(run, study.yardstick, study.window).values())), run.reviews)
 
 
-def _played_in_worker(study: Study, seed: int, replication: int) -> Floats:
+def _played_in_worker(study: Study, seed: int, replication: int) -> Played:
     """As `played`, deaf to interrupts also where children can't be started so."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.SIG_IGN)

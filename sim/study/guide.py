@@ -23,9 +23,10 @@ class Guide:
     `tracked` is the behaviour each touchpoint's content is tracked as, `stayed` that of who stays long (empty: none).
     `rules` are the hand-off rules. `texts` holds, for each journey in force (before and from `change_s` on, if that is
     not None), what is written at `stages.S.enter`, `.back`, `.timeout`, `mql.M`, `exits.E.when`, `.re_enter` and
-    `segments.N`; what isn't there has no entry. `given` are the sources whose leads may bring a score and counts of
-    their own; `uncertain` the behaviours whose count rows can't tell, as some machines are recognised. `variants` are
-    those of each touchpoint; `reviews` the names, rules and numbers that meetings move.
+    `segments.N`, and which figure `reviews.R.target` names; what isn't there has no entry. `given` are sources whose
+    leads may bring a score and counts of their own; `uncertain` the behaviours whose count rows can't tell, as some
+    machines are recognised. `variants` are those of each touchpoint; `reviews` the names, rules and numbers that
+    meetings move.
     """
 
     start: str
@@ -131,6 +132,9 @@ def _texts(journey: Journey) -> Iterator[tuple[str, str]]:
         yield from [(f"stages.{name}.timeout", duration_words(stage.timeout.after))] if stage.timeout else []
     yield from ((f"mql.{name}", rule.text) for name, rule in journey.mql.items())
     yield from ((f"segments.{name}", rule.text) for name, rule in journey.segments.items())
+    for name, review in journey.reviews.items():
+        aims = review.target.model_dump(exclude={"tolerance"}, exclude_none=True)
+        yield f"reviews.{name}.target", next(iter(aims), "")
     for name, leaving in journey.exits.items():
         yield f"exits.{name}.when", leaving.when.text
         yield from [(f"exits.{name}.re_enter", leaving.re_enter.when.text)] if leaving.re_enter else []

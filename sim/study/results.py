@@ -4,6 +4,7 @@ results/<experiment>/<run>/ holds
     manifest.json    what was run, on which files (SHA-256) and versions, and the command that repeats it
     answer.json      what `--json` prints; `run` is null, as it is this folder
     kpis.csv         scenario, replication, kpi, value
+    reviews.csv      what review meetings saw and did, where there are any
     scenario=<name>/replication=<n>/leads.parquet, ledger.parquet, guide.json, journeys.json    of the runs asked for
     checksums.json   SHA-256 of all that
     run.log.json     what differs from one day to the next: times, machine, workers
@@ -26,10 +27,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.ledger import LEAD, ROW, Run, Status, What
+from sim.model.ledger import LEAD, REVIEW, ROW, Run, Status, What
 from sim.study.blueprint import Blueprint
 from sim.study.durable import csv_bytes, flush_folder, json_bytes, read_parquet, write, write_parquet
 from sim.study.guide import Guide
+from sim.study.meetings import HEADER, LAYOUT, flat, unflat
 from sim.words.messages import say
 from sim.words.wording import one_line
 
@@ -48,7 +50,7 @@ _COLUMNS = {
     "ledger": f"*, [{_EVENT}][what + 1] AS event",
     "leads": f"row_number() OVER () - 1 AS lead, *, [{_STATE}][status + 1] AS state",
 }
-_LAYOUTS = {"ledger": ROW, "leads": LEAD}
+_LAYOUTS = {"ledger": ROW, "leads": LEAD, "reviews": LAYOUT}
 
 
 class ResultsError(Exception):
@@ -96,12 +98,22 @@ class Folder:
         """kpis.csv from rows of scenario, replication, KPI and value."""
         self.add("kpis.csv", csv_bytes(("scenario", "replication", "kpi", "value"), values))
 
+    def add_meetings(self, rows: Iterable[Sequence[object]]) -> None:
+        """reviews.csv from rows of sim.study.meetings.HEADER; no file if there are none."""
+        if told := list(rows):
+            self.add("reviews.csv", csv_bytes(HEADER, told))
+
     def add_run(self, scenario: str, replication: int, run: Run, guide: Guide) -> None:
         """The tables of one simulated run, with all rows that were recorded."""
         for kind, table in (("leads", run.leads), ("ledger", run.rows)):
             name = _table(scenario, replication, f"{kind}.parquet")
             with _one_line():
                 write_parquet(self._partial / name, table, _COLUMNS[kind])
+            self._keep_checksum(name)
+        if run.reviews.size:
+            name = _table(scenario, replication, "reviews.parquet")
+            with _one_line():
+                write_parquet(self._partial / name, flat(run.reviews))
             self._keep_checksum(name)
         self.add_json(_table(scenario, replication, "guide.json"), guide.to_json())
 
@@ -190,6 +202,12 @@ class Results:
     def ledger(self, scenario: str, replication: int) -> NDArray[np.void]:
         """The rows of a run (ledger.ROW), in ledger order."""
         return self._read("ledger", scenario, replication)
+
+    def reviews(self, scenario: str, replication: int) -> NDArray[np.void]:
+        """What a run's review meetings saw and did (ledger.REVIEW); empty if it had none."""
+        if not (self.path / _table(scenario, replication, "reviews.parquet")).is_file():
+            return np.zeros(0, REVIEW)
+        return unflat(self._read("reviews", scenario, replication))
 
     def guide(self, scenario: str, replication: int) -> Guide:
         """The key to a run's tables."""

@@ -199,6 +199,8 @@ Examples:
         "* Hand-offs of the last {follow_up} days (leads of the last {cohort} days) can't be followed up within the "
         "run and are left out."
     ),
+    "cli.run.goals": "Goals of stages:",
+    "cli.run.reviews": "Reviews:",
     "cli.run.next": "One lead's life: nurture trace {run} --lead 0",
     # --- trace ---
     "cli.trace.short": "Tell one lead's life, with the reason for every stage change and hand-off.",

@@ -338,6 +338,19 @@ _ENGLISH: Final[dict[str, str]] = {
     "trace.mailed": "attempt {attempt} by rep {rep}: a mail",
     "trace.won": "deal won",
     "trace.lost": "deal lost",
+    # --- goal: goals of stages ---
+    "goal.checked": "{stage}: {kpi} {value}, {bounds}: {outcome}",
+    "goal.at_least": "at least {bound}",
+    "goal.at_most": "at most {bound}",
+    "goal.met": "met",
+    "goal.missed": "missed",
+    "goal.no_figure": "there is no such figure",
+    # --- meeting: what review meetings saw and did ---
+    "meeting.moved": "{at} {review}: {compares} {before} -> {after} in {rule}; {seen}",
+    "meeting.kept": "{at} {review}: {compares} {before} stays in {rule}; {seen}",
+    "meeting.acceptance": "{top} of {bottom} hand-offs judged were accepted",
+    "meeting.opportunity_rate": "{top} of {bottom} hand-offs became opportunities",
+    "meeting.handoffs_per_week": "{top} hand-offs in {bottom} days",
     # --- verdict, answer, assumption: what an experiment found ---
     "verdict.better": "better",
     "verdict.worse": "worse",
