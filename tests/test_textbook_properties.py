@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.files.leadsfile import GivenLead
 from sim.model.cadence import cadence
-from sim.model.journey import Content, CsvSource, Email, Journey, RateSource, Rule
+from sim.model.journey import Content, CsvSource, Email, Journey, RateSource, Rule, Webinar
 from sim.model.ledger import POINTS, What, digest
 from sim.model.rules import parse
 from tests import textbook
@@ -20,7 +20,7 @@ from tests.strategies import Scene, scenes, worlds
 
 FEW = settings(max_examples=8)
 HAND_OFF = (What.MQL, What.CALL)
-DESK = (What.ATTEMPT, What.NO_CONTACT, What.CONTACT)
+DESK = (What.ATTEMPT, What.NO_CONTACT, What.CONTACT, What.MAILED)
 
 
 def run(scene: Scene) -> textbook.Result:
@@ -114,13 +114,22 @@ def test_what_never_happens_changes_nothing(scene: Scene) -> None:
     assert before.leads.tolist() == after.leads.tolist()
 
 
+def with_enough_of_all(journey: Journey) -> Journey:
+    """The journey with a rep and a seat for everybody, and without meetings: nobody is in another's way."""
+    staff = {"reps": 1_000, "teams": {}, "shifts": [], "absences": [], "work_in_progress": None}
+    touchpoints = {
+        name: each.model_copy(update={"seats": None, "release": []}) if isinstance(each, Webinar) else each
+        for name, each in journey.touchpoints.items()
+    }
+    desk = journey.desk.model_copy(update=staff)
+    return journey.model_copy(update={"desk": desk, "touchpoints": touchpoints, "reviews": {}})
+
+
 @FEW
 @given(worlds(eager=True))
-def test_one_lead_more_leaves_every_other_life_as_it_was_if_nobody_waits_for_a_rep(scene: Scene) -> None:
-    idle_desk = scene.journey.desk.model_copy(update={"reps": 1_000})
+def test_one_lead_more_leaves_every_other_life_as_it_was_if_nobody_waits_for_rep_or_seat(scene: Scene) -> None:
     extra = {"extra": CsvSource(kind="csv", file="extra.csv", columns={})}
-    journey = with_more(scene.journey, sources=extra).model_copy(update={"desk": idle_desk})
-    without = scene._replace(journey=journey)
+    without = scene._replace(journey=with_enough_of_all(with_more(scene.journey, sources=extra)))
     newcomer = GivenLead(0, 36_000, "extra", {})
     alone, joined = lives(run(without)), lives(run(without._replace(given=[*scene.given, newcomer])))
     assert len(joined) == len(alone) + 1
