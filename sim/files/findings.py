@@ -45,6 +45,7 @@ class Names(NamedTuple):
     segments: Collection[str] | None
     exits: Mapping[str, Any] | None
     rules: Collection[str] | None
+    fields: Collection[str] | None
     personas: Collection[str] | None
     attributes: Mapping[str, Sequence[str]] | None
     written: Collection[str]
@@ -65,6 +66,7 @@ def names_of(journey: Any, personas: Any) -> Names:
         segments=_section(journey, "segments", needed=False),
         exits=_section(journey, "exits", needed=False),
         rules=_section(journey, "mql", needed=False),
+        fields=_section(_section(journey, "sync", needed=False), "fields", needed=False),
         personas=_section(personas, "personas", needed=True),
         attributes=None if attributes is None else {n: v if isinstance(v, list) else [] for n, v in attributes.items()},
         written=list(journey) if isinstance(journey, dict) else (),

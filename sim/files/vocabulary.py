@@ -32,7 +32,7 @@ def lint_rules(journey: Journey, names: Names) -> Iterator[Finding]:
         if not placed.has_segments:
             yield from _misplaced_segments(placed, names)
         if placed.desk:
-            yield from _unsynced(placed, journey)
+            yield from _unsynced(placed, journey, names)
 
 
 def rules_of(journey: Journey, names: Names) -> Iterator[Placed]:
@@ -117,13 +117,13 @@ def _fields(journey: Journey, names: Names) -> Iterator[Finding]:
             text = say("lint.same_column", found=cut(column), first=columns[column.strip()])
             yield Finding(("sync", "fields", name), text)
         columns.setdefault(column.strip(), name)
-    if fields and journey.desk.priority == "score" and "score" not in fields:
+    if names.fields and journey.desk.priority == "score" and "score" not in names.fields:
         yield Finding(("desk", "priority"), say("lint.not_synced", found="score"))
 
 
-def _unsynced(placed: Placed, journey: Journey) -> Iterator[Finding]:
+def _unsynced(placed: Placed, journey: Journey, synced: Names) -> Iterator[Finding]:
     """Names that a rule of the desk reads, itself or by a segment, though they don't travel."""
-    fields, words = journey.sync.fields, placed.words
+    fields, words = synced.fields, placed.words
     known = words.numbers | words.counts | set(words.attributes)
     for leaf in leaves(placed.rule.expr) if fields else ():
         segment = journey.segments.get(leaf.name)

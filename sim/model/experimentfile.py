@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Field
 
 from sim.model.calendar import DAY_S
-from sim.model.journey import Day, Duration, Journey
+from sim.model.journey import Journey
+from sim.model.settings import Day, Duration
 from sim.words.messages import say
 from sim.words.wording import cut, did_you_mean
 from sim.yamlfile import Model, Name

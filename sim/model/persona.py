@@ -6,7 +6,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
 
-from sim.model.journey import Duration
+from sim.model.settings import Duration
 from sim.words.messages import say
 from sim.yamlfile import Model, Name
 
