@@ -123,7 +123,7 @@ def _fields(journey: Journey, names: Names) -> Iterator[Finding]:
 
 def _unsynced(placed: Placed, journey: Journey, synced: Names) -> Iterator[Finding]:
     """Names that a rule of the desk reads, itself or by a segment, though they don't travel."""
-    fields, words = synced.fields, placed.words
+    fields, words = synced.fields or (), placed.words
     known = words.numbers | words.counts | set(words.attributes)
     for leaf in leaves(placed.rule.expr) if fields else ():
         segment = journey.segments.get(leaf.name)
