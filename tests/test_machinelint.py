@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sim.files.machinelint import lint_machines
-from tests.doubtful import told
+from sim.model.ledger import What
+from tests import textbook
+from tests.doubtful import facts, told
 
 OPENED = {"behaviours.open": {"points": 5}}
 OPENING, SCANNING = {"machine_open_share": 0.1}, {"scanner_share": 0.1, "scanner_click_rate": 0.5}
@@ -82,6 +85,20 @@ def test_a_lead_climbs_by_machines_and_gets_what_is_sent_there() -> None:
 def test_who_must_fit_is_asked_for() -> None:
     rule = {**OPENED, "mql": {"a": "score >= 60 and job == clerk"}}
     assert "9 of them for the best-fitting lead, with fit 15" in warnings(rule, **OPENING)[1]
+
+
+def test_in_a_run_it_takes_as_many_machine_opens_as_told() -> None:
+    rule = {**OPENED, "stages.second.enter": "score >= 900", "mql": {"a": "score >= 60"}, "days": 60}
+    best = {"attributes": {"job": "boss", "size": "big"}}
+    assert "6 of them" in warnings(rule, persona=best, machine_open_share=1)[0]
+    known = facts(rule, best, machine_open_share=1)
+    rows = textbook.simulate(known.journey, known.personas, seed=1, replication=0).rows
+    handed = rows[rows["what"] == What.MQL]
+    handed = handed[np.unique(handed["lead"], return_index=True)[1]]  # the first of each lead
+    assert len(handed) >= 5
+    for row in handed:
+        own = rows[(rows["lead"] == row["lead"]) & (rows["n"] < row["n"])]
+        assert (own["what"] == What.MACHINE_OPEN).sum() == 6
 
 
 def test_what_a_lead_fulfils_as_it_comes_is_not_the_machines_doing() -> None:
