@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, chisquare
 
-from sim.engine import kernel
+from sim.engine import memory
 from sim.engine.program import Life, probability
 from sim.files.workspace import load_journey
 from sim.model.journey import Journey
@@ -178,7 +178,7 @@ CHANCES = st.one_of(st.floats(0, 1), st.sampled_from([0.0, 1.0, 0.5, 2**-33, 1 -
 
 @given(CHANCES)
 def test_a_chance_is_as_likely_in_the_kernel_as_in_the_program(p: float) -> None:
-    assert kernel.threshold(p) == probability(p) == min(2**32, max(0, int(p * 4294967296.0 + 0.5)))
+    assert memory.threshold(p) == probability(p) == min(2**32, max(0, int(p * 4294967296.0 + 0.5)))
 
 
 RHYTHMS = st.lists(st.sampled_from([0, 0, 1, 3, 120]), min_size=24, max_size=24).filter(any)
@@ -218,24 +218,24 @@ def test_people_wake_and_act_by_their_rhythm(
     weights = weight_of_each_hour(journey, rhythm, hours)
     clock = np.concatenate([[0], np.cumsum(np.repeat(weights, HOUR))])  # what it shows at each second
     t = data.draw(st.integers(0, end - 1))
-    assert kernel.activity(life, t) == clock[t]
+    assert memory.activity(life, t) == clock[t]
     later = [h for h in range(t // HOUR, hours) if weights[h] > 0]
-    woken = kernel.awake(life, t)
+    woken = memory.awake(life, t)
     assert woken == t if weights[t // HOUR] else (woken == HOUR * later[0] + t % HOUR if later else woken >= end)
     x = data.draw(st.integers(1, int(clock[-1])))
-    assert kernel.second_of_activity(life, x) == np.searchsorted(clock, x)
+    assert memory.second_of_activity(life, x) == np.searchsorted(clock, x)
 
 
 def test_the_second_beyond_the_last_activity_never_comes() -> None:
     _, life = life_with(([1] * 24, [1] * 24), "UTC", "2026-04-01")
-    assert kernel.second_of_activity(life, 10**9) >= 10**12
+    assert memory.second_of_activity(life, 10**9) >= 10**12
 
 
 # ---- what must not happen
 
 
 def chain(opens: int, more: int) -> Scene:
-    """A lead with 2 x opens + 1 + more private events at its second of arrival: hello, then opens that call for mails."""
+    """A lead with 2 x opens + 1 + more private events at its second of arrival: hello, then opens that bring mails."""
     hello = {"kind": "email", "content": "paper", "after": "registered"}
     echo = hello | {"after": "open", "when": f"open < {opens}"}
     idle = {f"idle{i}": hello | {"when": "open > 99999"} for i in range(more)}

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engine import columns as col
-from sim.engine import kernel
+from sim.engine import memory
 from sim.engine.program import Life
 from sim.model import draws
 from sim.model.journey import REASONS, Journey
@@ -33,15 +33,15 @@ def test_the_luck_of_a_touchpoint_is_addressed_by_its_name_and_of_a_form_also_by
     journey, personas = built(journey_file(touchpoints=DAILY, behaviours=VISITED))
     life = engines.prepared(scene((journey, personas))).phases[0].life
     paper, letter = 0, 1
-    assert kernel.entry(life, col.TOUCH, letter, col.T_OPEN_DELAY) == draws.purpose("letter/open/delay")
-    assert kernel.entry(life, col.TOUCH, paper, col.T_VISIT_FORM) == draws.purpose("paper/form")
-    assert kernel.entry(life, col.MAIL_FORM, paper, letter) == draws.purpose("paper/form/letter")
+    assert memory.entry(life, col.TOUCH, letter, col.T_OPEN_DELAY) == draws.purpose("letter/open/delay")
+    assert memory.entry(life, col.TOUCH, paper, col.T_VISIT_FORM) == draws.purpose("paper/form")
+    assert memory.entry(life, col.MAIL_FORM, paper, letter) == draws.purpose("paper/form/letter")
 
 
 def test_points_of_a_behaviour_lie_where_the_kernel_looks_for_them() -> None:
     life = engines.prepared(scene(built(journey_file(behaviours=VISITED)))).phases[0].life
     columns = (col.B_POINTS, col.B_EVERY, col.B_MOST)
-    found = [[kernel.entry(life, col.BEHAVIOUR, b, column) for column in columns] for b in range(3)]
+    found = [[memory.entry(life, col.BEHAVIOUR, b, column) for column in columns] for b in range(3)]
     assert found == [[5, 1, col.FOREVER], [20, 2, 3], [0, 1, col.FOREVER]]
 
 
@@ -56,7 +56,7 @@ def test_people_are_told_apart_by_their_figures_and_not_by_their_sources() -> No
 
 @given(st.sampled_from([3600, 5400, 90_061, 1_209_600]), st.integers(0, 10**8))
 def test_what_decays_halves_in_each_half_life_by_whole_hours(half_life_s: int, elapsed_s: int) -> None:
-    found = kernel.decayed(life_by_half_life(half_life_s), col.C_LIFT, 0.75, 1000, 1000 + elapsed_s)
+    found = memory.decayed(life_by_half_life(half_life_s), col.C_LIFT, 0.75, 1000, 1000 + elapsed_s)
     hours, half_life_h = elapsed_s // HOUR, half_life_s / 3600.0
     assert found == (0.0 if hours > int(20 * half_life_h) + 1 else 0.75 * 2.0 ** (-hours / half_life_h))
 

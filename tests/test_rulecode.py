@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from sim.engine import columns as col
-from sim.engine import kernel
+from sim.engine import score
 from sim.engine.crowd import Crowd
-from sim.engine.indices import Names, rings_of
+from sim.engine.indices import Names, Slots, rings_of
 from sim.engine.program import Life
 from sim.engine.rulecode import RuleCode
 from sim.model.journey import Rule
@@ -29,6 +29,7 @@ WORLD = Names(
     series=(),
     behaviours=NAMES.behaviours,
     rules=(),
+    exits=(),
 )
 NOW = 40 * 86_400
 
@@ -75,21 +76,24 @@ def compiled(text: str, someone: Someone) -> bool:
     code = RuleCode(WORLD)
     start = code.add(rule)
     life = life_of(code, rings)
-    crowd = Crowd(WORLD, sum(rings.values()), 60, expected=1, seed=0, replication=0, record="all", chunk=None)
+    slots = Slots([journey])
+    crowd = Crowd(
+        WORLD, sum(rings.values()), 60, slots=slots, expected=1, seed=0, replication=0, record="all", chunk=None
+    )
     crowd.add(np.array([7], np.uint64), WORLD.sources.index(someone.source), np.array([0]))
     put(crowd, someone, rings)
-    return bool(kernel.holds(life, crowd.state, 0, NOW, start, 0))
+    return bool(score.holds(life, crowd.state, 0, NOW, start, 0, 0))
 
 
 def life_of(code: RuleCode, rings: dict[str, int]) -> Life:
     """As much of a program as rules need."""
     whole = np.zeros(col.HEADER, np.int64)
-    table, behaviours = code.table(), np.zeros((len(WORLD.behaviours), 5), np.int64)
+    table, behaviours = code.table(), np.zeros((len(WORLD.behaviours), 11), np.int64)
     at = len(WORLD.behaviours)
     for row, name in zip(behaviours, WORLD.behaviours, strict=True):
         row[col.B_RING], row[col.B_RING_AT] = rings.get(name, 0), at
         at += rings.get(name, 0)
-    whole[col.W_OWN_ATTRIBUTES] = at
+    whole[col.W_OWN_ATTRIBUTES] = at + len(Slots([]).blank)
     whole[col.CODE : col.CODE + 2] = len(whole), table.shape[1]
     whole[col.BEHAVIOUR : col.BEHAVIOUR + 2] = len(whole) + table.size, behaviours.shape[1]
     return Life(np.concatenate([whole, table.ravel(), behaviours.ravel()]), np.zeros(1), np.zeros((1, 2, 32, 65)))
@@ -108,7 +112,7 @@ def put(crowd: Crowd, someone: Someone, rings: dict[str, int]) -> None:
                 own[at + n % rings[name]] = t
         at += rings.get(name, 0)
     for a, (name, values) in enumerate(WORLD.attributes.items()):
-        own[at + a] = values.index(someone.attributes[name])
+        own[a - len(WORLD.attributes)] = values.index(someone.attributes[name])
 
 
 @settings(max_examples=300)

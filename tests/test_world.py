@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim.engine import kernel, world
+from sim.engine import memory, world
 from sim.engine.world import Process, World
 from sim.model import draws
 from sim.model.journey import Email
@@ -170,7 +170,7 @@ def test_a_crowd_far_larger_than_expected_is_given_room_and_loses_nothing(how: d
     found = engines.run(each, roomy._replace(expected=0), **how, join=[look])
     assert engines.differences(found, expected) == []
     assert np.array_equal(found.tally, expected.tally)
-    at_first = np.array([64, 64, 64 // 2 + 4 * kernel.ROOM, 4096])
+    at_first = np.array([64, 64, 64 // 2 + 4 * memory.ROOM, 4096])
     grown = np.array(rooms[0]) / at_first
     assert (grown[:3] > 5).all()
     assert grown[3] > 5 or how.get("record") == "none"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine import balance, kernel
+from sim.engine import balance, kernel, memory
 from sim.engine import columns as col
 from sim.engine.indices import Names, Slots
 from sim.engine.program import Life
@@ -18,7 +18,7 @@ from sim.model.salesdesk import REASONS
 from sim.words.messages import say
 
 Ints = NDArray[np.int64]
-RECORD = {"none": kernel.RECORD_NONE, "milestones": kernel.RECORD_MILESTONES, "all": kernel.RECORD_ALL}
+RECORD = {"none": memory.RECORD_NONE, "milestones": memory.RECORD_MILESTONES, "all": memory.RECORD_ALL}
 
 
 class Need(NamedTuple):
@@ -56,24 +56,24 @@ class Crowd:
             [0] * len(names.behaviours) + [col.RECENT] * rings + slots.blank + [-1] * len(names.attributes), np.int32
         )
         self._names = names
-        ctl = np.zeros(kernel.A_COUNT + (len(What) + len(REASONS)) * days, np.int64)
-        ctl[kernel.A_FREE] = ctl[kernel.A_NEEDS] = ctl[kernel.A_BUSY_LEAD] = -1
-        ctl[kernel.A_RECORD], ctl[kernel.A_SEED], ctl[kernel.A_REPLICATION] = RECORD[record], seed, replication
+        ctl = np.zeros(memory.A_COUNT + (len(What) + len(REASONS)) * days, np.int64)
+        ctl[memory.A_FREE] = ctl[memory.A_NEEDS] = ctl[memory.A_BUSY_LEAD] = -1
+        ctl[memory.A_RECORD], ctl[memory.A_SEED], ctl[memory.A_REPLICATION] = RECORD[record], seed, replication
         self.size = 0
         self.chunk = chunk
         self._life: Life | None = None
         self.counted = len(names.behaviours)
         self.days = days
-        self.state = kernel.State(
-            crowd=np.zeros(room, kernel.PERSON).view(np.recarray),
+        self.state = memory.State(
+            crowd=np.zeros(room, memory.PERSON).view(np.recarray),
             own=self._own(room),
-            waiting=np.zeros(0, kernel.WAITING).view(np.recarray),
-            rows=kernel.new_rows(4096),
+            waiting=np.zeros(0, memory.WAITING).view(np.recarray),
+            rows=memory.new_rows(4096),
             ctl=ctl,
         )
         self._handle: Any = None
         self._look()
-        self._more_waiting(room // 2 + 4 * kernel.ROOM)
+        self._more_waiting(room // 2 + 4 * memory.ROOM)
 
     def _own(self, n: int) -> NDArray[np.int32]:
         """Counts, stamps and attributes of n leads of whom nothing is known."""
@@ -81,7 +81,7 @@ class Crowd:
 
     def _look(self) -> None:
         """Plain views of what Python reads one lead at a time: records are slow to read from Python."""
-        crowd = self.state.crowd.view(kernel.PERSON)
+        crowd = self.state.crowd.view(memory.PERSON)
         crowd = np.asarray(crowd)
         self._low, self._high, self._handoff_s, self._next_need = (
             crowd[name] for name in ("low", "high", "handoff_s", "next_need")
@@ -109,10 +109,10 @@ class Crowd:
     def make_room(self) -> None:
         """Enlarge whichever buffer is nearly full; a full one is never a lost event."""
         state, ctl = self.state, self.state.ctl
-        if ctl[kernel.A_ROWS] + 2 * kernel.ROOM > len(state.rows):
+        if ctl[memory.A_ROWS] + 2 * memory.ROOM > len(state.rows):
             self.state = state._replace(rows=_longer(state.rows, len(state.rows)))
-        if ctl[kernel.A_FREE_COUNT] < 2 * kernel.ROOM:
-            self._more_waiting(max(4 * kernel.ROOM, len(state.waiting) // 2))
+        if ctl[memory.A_FREE_COUNT] < 2 * memory.ROOM:
+            self._more_waiting(max(4 * memory.ROOM, len(state.waiting) // 2))
         self._hold()
 
     def _more_waiting(self, more: int) -> None:
@@ -120,9 +120,9 @@ class Crowd:
         old = len(self.state.waiting)
         waiting = _longer(self.state.waiting, more)
         waiting["next"][old:] = np.arange(old + 1, old + more + 1)
-        waiting["next"][-1] = self.state.ctl[kernel.A_FREE]
-        self.state.ctl[kernel.A_FREE] = old
-        self.state.ctl[kernel.A_FREE_COUNT] += more
+        waiting["next"][-1] = self.state.ctl[memory.A_FREE]
+        self.state.ctl[memory.A_FREE] = old
+        self.state.ctl[memory.A_FREE_COUNT] += more
         self.state = self.state._replace(waiting=waiting)
 
     def _more_leads(self, needed: int) -> None:
@@ -146,7 +146,7 @@ class Crowd:
         new["low"] = (ids & np.uint64(0xFFFFFFFF)).astype(np.int64)
         new["high"] = (ids >> np.uint64(32)).astype(np.int64)
         new["source"], new["arrival_s"], new["next_s"] = source, arrival_s, arrival_s
-        new["visit_s"], new["head"], new["marks"] = kernel.LATE, -1, kernel.SUBSCRIBED
+        new["visit_s"], new["head"], new["marks"] = memory.LATE, -1, memory.SUBSCRIBED
         self.size = places.stop
         return places
 
@@ -162,12 +162,12 @@ class Crowd:
         """The leads that have come to need somebody since the last call."""
         ctl = self.state.ctl
         needs = []
-        at = int(ctl[kernel.A_NEEDS])
+        at = int(ctl[memory.A_NEEDS])
         while at >= 0:
             needs.append(self._need(at))
             at = int(self._next_need[at])
         if needs:
-            ctl[kernel.A_NEEDS] = -1
+            ctl[memory.A_NEEDS] = -1
         return needs
 
     def _need(self, i: int) -> Need:
@@ -186,68 +186,68 @@ class Crowd:
             at, stop = start, min(start + step, last)
             while (at := kernel.enter(self._handle, verb, at, stop, t, a, b, c, d)) < stop:
                 self.make_room()
-        if self.state.ctl[kernel.A_ERROR] != kernel.E_NONE:
+        if self.state.ctl[memory.A_ERROR] != memory.E_NONE:
             self._fail()
 
     def _fail(self) -> None:
         ctl = self.state.ctl
-        position = int(ctl[kernel.A_ERROR_LEAD])
-        key = "crowd.chain" if ctl[kernel.A_ERROR] == kernel.E_CHAIN else "crowd.time"
+        position = int(ctl[memory.A_ERROR_LEAD])
+        key = "crowd.chain" if ctl[memory.A_ERROR] == memory.E_CHAIN else "crowd.time"
         raise RuntimeError(
             say(key, lead=f"{self.id_of(position):016x}", second=int(self.state.crowd["last_s"][position]))
         )
 
     def play(self, bound: int, first: int = 0, last: int | None = None) -> None:
         """Play all private lives not with sales up to, not including, `bound`."""
-        self._act(kernel.V_PLAY, first, self.size if last is None else last, bound)
+        self._act(memory.V_PLAY, first, self.size if last is None else last, bound)
 
     def play_held(self, bound: int) -> None:
         """Play the leads that are with sales."""
-        self._act(kernel.V_PLAY_HELD, 0, self.size, bound)
+        self._act(memory.V_PLAY_HELD, 0, self.size, bound)
 
     def send(self, t: int, mail: int, occurrence: int, webinar_s: int = -1) -> None:
         """One programme send, wave of invitations or reminder (of the webinar at that second), to whom it concerns."""
-        self._act(kernel.V_SEND, 0, self.size, t, mail, occurrence, webinar_s)
+        self._act(memory.V_SEND, 0, self.size, t, mail, occurrence, webinar_s)
 
     def hold_webinar(self, t: int, series: int, occurrence: int) -> None:
         """A webinar takes place."""
-        self._act(kernel.V_HOLD, 0, self.size, t, series, occurrence)
+        self._act(memory.V_HOLD, 0, self.size, t, series, occurrence)
 
     def test_rules(self, t: int) -> None:
         """All armed leads are held against the hand-off rules."""
-        self._act(kernel.V_TEST, 0, self.size, t)
+        self._act(memory.V_TEST, 0, self.size, t)
 
     def _serve(self, verb: int, i: int, t: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0) -> int:
         """What sync, desk or seats do to one lead; the kernel's answer."""
-        while (answer := kernel.enter(self._handle, verb, i, i + 1, t, a, b, c, d)) == kernel.NO_ROOM:
+        while (answer := kernel.enter(self._handle, verb, i, i + 1, t, a, b, c, d)) == memory.NO_ROOM:
             self.make_room()
         return answer
 
     def sync(self, i: int, t: int, tries: int = 0) -> int:
-        """A hand-off reaches the sales tool: the score seen there; `kernel.FAILED` if it doesn't, after `tries` more."""
-        return self._serve(kernel.V_SYNC, i, t, tries)
+        """A hand-off reaches the sales tool: the score seen there, or `memory.FAILED`; `tries` have failed before."""
+        return self._serve(memory.V_SYNC, i, t, tries)
 
     def asks(self, i: int, t: int, which: int) -> bool:
         """Whether a rule of the desk (`indices.desk_rules`) is true of the lead, or isn't given."""
-        return self._serve(kernel.V_ASK, i, t, which) == 1
+        return self._serve(memory.V_ASK, i, t, which) == 1
 
-    def attempt(self, i: int, t: int, rep: int, k: int, chance: int, way: int = kernel.PHONE) -> int:
+    def attempt(self, i: int, t: int, rep: int, k: int, chance: int, way: int = memory.PHONE) -> int:
         """A rep dials or writes; how many seconds it takes. `chance`: threshold of reaching somebody by phone."""
-        return self._serve(kernel.V_ATTEMPT, i, t, rep, k, chance, way)
+        return self._serve(memory.V_ATTEMPT, i, t, rep, k, chance, way)
 
-    def complete(self, i: int, t: int, rep: int, k: int, last: bool, way: int = kernel.PHONE) -> int:
+    def complete(self, i: int, t: int, rep: int, k: int, last: bool, way: int = memory.PHONE) -> int:
         """An attempt ends: 1 if the lead leaves the desk, 0 if another follows, else the second of a reply (>= 2)."""
-        return self._serve(kernel.V_COMPLETE, i, t, rep, k, last, way)
+        return self._serve(memory.V_COMPLETE, i, t, rep, k, last, way)
 
     def give_back(self, i: int, t: int, reason: int) -> None:
         """The lead leaves the desk for that reason (an index of REASONS)."""
-        self._serve(kernel.V_RETURN, i, t, reason)
+        self._serve(memory.V_RETURN, i, t, reason)
 
     # ---- seats ----
 
     def seat(self, i: int, t: int, series: int, webinar_s: int, occurrence: int, *, granted: bool) -> None:
         """The answer to a lead's request, or a seat for one on the waiting list."""
-        self._serve(kernel.V_SEAT, i, t, series, webinar_s, occurrence, granted)
+        self._serve(memory.V_SEAT, i, t, series, webinar_s, occurrence, granted)
 
     def places(self, series: int, webinar_s: int) -> int:
         """Leads with a place in that webinar who are not gone."""
@@ -282,11 +282,12 @@ class Crowd:
 
     def counts(self, first_day: int, last_day: int) -> Ints:
         """Rows of each kind on the local days first_day .. last_day - 1."""
-        return self.tally()[:, first_day:last_day].sum(axis=1)
+        counted: Ints = self.tally()[:, first_day:last_day].sum(axis=1)
+        return counted
 
     def returns(self, first_day: int, last_day: int) -> Ints:
         """Returns of each reason on those days."""
-        tallies = self.state.ctl[kernel.A_COUNT :].reshape(-1, self.days)
+        tallies = self.state.ctl[memory.A_COUNT :].reshape(-1, self.days)
         return np.asarray(tallies[len(What) :, first_day:last_day].sum(axis=1))
 
     # ---- asked by the world ----
@@ -304,19 +305,20 @@ class Crowd:
 
     def tally(self) -> Ints:
         """int64[kinds of rows, days]: how many rows of each kind each local day has."""
-        return self.state.ctl[kernel.A_COUNT :].reshape(-1, self.days)[: len(What)].copy()
+        tallies: Ints = self.state.ctl[memory.A_COUNT :].reshape(-1, self.days)
+        return tallies[: len(What)].copy()
 
     def tables(self, end_s: int) -> tuple[NDArray[np.void], NDArray[np.void]]:
         """LEAD and ROW tables in their fixed order; ends the crowd's life. RuntimeError if anybody or any
         point was lost."""
-        crowd = self.state.crowd[: self.size].view(kernel.PERSON)
+        crowd = self.state.crowd[: self.size].view(memory.PERSON)
         ctl = self.state.ctl
         balance.check(
             crowd["status"],
             crowd["fit"] + crowd["behaviour"],
             crowd["handoffs"],
             self.tally(),
-            int(ctl[kernel.A_POINTS]),
+            int(ctl[memory.A_POINTS]),
         )
         ids = (crowd["high"].astype(np.uint64) << np.uint64(32)) | crowd["low"].astype(np.uint64)
         order = np.lexsort((ids, crowd["arrival_s"]))
@@ -328,7 +330,7 @@ class Crowd:
         leads["score"] = (crowd["fit"] + crowd["behaviour"])[order]
         place = np.zeros(self.size, np.int32)
         place[order] = np.arange(len(order), dtype=np.int32)
-        rows = self.state.rows[: int(ctl[kernel.A_ROWS])].view(ROW)
+        rows = self.state.rows[: int(ctl[memory.A_ROWS])].view(ROW)
         rows["lead"] = place[rows["lead"]]
         return leads, canonical(rows)
 

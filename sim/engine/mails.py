@@ -433,11 +433,7 @@ def may_click(
 ) -> None:
     c = s.crowd[i]
     f = life.real
-    p = (
-        f[col.F_CLICK]
-        * (1.0 if fit else f[col.F_CLICK_MISFIT])
-        * (1.0 + f[col.F_CLICK_GAIN] * (level - f[col.F_IDLE]))
-    )
+    p = f[col.F_CLICK] * (1.0 if fit else f[col.F_CLICK_MISFIT]) * (1.0 + f[col.F_CLICK_GAIN] * (level - f[col.F_IDLE]))
     if entry(life, col.TOUCH, m, col.T_VARIANTS) > 0:
         p *= factor(life, m, sent, 1)
     if luck(s, c, entry(life, col.TOUCH, m, col.T_CLICK), occurrence) < threshold(p):

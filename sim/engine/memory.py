@@ -87,7 +87,9 @@ PHONE, EMAIL, ANSWER = range(3)  # how a rep turns to a lead
 FAILED = -(1 << 40)  # a sync that didn't get through
 R_UNREACHABLE, R_COMPETITOR, R_NOT_TARGET, R_TIMING, R_BUDGET, R_AUTHORITY, R_REJECTED, R_EXPIRED = range(8)
 
-(S_UNBORN, S_NURTURING, S_TRANSIT, S_DESK, S_OPPORTUNITY, S_EXITED, S_WON, S_LOST, S_EXCLUDED) = (int(s) for s in Status)
+(S_UNBORN, S_NURTURING, S_TRANSIT, S_DESK, S_OPPORTUNITY, S_EXITED, S_WON, S_LOST, S_EXCLUDED) = (
+    int(s) for s in Status
+)
 (
     REGISTERED, EXCLUDED, BROUGHT, SENT, HELD, BOUNCE, OPENED, MACHINE_OPEN, READ, CLICKED, SCANNER_CLICK, CONSUMED,
     SCANNER_CONTENT, UNSUBSCRIBED, WEBINAR_REGISTERED, WEBINAR_ATTENDED, WEBINAR_MISSED, STAGE, MQL, SYNCED, ATTEMPT,
@@ -96,11 +98,21 @@ R_UNREACHABLE, R_COMPETITOR, R_NOT_TARGET, R_TIMING, R_BUDGET, R_AUTHORITY, R_RE
     MACHINE_MADE, SYNC_FAILED, DUPLICATE, MAILED,
 ) = (int(w) for w in What)  # fmt: skip
 POINT_ROWS = sum(1 << int(w) for w in POINTS)
-FREQUENT = sum(
-    1 << int(w) for w in FREQUENT_ROWS
+FREQUENT = sum(1 << int(w) for w in FREQUENT_ROWS)
+LIVELY = sum(
+    1 << w
+    for w in (
+        REGISTERED,
+        BROUGHT,
+        OPENED,
+        CLICKED,
+        CONSUMED,
+        STAYED,
+        WEBINAR_REGISTERED,
+        WEBINAR_ATTENDED,
+        WEBINAR_REPLAYED,
+    )
 )
-LIVELY = sum(1 << w for w in (REGISTERED, BROUGHT, OPENED, CLICKED, CONSUMED, STAYED, WEBINAR_REGISTERED,
-                              WEBINAR_ATTENDED, WEBINAR_REPLAYED))
 BY_MACHINES = sum(1 << w for w in (MACHINE_OPEN, SCANNER_CLICK, SCANNER_CONTENT))
 
 
@@ -108,7 +120,7 @@ class State(NamedTuple):
     """Everything that changes in a run (N leads, B behaviours, A attributes, R kept stamps)."""
 
     crowd: NDArray[np.void]  # PERSON [N]
-    # [N, B + R + S + A]: counts of behaviours, kept stamps, what not every journey needs, attributes (-1: not known yet)
+    # [N, B + R + S + A]: counts of behaviours, stamps, what not every journey needs, attributes (-1: not known yet)
     own: NDArray[np.int32]
     waiting: NDArray[np.void]  # WAITING
     rows: NDArray[np.void]  # ROW; `lead` is the position in the crowd
@@ -302,5 +314,3 @@ def raise_intent(life: Life, c: Person, t: int, gain: float) -> None:
 @inlined
 def fits(life: Life, c: Person, content: int) -> bool:
     return content < 0 or (entry(life, col.TOUCH, content, col.T_STAGES) >> int(c.stage)) & 1 == 1
-
-

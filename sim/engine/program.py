@@ -352,10 +352,6 @@ def clock_cell(hours: Ints) -> int:
     return int(hours[col.H_CLOCK, -1]) * 3600 // cells + 1
 
 
-
-
-
-
 def _persona_floats(persona: Persona, people: People) -> list[float]:
     reads = people.open_rate.value * persona.open
     return [persona.open, persona.webinar / reads if reads else 0.0, persona.time, persona.authority]
@@ -380,7 +376,6 @@ def _behaviour(journey: Journey, names: Names, rings: dict[str, int], slots: Slo
         )
         row[col.B_AWARDS_RING] = slots.award_rings.get(name, 0)
     return table
-
 
 
 def _attribute_tables(journey: Journey, names: Names, personas: Personas) -> dict[int, Ints]:

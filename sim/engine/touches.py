@@ -170,9 +170,7 @@ class Touches:
         if mail.send_time == "usual_hour":
             row[col.T_GUARDED] = 1
 
-    def _choose(
-        self, low: int, high: int, variant: int, content: str | Mapping[str, str] | Sequence[Choice]
-    ) -> None:
+    def _choose(self, low: int, high: int, variant: int, content: str | Mapping[str, str] | Sequence[Choice]) -> None:
         """Choices of content for the leads in the buckets low .. high - 1 of the split."""
         forms: list[tuple[Rule | None, str | Mapping[str, str]]] = (
             [(None, content)]
