@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from simpy import Event
 
 from sim.engine.alarm import Alarm
-from sim.engine.columns import FOREVER
 from sim.engine.memory import ANSWER, EMAIL, R_EXPIRED, R_REJECTED, R_UNREACHABLE
 from sim.engine.order import DONE, GONE_COLD, START
 from sim.engine.queue import Case, Queue
@@ -98,7 +97,8 @@ class Desk:
         case.crew = crew if crew < len(terms.crews) else 0
         case.ready_s = terms.first_ready(terms.crews[case.crew], now)
         self._teams[case.crew].wait(case, now)
-        self._expect(case)
+        if terms.goes_cold:
+            self._expect(case)
 
     def _first_true(self, position: int, now: int, first: int, given: Sequence[bool]) -> int:
         """Which of the desk's rules from number `first` on is the first that is true or not given; how many if none."""
@@ -176,10 +176,9 @@ class Desk:
     def _expect(self, case: Case) -> None:
         """Until when a new case may wait."""
         world, terms = self._world, self._world.terms
-        case.last_s = FOREVER
         if terms.desk.expires is not None:
             case.last_s = case.synced_s + terms.desk.expires
-        elif terms.desk.patience is not None:
+        else:
             h = world.crowd_of_sales.handoffs(case.position) - 1
             case.last_s = case.synced_s + terms.patience_s(world.luck(case.lead, "desk/patience", h))
         if case.last_s < world.end_s:

@@ -58,20 +58,13 @@ class Link:
         while True:
             now = yield self._tick
             parcels = self._outbox.pop(now)
-            self._check_chain(now, parcels[0])
+            self._times = self._times + 1 if now == self._second else 1
+            self._second = now
+            if self._times > CHAIN:  # a lead that the desk refuses is handed off again by a call at once, for ever
+                raise RuntimeError(say("crowd.chain", lead=f"{parcels[0].lead:016x}", second=now))
             for parcel in sorted(parcels):
-                self._bring(now, parcel)
-
-    def _bring(self, now: int, parcel: Parcel) -> None:
-        score = self._world.crowd_of_sales.sync(parcel.position, now, parcel.tries)
-        if score == FAILED:
-            self._send(now, now + self._world.terms.sync.retry, parcel._replace(tries=parcel.tries + 1))
-        else:
-            self._desk.receive(parcel.position, parcel.lead, now, score)
-
-    def _check_chain(self, now: int, parcel: Parcel) -> None:
-        """A lead that the desk refuses and a call hands off again in the same second, for ever, is an error."""
-        self._times = self._times + 1 if now == self._second else 1
-        self._second = now
-        if self._times > CHAIN:
-            raise RuntimeError(say("crowd.chain", lead=f"{parcel.lead:016x}", second=now))
+                score = self._world.crowd_of_sales.sync(parcel.position, now, parcel.tries)
+                if score == FAILED:
+                    self._send(now, now + self._world.terms.sync.retry, parcel._replace(tries=parcel.tries + 1))
+                else:
+                    self._desk.receive(parcel.position, parcel.lead, now, score)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
+from sim.engine.columns import FOREVER
 from sim.engine.staff import Crew
 
 Entry = tuple[int, int, int, "Case"]  # rank, ready second, lead's number: the order of their turn
@@ -22,7 +23,7 @@ class Case:
         self.synced_s, self.score = synced_s, score
         self.crew = 0  # index of the team whose it is
         self.rank = 0  # smaller goes first
-        self.last_s = 0  # from this second on it goes cold if it waits
+        self.last_s = FOREVER  # from this second on it goes cold if it waits
         self.number = self.ready_s = self.way = 0  # of the attempt
         self.begun = False  # whether attempt 0 has begun
         self.answers = False  # whether the attempt answers a reply
@@ -58,7 +59,11 @@ class Queue:
 
     def turn(self) -> list[Entry] | None:
         """The heap whose first case is next, if a ready one may begin at all."""
-        first, again = self._alive(self._first), self._alive(self._again)
+        first, again = self._first, self._again
+        if not (first or again):
+            return None
+        _drop_closed(first)
+        _drop_closed(again)
         if first and self.under_way < self._most and (not again or first[0] < again[0]):
             return first
         return again or None
@@ -77,8 +82,7 @@ class Queue:
             heap.clear()
         return found
 
-    @staticmethod
-    def _alive(heap: list[Entry]) -> list[Entry]:
-        while heap and not heap[0][3].waits:
-            heappop(heap)
-        return heap
+
+def _drop_closed(heap: list[Entry]) -> None:
+    while heap and not heap[0][3].waits:
+        heappop(heap)

@@ -29,6 +29,7 @@ class Terms(NamedTuple):
     crews: tuple[Crew, ...]
     picks: tuple[bool, ...]  # of each crew, whether it takes some leads only
     rules: int  # that the priority is a list of; 0: it is none
+    goes_cold: bool  # whether a hand-off may
     ways: tuple[int, ...]  # phone or e-mail, by attempt; beyond them, phone
     chances: tuple[int, ...]  # threshold of reaching somebody by phone, by attempt
 
@@ -42,6 +43,7 @@ class Terms(NamedTuple):
             crews_of(desk, calendar),
             picks=tuple(team.takes is not None for team in desk.staffed().values()),
             rules=len(desk.priority) if isinstance(desk.priority, list) else 0,
+            goes_cold=desk.expires is not None or desk.patience is not None,
             ways=tuple(WAYS[way] for way in desk.means()),
             chances=tuple(int(threshold(rate * ratio**k)) for k in range(MOST_ATTEMPTS)),
         )
