@@ -52,7 +52,7 @@ class Scene(NamedTuple):
 @st.composite
 def scenes(draw: DrawFn, eager: bool | None = None, change: bool | None = None) -> Scene:
     """What a simulation needs. `eager`: most leads come to sales; `change`: with a second journey; None: either."""
-    keen = one(draw, True, True, False) if eager is None else eager
+    keen = one(draw, True, False) if eager is None else eager
     tracked, rich = some(draw, files.TRACKED, 1), files.groups(draw)
     personas = files.personas_file(draw, tracked, keen, rich)
     journey = files.journey_file(draw, personas, tracked, keen, rich)
@@ -183,7 +183,8 @@ def _mend(draw: DrawFn, new: Plain, start: date, names: files.Names) -> None:
         if new.get(section) == {}:
             del new[section]
     known = {"returned"} | ({"dormant", "reactivated"} if "dormancy" in new else set())
-    known |= {"exited", "reentered"} if files.can_return(new.get("exits", {})) else set()
+    known |= {"exited"} if "exits" in new else set()
+    known |= {"reentered"} if files.can_return(new.get("exits", {})) else set()
     touchpoints: Plain = new["touchpoints"]
     for name in [name for name, each in touchpoints.items() if each.get("on", "returned") not in known]:
         del touchpoints[name]

@@ -112,8 +112,8 @@ def behaviours(draw: DrawFn, names: Names) -> Plain:
         more: Plain = {"every": one(draw, 1, 2, 3), "max_times": one(draw, 1, 2)}
         if "limits" in names.rich:
             more["every"] = one(draw, 2, 1, 3)
-            more["at_most"] = {"times": number(draw, 1, 2), "within": one(draw, "1d", "1h", "7d")}
-        found = {"points": one(draw, 10, 5, 20, 40, 30, 0, -5)} | few(draw, more)
+            more["at_most"] = {"times": one(draw, 1, 1, 2), "within": one(draw, "1d", "1h", "7d")}
+        found = {"points": one(draw, 10, 5, 20, 40, 30, 0, -5, -15)} | few(draw, more)
         if "limits" in names.rich and found.get("every", 1) > 1:
             found |= one(draw, {"within": one(draw, "1d", "1h", "7d")}, {})
         return found
@@ -167,7 +167,7 @@ def exits(draw: DrawFn, names: Names) -> Plain:
 
     def way() -> Plain:
         found: Plain = {"when": condition(draw, names, one(draw, 60, 100, 40))}
-        again: Plain = {"when": condition(draw, names, 20)} | one(draw, {}, {"after": one(draw, "1d", "0s", "1h")})
+        again: Plain = {"when": condition(draw, names, 20)} | one(draw, {}, {}, {"after": one(draw, "1d", "0s", "1h")})
         again |= one(draw, {}, {"to": one(draw, *names.stages)})
         return found | one(draw, {"re_enter": again}, {"re_enter": again}, {})
 

@@ -20,6 +20,7 @@ from tests.strategies_words import (
     day,
     few,
     number,
+    often,
     one,
     seldom,
     some,
@@ -49,11 +50,11 @@ def _contacting(draw: DrawFn, names: Names) -> Plain:
         "window": one(draw, *WINDOWS),
         "days": one(draw, "open", "any"),
         "outside": one(draw, "drop", "next"),
-        "priority": one(draw, 5, 0, -5, 100, -100),
-        "capped": one(draw, False, True),
+        "priority": one(draw, 5, -5, 100, -100),
+        "capped": False,
         "opt_out": one(draw, "programme", "programme", "all"),
     }
-    return few(draw, settings, 0, 4)
+    return few(draw, settings, 0, 5)
 
 
 def _dates(draw: DrawFn, start: date, names: Names) -> Plain:
@@ -141,27 +142,27 @@ def _cooldown(draw: DrawFn, names: Names) -> Plain:
     return {"cooldown": one(draw, "1h", "1d", "7d", "30d")} if "turns" in names.rich and one(draw, 0, 0, 1) else {}
 
 
-def _turn(draw: DrawFn, names: Names) -> Plain:
-    """A stage that is entered, or a turn in a lead's life that the journey knows."""
+def _turn(draw: DrawFn, names: Names, kind: str) -> Plain:
+    """A stage that is entered, or a turn in a lead's life that the journey knows; who has left can't be called."""
     turns = ["returned"]
-    turns += ["dormant", "dormant", "reactivated"] if "dormancy" in names.rich else []
-    turns += ["reentered", "exited"] if names.reentry else []
-    stages = [{"entering": stage} for stage in names.stages]
-    trigger = one(draw, *stages, *({"on": turn} for turn in turns), one(draw, *stages))
+    turns += ["dormant", "reactivated", "reactivated"] if "dormancy" in names.rich else []
+    turns += ["exited", "exited"] if "exits" in names.rich and kind == "email" else []
+    turns += ["reentered"] if names.reentry else []
+    trigger = one(draw, {"entering": one(draw, *names.stages)}, {"on": one(draw, *turns)}, {"on": one(draw, *turns)})
     return dict(trigger) | one(draw, {}, {"delay": "0s"}, {"delay": "1h"}, {"delay": "1d"}, {"delay": "2d"})
 
 
 def _turned(draw: DrawFn, start: date, content: Sequence[str], names: Names) -> Plain:
     """A mail that a stage or a turn sets off; bounded, for it may lead to its own cause."""
     bound = one(draw, {"max_sends": 1}, {"max_sends": 3}, {"cooldown": "1d"}, {"cooldown": "7d", "max_sends": 2})
-    return _mail(draw, start, content, names) | _turn(draw, names) | bound
+    return _mail(draw, start, content, names) | _turn(draw, names, "email") | bound
 
 
 def _call(draw: DrawFn, start: date, names: Names) -> Plain:
     """A call; one set off by a turn has a cooldown, for what it leads to may be that turn."""
     behaviours = ("open", "webinar_attended", "registered", *names.tracked, *names.behaviours)
     after: Plain = {"after": one(draw, *behaviours)} | one(draw, {}, {"delay": "0s"}, {"delay": "1h"}, {"delay": "1d"})
-    turned = _turn(draw, names) | {"cooldown": one(draw, "1d", "7d")}
+    turned = _turn(draw, names, "call") | {"cooldown": one(draw, "1d", "7d")}
     trigger = one(draw, after | _cooldown(draw, names), turned)
     return {"kind": "call"} | trigger | seldom(draw, names) | _dates(draw, start, names)
 
@@ -177,6 +178,8 @@ def _webinar(draw: DrawFn, start: date, names: Names) -> Plain:
     waves = [_wave(draw, "1d", "0d", "2d", "7d", "14d") for _ in range(number(draw, 1, 3))]
     series: Plain = {"kind": "webinar", "dates": cadence(draw, start), "stages": _for_stages(draw, names.stages)}
     series |= one(draw, {"invite": waves}, {"invite": waves}, {"invite": waves}, {})
+    if "seats" in names.rich:
+        series |= {"dates": often(draw), "invite": waves}
     series |= seldom(draw, names) | one(draw, {}, {"attend": 0.5}, {"attend": 3})
     series |= one(draw, {}, {"while_with_sales": "continue"}) | _contacting(draw, names)
     return series | (_seated(draw) if "seats" in names.rich else {})
@@ -188,7 +191,7 @@ def _seated(draw: DrawFn) -> Plain:
     seats = {"seats": one(draw, 1, 2, 3)}
     released = {"release": [_wave(draw, "0d", "1d", "2d") for _ in range(number(draw, 1, 2))]}
     more: Plain = {
-        "remind": [one(draw, _wave(draw, "1d", "0d", "2d"), early) for _ in range(number(draw, 1, 2))],
+        "remind": [one(draw, _wave(draw, "1d", "0d", "2d"), early, early) for _ in range(number(draw, 1, 2))],
         "cancel": one(draw, 0.5, 1, 0.2, 0),
         "replay": {
             "missed": chance(draw, 0.5, False),
@@ -196,7 +199,7 @@ def _seated(draw: DrawFn) -> Plain:
             "delay": one(draw, "2d", "0s", "1h"),
         },
     }
-    return few(draw, more, 1) | one(draw, seats | released, seats, seats | released, {})
+    return few(draw, more, 2) | one(draw, seats | released, seats, seats | released, {})
 
 
 # ---- all together
@@ -206,7 +209,7 @@ def touchpoints(draw: DrawFn, start: date, names: Names) -> Plain:
     """Content, mail programmes, webinars and calls in any order."""
     content = [f"page{i}" for i in range(number(draw, 1, 3))]
     found: Plain = {name: _content(draw, names) for name in content}
-    for i in range(one(draw, 1, 2, 2, 0)):
+    for i in range(one(draw, 1, 2, 3, 2, 0)):
         found[f"letter{i}"] = _mail(draw, start, content, names) | {"cadence": cadence(draw, start)}
     for i in range(one(draw, 1, 2, 3, 0)):
         found[f"echo{i}"] = _triggered(draw, start, content, names)
@@ -242,14 +245,13 @@ def _leads_to(touchpoint: Plain, behaviour: str) -> bool:
 def contact_policy(draw: DrawFn, names: Names) -> Plain:
     """Quiet hours, caps and suppression over all programmes."""
     caps = [
-        {"mails": number(draw, 1, 3), "within": one(draw, "1d", "1h", "7d", "86401s")}
+        {"mails": one(draw, 1, 1, 2, 3), "within": one(draw, "1d", "1h", "7d", "86401s")}
         for _ in range(one(draw, 1, 1, 2))
     ]
     settings: Plain = {
         "quiet_hours": one(draw, "22:00-08:00", "12:00-13:00", "09:30-10:00", "10:00-10:01", "18:00-09:00"),
         "days": one(draw, "open", "open", "any"),
-        "caps": caps,
         "suppress": condition(draw, names, 40),
     }
-    ways = {"outside": one(draw, "drop", "next"), "over_cap": one(draw, "next", "drop")}
-    return few(draw, settings, 1, 3) | few(draw, ways)
+    ways = {"outside": one(draw, "drop", "next"), "over_cap": one(draw, "next", "next", "drop")}
+    return one(draw, {"caps": caps}, {"caps": caps}, {}) | few(draw, settings, 1) | few(draw, ways, 1)

@@ -26,7 +26,7 @@ def people(draw: DrawFn, eager: bool, rich: Collection[str] = ()) -> Plain:
     }  # fmt: skip
     figures: Plain = {name: chance(draw, usual, eager) for name, usual in boosted.items()}
     figures |= {name: chance(draw, usual, False) for name, usual in left.items()} | _other_figures(draw)
-    figures |= few(draw, _new_figures(draw), 2) if "figures" in rich else {}
+    figures |= few(draw, _new_figures(draw), 3) if "figures" in rich else {}
     figures["project_intent_end"] = max(figures["project_intent_start"], figures["project_intent_end"])
     settings: Plain = {name: {"value": value, "source": "assumption"} for name, value in figures.items()}
     settings["open_delay"] = _spread(draw, "1h", "0s", "3h")
@@ -51,7 +51,7 @@ def _other_figures(draw: DrawFn) -> Plain:
         "affinity_spread": one(draw, 0.6, 0, 2),
         "speed_exponent": one(draw, 0.22, 0, 3),
         "visit_rate": one(draw, 1, 2, 0.3, 0, 5),
-        "registered_on_the_day": one(draw, 0.25, 0.5),
+        "registered_on_the_day": one(draw, 0.25, 0.5, 0.02),
         "registered_in_last_week": one(draw, 0.58, 0.99, 0.51),
         "lift_half_life": one(draw, "14d", "1h", "6h", "90min"),
         "fatigue_half_life": one(draw, "14d", "1h", "6h", "90min"),
@@ -101,6 +101,8 @@ def _persona(draw: DrawFn, tracked: Sequence[str], eager: bool) -> Plain:
 def personas_file(draw: DrawFn, tracked: Sequence[str], eager: bool, rich: Collection[str] = ()) -> Plain:
     """A personas file; `tracked` are the behaviours its people can have a taste for."""
     personas = {name: _persona(draw, tracked, eager) for name in some(draw, PERSONAS, 1)}
+    if "seats" in rich:
+        personas[next(iter(personas))]["webinar"] = 1
     return {
         "format": 1,
         "people": people(draw, eager, rich),

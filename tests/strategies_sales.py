@@ -10,7 +10,7 @@ from hypothesis.strategies import DrawFn
 from sim.model.journey import REASONS
 from sim.model.rules import And, Compare, Expr, Not, Or, parse
 from sim.model.rules import names as named
-from tests.strategies_words import Names, Plain, cadence, clock, condition, day, few, number, one, some
+from tests.strategies_words import Names, Plain, cadence, clock, condition, day, few, number, often, one, some
 
 SQL = (
     "need",
@@ -71,7 +71,7 @@ def _review(draw: DrawFn, start: date, rule: str, compares: str, begins: int) ->
         {"handoffs_per_week": one(draw, 3, 0, 50)},
     )
     low, high = begins - one(draw, 100, 5, 0, 20), begins + one(draw, 100, 5, 1)
-    meeting: Plain = {"meets": cadence(draw, start), "rule": rule, "compares": compares}
+    meeting: Plain = {"meets": one(draw, often(draw), cadence(draw, start)), "rule": rule, "compares": compares}
     meeting |= {"step": one(draw, 5, 1, 20, 100), "bounds": [low, high]}
     meeting |= {"target": target | one(draw, {}, {"tolerance": 0.1}), "least": one(draw, 1, 2, 5)}
     return meeting | one(draw, {}, {"window": "1d"}, {"window": "7d"}, {"window": "14d"})
@@ -107,7 +107,7 @@ def _teams(draw: DrawFn, start: date, names: Names, settings: Plain) -> Plain:
     hours = settings.pop("hours", None)
     if one(draw, 0, 1):
         return _staff(draw, start, settings, hours)
-    reps = settings.pop("reps")
+    reps = min(settings.pop("reps"), 2)
     teams = {name: _staff(draw, start, {"reps": reps}, hours) for name in some(draw, ("east", "西", "rest"), 1)}
     for team in teams.values():
         team |= one(draw, {"takes": condition(draw, names, 40)}, {"takes": condition(draw, names, 20)}, {})
@@ -116,7 +116,7 @@ def _teams(draw: DrawFn, start: date, names: Names, settings: Plain) -> Plain:
 
 def _staff(draw: DrawFn, start: date, settings: Plain, hours: str | None) -> Plain:
     spans = ("10:00-12:00", "09:00-18:00", "always", "12:00-24:00", "09:00-10:00 15:00-16:00")
-    shifts = [{"reps": number(draw, 1, 2), "hours": one(draw, *spans)} for _ in range(number(draw, 1, 3))]
+    shifts = [{"reps": one(draw, 1, 1, 2), "hours": one(draw, *spans)} for _ in range(number(draw, 1, 3))]
     working = one(draw, {}, {"shifts": shifts}, {"shifts": shifts})
     staff = dict(settings)
     if working:
@@ -125,9 +125,9 @@ def _staff(draw: DrawFn, start: date, settings: Plain, hours: str | None) -> Pla
         working = {"hours": hours}
     heads = sum(shift["reps"] for shift in shifts) if "shifts" in working else staff["reps"]
     more: Plain = {
-        "closures": [day(draw, start, 0, 5)],
+        "closures": [f"{day(draw, start, 0, 4)}..{day(draw, start, 4, 12)}"],
         "absences": [_absence(draw, start, heads) for _ in range(number(draw, 1, 2))],
-        "work_in_progress": one(draw, 1, 1, 2),
+        "work_in_progress": one(draw, 1, 1, 1, 2),
     }
     return staff | working | few(draw, more)
 
@@ -145,9 +145,9 @@ def _steps(draw: DrawFn, names: Names) -> Plain:
 
 def _ranks(draw: DrawFn, names: Names) -> Plain:
     ranks = [condition(draw, names, one(draw, 20, 40, 60)) for _ in range(number(draw, 1, 3))]
-    return one(draw, {"priority": ranks}, {"priority": ranks}, {}) | one(
-        draw, {}, {"filter": condition(draw, names, one(draw, 20, 40))}
-    )
+    busy = one(draw, {"dial": "1h", "talk": "5h"}, {"dial": "8min", "talk": "1h"}, {})
+    wanted = one(draw, {}, {"filter": condition(draw, names, one(draw, 20, 40))})
+    return one(draw, {"priority": ranks}, {"priority": ranks}, {}) | busy | wanted
 
 
 def _patience(draw: DrawFn, names: Names) -> Plain:

@@ -90,6 +90,12 @@ def day(draw: DrawFn, start: date, least: int, most: int) -> str:
     return (start + timedelta(days=number(draw, least, most))).isoformat()
 
 
+def often(draw: DrawFn) -> str:
+    """A cadence of several times a week."""
+    days = one(draw, "daily", "weekdays", "weekly Mon,Wed,Fri", "every 2d", "daily", "weekly Tue,Thu")
+    return f"{days} {clock(draw)}"
+
+
 def cadence(draw: DrawFn, start: date) -> str:
     """When a programme sends; often enough for a short run."""
     dates = sorted({day(draw, start, -2, 12) for _ in range(3)})
@@ -102,7 +108,7 @@ def cadence(draw: DrawFn, start: date) -> str:
 
 def groups(draw: DrawFn) -> frozenset[str]:
     """The groups of settings that a journey uses: none, a few, or most."""
-    least, most = one(draw, (0, 0), (1, 6), (6, 14), (14, len(GROUPS)), (14, len(GROUPS)))
+    least, most = one(draw, (0, 0), (1, 6), (8, 16), (16, len(GROUPS)), (20, len(GROUPS)))
     return frozenset(some(draw, GROUPS, least, most))
 
 

@@ -73,6 +73,13 @@ def test_exit_criteria_a_lead_that_meets_its_goal_leaves_and_gets_no_more_mail_s
     assert run.leads["status"].tolist() == [Status.EXITED]
 
 
+def test_exit_criteria_who_leaves_can_be_thanked_and_gets_nothing_else() -> None:
+    touchpoints = DAILY | {"thanks": {"kind": "email", "content": "paper", "on": "exited", "delay": "1d"}}
+    journey = journey_file(touchpoints=touchpoints, exits={"opener": {"when": "open >= 1"}})
+    run = play(built(journey, open_rate=1), lead())
+    assert rows_of(run, What.SENT)[["time", "node"]].tolist() == [(TEN, 1), (DAY + TEN, 2)]
+
+
 @pytest.mark.parametrize(("rest", "back"), [("0s", True), ("300d", False)])
 def test_exit_criteria_a_lead_comes_back_by_its_own_condition_and_not_too_early(rest: str, back: bool) -> None:
     again = {"when": "download >= 1", "after": rest, "to": "interest"}
