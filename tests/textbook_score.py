@@ -104,6 +104,8 @@ class Scored(Living):
         if r != self.behaviour:
             self.row(What.ADJUSTED, 0, r - self.behaviour)
             self.behaviour = r
+            if self.plan.score_decay is None:
+                self.level, self.level_s = 256 * r, self.now
         inactivity = self.plan.journey.scoring.inactivity
         if inactivity is not None:
             self.idle_s += self.idle_periods(inactivity) * inactivity.after
