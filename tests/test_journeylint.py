@@ -263,6 +263,13 @@ def test_a_circle_by_way_of_a_choice_or_a_long_stay_is_found(tmp_path: Path) -> 
     assert "echo -> echo" in problem.text
 
 
+def test_a_mail_for_the_dormant_needs_somebody_dormant(tmp_path: Path) -> None:
+    text = edited("on: dormant, content", "on: returned, audience: dormant, content")
+    assert checked(tmp_path, text) == []
+    (problem,) = checked(tmp_path, text.replace("dormancy: {after: 60d}\n", ""))
+    assert (problem.path, "set 'dormancy'" in problem.text) == ("touchpoints.wake.audience", True)
+
+
 def test_more_reps_than_the_event_log_can_number_are_refused(tmp_path: Path) -> None:
     shifts = ", ".join(["{reps: 10000, hours: always}"] * 4)
     (problem,) = checked(tmp_path, edited("rest: {reps: 2,", f"rest: {{shifts: [{shifts}],"))

@@ -307,6 +307,23 @@ def test_scenarios_may_not_change_stages_personas_or_attributes_by_name(edit: Ed
     assert "awareness, interest, consideration, late" in problem.text
 
 
+DAYS = [
+    ("calendar.closures: [2026-11-02]", "calendar.closures"),
+    ("people.rhythm.off_day: [" + ", ".join(["1"] * 24) + "]", "people.rhythm.off_day"),
+    ("sources.own_webinar.events.oct.on: 2026-10-16", "sources.own_webinar.events.oct.on"),
+]
+
+
+@pytest.mark.parametrize(("change", "path"), DAYS, ids=[path for _, path in DAYS])
+def test_scenarios_that_share_a_history_share_its_days(edit: Edit, change: str, path: str) -> None:
+    edit(EXPERIMENT, "touchpoints.newsletter.cadence: 2 a month Tue 10:00", change)
+    problem = only(check_path(Path(EXPERIMENT)))
+    assert problem.path == f"scenarios.twice_a_month.{path}"
+    assert "as in the baseline" in problem.text
+    edit(EXPERIMENT, "\nchange_on: 2026-10-01", "\n# change_on: 2026-10-01")
+    assert check_path(Path(EXPERIMENT)) == []
+
+
 def test_scenarios_may_change_conditions_people_and_personas_in_their_numbers(edit: Edit) -> None:
     edit(
         EXPERIMENT,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sim.files.findings import Finding
 from sim.files.journeylint import MOST, MOST_BEHAVIOURS
 from sim.model.experimentfile import Experiment, kpi_problems
-from sim.model.journey import Journey
+from sim.model.journey import BurstSource, Journey
 from sim.model.persona import Personas
 from sim.model.timewords import duration_s
 from sim.words.messages import say
@@ -84,9 +84,17 @@ def _no_figure(path: str, documents: tuple[Document, Document]) -> str:
 
 
 def lint_scenario(
-    name: str, changes: Sequence[str], scenario: tuple[Journey, Personas], baseline: tuple[Journey, Personas]
+    name: str,
+    changes: Sequence[str],
+    scenario: tuple[Journey, Personas],
+    baseline: tuple[Journey, Personas],
+    *,
+    change_on: date | None = None,
 ) -> Iterator[Finding]:
-    """What a scenario may not change, since all live through one history with the same leads; `changes`: its paths."""
+    """What a scenario may not change, since all live through one history with the same leads; `changes`: its paths.
+
+    change_on: the day until which all of a run's days are the baseline's.
+    """
     (journey, personas), (base_journey, base_personas) = scenario, baseline
     facts: dict[str, tuple[str, object, object]] = {
         "start": ("same_start", journey.start, base_journey.start),
@@ -100,6 +108,8 @@ def lint_scenario(
             text = say(f"workspace.{key}", what=setting, found=_listed(found), baseline=_listed(expected))
             yield Finding(_culprit(name, changes, setting), text)
     yield from _other_kinds(name, changes, journey, base_journey)
+    if change_on is not None:
+        yield from _other_days(name, changes, scenario, baseline, change_on)
     together = {
         section: (set(getattr(journey, section)) | set(getattr(base_journey, section)), most)
         for section, most in MOST.items()
@@ -121,6 +131,32 @@ def _other_kinds(name: str, changes: Sequence[str], journey: Journey, baseline: 
             guilty = [change for change in changes if change.split(".")[:2] == ["touchpoints", touchpoint]]
             text = say("workspace.same_kind", found=now.kind, baseline=before.kind)
             yield Finding(("scenarios", name, *guilty[:1]), text)
+
+
+def _other_days(
+    name: str,
+    changes: Sequence[str],
+    scenario: tuple[Journey, Personas],
+    baseline: tuple[Journey, Personas],
+    change_on: date,
+) -> Iterator[Finding]:
+    """A run has one calendar and one rhythm of its people, and an event that has begun stays where it was."""
+    (journey, personas), (base_journey, base_personas) = scenario, baseline
+    rhythms = [(each.people.rhythm.open_day, each.people.rhythm.off_day) for each in (personas, base_personas)]
+    changed = {"calendar": journey.calendar != base_journey.calendar, "people.rhythm": rhythms[0] != rhythms[1]}
+    for source, before in base_journey.sources.items():
+        now = journey.sources.get(source)
+        if isinstance(now, BurstSource) and isinstance(before, BurstSource):
+            moved = [
+                event
+                for event in before.events
+                if event in now.events and now.events[event].on != before.events[event].on
+            ]
+            changed |= {f"sources.{source}.events.{event}.on": True for event in moved}
+    for path in [path for path, is_other in changed.items() if is_other]:
+        guilty = [change for change in changes if f"{path}.".startswith(f"{change}.") or change.startswith(f"{path}.")]
+        text = say("workspace.same_days", what=path, change=change_on)
+        yield Finding(("scenarios", name, *guilty[:1]), text)
 
 
 def _values(attributes: Mapping[str, Sequence[str]]) -> list[str]:

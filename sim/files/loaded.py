@@ -197,7 +197,9 @@ def _findings(
     for name, scenario in scenarios.items():
         if scenario is not None and name in read.model.scenarios:
             pair = (scenario.journey, scenario.personas)
-            found += lint_scenario(name, list(read.model.scenarios[name]), pair, (baseline.journey, baseline.personas))
+            base = (baseline.journey, baseline.personas)
+            paths = list(read.model.scenarios[name])
+            found += lint_scenario(name, paths, pair, base, change_on=read.model.change_on)
     return found
 
 

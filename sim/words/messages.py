@@ -521,6 +521,10 @@ _ENGLISH: Final[dict[str, str]] = {
         "a touchpoint keeps its kind in all scenarios: here {found}, in the baseline {baseline}; give it another name"
     ),
     "workspace.same_zone": "all scenarios of an experiment live in the same time zone: here {found}, in the baseline {baseline}",
+    "workspace.same_days": (
+        "this must be as in the baseline, whose days all scenarios share until {change}: {what}; leave change_on out to compare "
+        "whole runs, or give an event another name"
+    ),
     "workspace.many_together": "baseline and scenario together name {found} {what}; at most {most} are possible",
     "workspace.too_early": "the journey begins on {start}; this must not be earlier",
     "workspace.change_after": "the change must come before the run ends on {end}",
