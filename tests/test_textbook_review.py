@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sim.model import draws
 from sim.model.ledger import What
 from tests import textbook
 from tests.scripted import (
@@ -138,9 +139,20 @@ def test_the_first_comparison_from_below_is_moved_wherever_it_stands() -> None:
     assert rows_of(result, What.MQL)["score"].tolist() == [11, 12, 16]
 
 
+def test_of_two_comparisons_that_say_the_same_only_the_first_is_moved() -> None:
+    rule = "job == director and score >= 10 or job == staff and score >= 10"
+    late = [lead(8 * DAY, 30 + i, score=10, attributes={"job": job}) for i, job in enumerate(("director", "staff"))]
+    result = play(built(journey(review(), rule=rule)), lead(DAY, score=10), *late)
+    staff = int(draws.lead_ids(draws.cohort_key("list", "csv"), 1, 31)[0])
+    handed_off = result.leads["id"][rows_of(result, What.MQL)["lead"]].tolist()
+    assert handed_off[1:] == [staff]
+
+
 def test_a_count_can_be_moved_too() -> None:
     meeting = review(compares="open", step=1, bounds=[1, 9], target={"handoffs_per_week": 50})
-    result = play(built(journey(meeting, rule="open >= 9", touchpoints=DAILY), open_rate=1), lead(0))
+    result = play(
+        built(journey(meeting, rule="count(open, 1d) >= 9 or open >= 9", touchpoints=DAILY), open_rate=1), lead(0)
+    )
     assert numbers(result)[1:] == [(WEEK + NINE, 9, 8), (2 * WEEK + NINE, 8, 7)]
     assert times(result, What.MQL)[0] == WEEK + 10 * HOUR  # the eighth mail
 

@@ -99,6 +99,19 @@ def test_a_cancelled_seat_is_free_only_from_the_next_release_on() -> None:
     assert kinds_of(second)[1:5] == ["SENT", "OPEN", "WAITLISTED", "WEBINAR_REGISTERED"]
 
 
+def test_a_seat_that_nobody_waited_for_at_the_release_goes_to_who_asks_next() -> None:
+    last_day = 10 * DAY
+    waves = [{"before": "5d", "at": "10:00"}, {"before": "0d", "at": "14:00"}]
+    once = limited(invite=waves, release=[{"before": "0d", "at": "13:59"}], cancel=1, when="webinar_registered < 1")
+    result = play(built(journey(once), GUEST, **KEEN), lead(0), *(lead(last_day, i) for i in (1, 2)))
+    assert INVITED < times(result, What.WEBINAR_CANCELLED)[0] < last_day + 13 * HOUR
+    asked_s = last_day + 14 * HOUR
+    assert rows_of(result, What.WEBINAR_REGISTERED, What.WAITLISTED)[1:][["time", "lead", "what"]].tolist() == [
+        (asked_s, 1, What.WEBINAR_REGISTERED),
+        (asked_s, 2, What.WAITLISTED),
+    ]
+
+
 def test_a_free_seat_goes_to_who_has_waited_longest() -> None:
     waves = [{"before": "5d", "at": "10:00"}, {"before": "4d", "at": "10:00"}]
     daily = [{"before": f"{n}d", "at": "11:00"} for n in (3, 2, 1, 0)]

@@ -34,6 +34,11 @@ def number_of(ordinal: int) -> int:
     return int(draws.lead_ids(draws.cohort_key("list", "csv"), 1, ordinal)[0])
 
 
+def luck(number: int, purpose: str) -> int:
+    """The word of luck of a lead's first hand-off, in the run that `play` plays."""
+    return draws.philox(number & 0xFFFFFFFF, number >> 32, draws.purpose(purpose), 0, 1, 0)
+
+
 def desk(**more: object) -> Plain:
     """A desk of one rep, 9 to 18, who makes one attempt."""
     return ONE_CALL | {"reps": 1, "hours": "09:00-18:00"} | more
@@ -63,6 +68,14 @@ def test_the_64th_try_of_a_sync_succeeds() -> None:
     assert len(rows_of(result, What.SYNC_FAILED)) == 63
     assert times(result, What.SYNCED) == [TEN + 63 * 60]
     assert rows_of(result, What.SYNCED)["cause"].tolist() == [1]
+
+
+def test_every_try_of_a_sync_has_luck_of_its_own() -> None:
+    journey = journey_file(**ALL, sync={"failure": 0.5, "retry": "1min"}, days=1)
+    result = play(built(journey), *(lead(TEN, i) for i in range(30)))
+    tries = {(t - TEN) // 60 for t in times(result, What.SYNCED)}
+    assert {0, 1, 2} <= tries
+    assert max(tries) < 20
 
 
 def test_a_duplicate_is_merged_before_its_first_call_only() -> None:
@@ -235,6 +248,20 @@ def test_a_reply_to_the_last_e_mail_is_answered_too() -> None:
     assert kinds_of(result.rows)[3:] == ["ATTEMPT", "MAILED", "ATTEMPT", "CONTACT", "RETURNED"]
 
 
+def test_a_reply_is_answered_by_phone_whatever_the_next_step() -> None:
+    steps = desk(steps=["email", "email"])
+    result = play(built(journey_file(**ALL, desk=steps), reply_rate=1), lead(TEN))
+    assert kinds_of(result.rows)[3:] == ["ATTEMPT", "MAILED", "ATTEMPT", "CONTACT", "RETURNED"]
+
+
+def test_a_reply_takes_its_time() -> None:
+    result = play(built(journey_file(**ALL, desk=desk(steps=["email"])), reply_rate=1, reply_delay="1h"), lead(NINE))
+    word = luck(number_of(0), "desk/reply/delay")
+    reply_s = NINE + 1 + round(draws.quantile(draws.exponential_nodes(), word) * HOUR)
+    assert NINE + 1 < reply_s < EIGHTEEN
+    assert times(result, What.ATTEMPT) == [NINE, reply_s]
+
+
 def test_without_a_reply_the_steps_go_on_to_their_end() -> None:
     steps = desk(steps=["email", "phone", "email"], spacing="1h")
     result = play(built(journey_file(**ALL, desk=steps)), lead(TEN))
@@ -292,8 +319,7 @@ def test_who_has_replied_does_not_go_cold() -> None:
 def test_patience_is_drawn_for_each_hand_off() -> None:
     patient = desk(patience="5h")
     result = play(built(journey_file(**ALL, desk=patient)), *(lead(FRIDAY + 20 * HOUR, i) for i in range(3)))
-    purpose, nodes = draws.purpose("desk/patience"), draws.exponential_nodes()
-    words = [draws.philox(number & 0xFFFFFFFF, number >> 32, purpose, 0, 1, 0) for number in map(number_of, range(3))]
+    nodes, words = draws.exponential_nodes(), [luck(number_of(i), "desk/patience") for i in range(3)]
     expected = [FRIDAY + 20 * HOUR + max(1, round(draws.quantile(nodes, word) * 5 * HOUR)) for word in words]
     assert times(result, What.RETURNED) == sorted(expected)
     assert set(rows_of(result, What.RETURNED)["node"].tolist()) == {EXPIRED}
