@@ -100,10 +100,10 @@ def _visible(figure: Figure) -> Iterator[Text]:
 
 
 def _beyond_ends(ax: Axes) -> Iterator[Text]:
-    low, high = ax.get_xlim()
-    for tick in ax.xaxis.get_major_ticks():
-        if not low <= tick.get_loc() <= high:
-            yield from (tick.label1, tick.label2)
+    for axis, ends in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, ax.get_ylim())):
+        for tick in axis.get_major_ticks():
+            if not min(ends) <= tick.get_loc() <= max(ends):
+                yield from (tick.label1, tick.label2)
 
 
 def collisions(figure: Figure) -> list[tuple[str, str]]:

@@ -84,7 +84,7 @@ def test_a_run_again_has_all_rows_and_the_same_figures(folder: Path, compared: C
     assert np.isin(run.rows["what"], FREQUENT).any()
     assert run.tally.sum() == run.rows.size
     from_all_rows = np.array(list(measure(run, study.yardstick, study.window).values()))
-    from_milestones = played(study, 7, 3)
+    from_milestones = played(study, 7, 3).figures
     assert np.array_equal(from_all_rows, from_milestones, equal_nan=True)
     assert np.array_equal(from_milestones, compared.figures["weekly"][3], equal_nan=True)
     mails = run.tally[What.SENT, study.window.first_day : study.window.last_day].sum()
@@ -127,7 +127,7 @@ def test_an_interrupt_ends_the_workers_and_is_passed_on(folder: Path, workers: i
 
 def test_another_seed_is_another_world(folder: Path, compared: Comparison) -> None:
     other = simulate({"": studies(smallworld.load(folder))}, 8, 1)[""]
-    assert not np.array_equal(other["daily"][0], compared.figures["daily"][0])
+    assert not np.array_equal(other["daily"].figures[0], compared.figures["daily"][0])
 
 
 def test_no_runs_and_no_workers_are_refused(folder: Path) -> None:

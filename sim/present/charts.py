@@ -1,4 +1,4 @@
-"""Charts: the differences from the baseline, the funnel by scenario, and the journey map, as pictures and numbers."""
+"""Charts as pictures and numbers: differences from the baseline, funnel, what reviews moved, and the journey map."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sim.files.loaded import LoadedExperiment
 from sim.model.journey import Journey
 from sim.present.chart_differences import differences_chart
 from sim.present.chart_funnel import funnel_chart
+from sim.present.chart_thresholds import thresholds_chart
 from sim.present.flows import Flows
 from sim.present.journeymap import HEADER, alt_text, journey_map, table
 from sim.present.mapdrawing import draw_map
@@ -36,6 +37,10 @@ def comparison_charts(
     calendar = loaded.baseline.journey.built_calendar()
     first, last = (calendar.date_of(day) for day in (found.window.first_day, found.window.last_day - 1))
     period = say("charts.period", first=first.isoformat(), last=last.isoformat())
+    journeys = {name: scenario.journey for name, scenario in loaded.scenarios.items()}
+    journeys[found.baseline] = loaded.baseline.journey
+    moved = thresholds_chart(found.meetings, journeys, name=found.experiment)
+    charts += [moved] if moved else []
     for scenario, ways in (flows or {}).items():
         journey = (loaded.baseline if scenario == found.baseline else loaded.scenarios[scenario]).journey
         charts.append(map_chart(journey, ways, scenario=scenario, period=period, name=f"journey_{scenario}"))

@@ -170,6 +170,31 @@ ENGLISH: Final[dict[str, str]] = {
     "charts.funnel.alt": "Bars by scenario. {title}. {subtitle}. {scenarios}",
     "charts.funnel.alt_scenario": "{scenario}: {counts}.",
     "charts.funnel.alt_step": "{title} {mean}",
+    # --- charts.thresholds ---
+    "charts.thresholds.one": "Reviews move {compares} in the rule {rule} from {first} to {last}",
+    "charts.thresholds.few": "What reviews ask for, at first and at last: {ends}",
+    "charts.thresholds.many": "Reviews move {count} numbers by {least} to {most}",
+    "charts.thresholds.end": "{label} {first} → {last}",
+    "charts.thresholds.label": "{scenario}, {title}",
+    "charts.thresholds.subtitle": "The number of a hand-off rule over time, and what each meeting saw · {name}",
+    "charts.thresholds.note": (
+        "Thin lines and dots: {runs} simulated runs; bold: their mean. Dashed: the bounds of the number. Grey band: "
+        "the target with its tolerance, within which nothing is moved."
+    ),
+    "charts.thresholds.note_one": (
+        "{runs} simulated run. Dashed: the bounds of the number. Grey band: the target with its tolerance, within "
+        "which nothing is moved."
+    ),
+    "charts.thresholds.number": "{compares} that the rule {rule} asks for",
+    "charts.thresholds.bound": "bound {bound}",
+    "charts.thresholds.aim": "target {aim}",
+    "charts.thresholds.acceptance": "hand-offs accepted, of those judged, in percent",
+    "charts.thresholds.opportunity_rate": "opportunities per hand-off, in percent",
+    "charts.thresholds.handoffs_per_week": "hand-offs a week",
+    "charts.thresholds.alt": "Lines over time. {title}. {subtitle}. {paths}",
+    "charts.thresholds.alt_path": (
+        "{label}: {first} at first, {last} after {meetings} meetings, bounds {low} and {high}."
+    ),
     # --- charts.differences ---
     "charts.differences.title": "Answer: {sentence}",
     "charts.differences.baseline": "baseline {mean}",
