@@ -14,10 +14,10 @@ from sim.model.calendar import Calendar
 from sim.model.journey import Desk, Rule, Sync
 from sim.model.ledger import What
 from sim.model.rules import parse
-from tests import engines, test_textbook_desk
+from tests import engines, test_textbook_desk, test_textbook_teams
 from tests.scripted import DAY, HOUR, NINE, TEN, built, journey_file, lead, play, rows_of, times
 
-globals().update(engines.tests_of(test_textbook_desk))
+globals().update(engines.tests_of(test_textbook_desk) | engines.tests_of(test_textbook_teams))
 engine = pytest.fixture(scope="module", autouse=True)(engines.instead_of_the_textbook)
 
 CALENDAR = Calendar(date(2026, 4, 6), 14, "Asia/Tokyo", None)

@@ -1,0 +1,10 @@
+"""Review meetings: what they look at and decide, and the hand-worked ones played by the engine."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import engines, test_textbook_review
+
+globals().update(engines.tests_of(test_textbook_review))
+engine = pytest.fixture(scope="module", autouse=True)(engines.instead_of_the_textbook)
