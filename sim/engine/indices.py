@@ -121,7 +121,7 @@ class Slots:
         if any(j.scoring.half_life is not None for j in journeys):
             self._keep("level", 0, 0)
         if any(_watches(journey) for journey in journeys):
-            self._keep("active", 0)
+            self._keep("active", 0, 0)  # and since when inactivity counts
         if any(j.dormancy is not None for j in journeys):
             self._keep("dormancies", 0)
         if any(j.exits for j in journeys):
