@@ -75,6 +75,26 @@ def test_json_is_one_object_with_every_kpi(place: Path) -> None:
     assert (place / found["run"] / "manifest.json").is_file()
 
 
+def test_goals_of_stages_are_checked_and_reviews_told(place: Path) -> None:
+    text = (place / "journey.yaml").read_text(encoding="utf-8")
+    text = text.replace("awareness: {}", "awareness: {goal: {kpi: sends, at_least: 1, at_most: 2}}")
+    text += "reviews:\n  r: {meets: weekly Mon 10:00, rule: hot, bounds: [5, 90], target: {handoffs_per_week: 1}}\n"
+    (place / "goals.yaml").write_text(text, encoding="utf-8")
+    found = nurture("run", "goals.yaml", "--days", "30", "--out", "goals", "--json", at=place).json
+    (goal,) = found["goals"]
+    assert (goal["stage"], goal["kpi"], goal["outcome"]) == ("awareness", "sends", "missed")
+    assert goal["value"] == found["kpis"]["sends"] > 2
+    assert [review["review"] for review in found["reviews"]] == ["r"] * 4
+    assert found["reviews"][-1]["after"] > 30  # many hand-offs a week: the number rises
+    told = nurture("run", "goals.yaml", "--days", "30", "--out", "goals", at=place).out
+    assert "\nGoals of stages:\n  awareness: mails sent " in told
+    assert "\nReviews:\n  2026-04-06 r: score 30 " in told
+    kept = resolve(place / "goals", "small")
+    assert (kept.path / "reviews.csv").is_file()
+    assert kept.reviews("small", 0)["after"].tolist() == [review["after"] for review in found["reviews"]]
+    assert resolve(place / "results", "small/0001").reviews("small", 0).size == 0
+
+
 def test_leads_scales_what_comes(place: Path) -> None:
     found = nurture("run", "journey.yaml", "--leads", "2000", "--days", "20", "--json", at=place).json
     assert found["leads"] == pytest.approx(2000, abs=4 * 2000**0.5)

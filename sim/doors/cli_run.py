@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -145,20 +145,18 @@ class Found(NamedTuple):
     loaded: LoadedJourney
     seed: int
 
-    def goals(self) -> list[Checked]:
-        """The goals of stages, checked."""
+    def told(self) -> dict[str, Sequence[Checked | Meeting]]:
+        """The goals of stages, checked, and what the review meetings saw and did."""
         from sim.study.goals import checked_goals
-
-        return checked_goals(self.loaded.journey, self.figures)
-
-    def meetings(self) -> tuple[Meeting, ...]:
-        """What the review meetings saw and did."""
         from sim.study.meetings import meetings
 
-        return meetings(self.run.reviews, self.study.guide)
+        return {
+            "goals": checked_goals(self.loaded.journey, self.figures),
+            "reviews": meetings(self.run.reviews, self.study.guide),
+        }
 
     def to_json(self) -> dict[str, Any]:
-        """The answer for machines."""
+        """The answer for machines; goals and reviews only where the journey has any."""
         journey = self.loaded.journey
         return {
             "journey": journey.name,
@@ -167,8 +165,7 @@ class Found(NamedTuple):
             "leads": len(self.run.leads),
             "skipped_rows": self.study.skipped_rows,
             "kpis": {name: figure.value for name, figure in self.figures.items()},
-            "goals": [goal.to_json() for goal in self.goals()],
-            "reviews": [meeting.to_json() for meeting in self.meetings()],
+            **{name: [each.to_json() for each in told] for name, told in self.told().items() if told},
             "run": None,
         }
 
@@ -216,7 +213,7 @@ def _print(found: Found, results: Path) -> None:
     click.echo()
     print_table(measured(found.figures, found.study.window, journey.days))
     click.echo()
-    for key, told in (("goals", found.goals()), ("reviews", found.meetings())):
+    for key, told in found.told().items():
         if told:
             click.echo(say(f"cli.run.{key}"))
             for each in told:

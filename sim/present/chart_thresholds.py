@@ -170,7 +170,7 @@ def thresholds_chart(
 
 def _plan(found: Thresholds) -> tuple[Size, int]:
     """The page, and how many pairs of panels stand side by side."""
-    columns = min(MOST_COLUMNS, len(found.paths))
+    columns = 2 if len(found.paths) == 4 else min(MOST_COLUMNS, len(found.paths))
     lines = -(-len(found.paths) // columns)
     return (SLIDE[0], HEAD + FOOT + lines * (TITLES + NUMBERS + GAP + FIGURES + AXIS)), columns
 

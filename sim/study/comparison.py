@@ -72,7 +72,10 @@ class Comparison:
                 yield from (meeting.cells(scenario, replication) for meeting in held)
 
     def to_json(self, run: str | None = None) -> dict[str, Any]:
-        """The answer for machines; `run` is where the results lie. Numbers that don't exist are null."""
+        """The answer for machines; `run` is where the results lie. Numbers that don't exist are null.
+
+        A scenario has `reviews` only if its journey has any.
+        """
         return {
             "experiment": self.experiment,
             "baseline": self.baseline,
@@ -81,11 +84,7 @@ class Comparison:
             "scenarios": {
                 scenario: {
                     "kpis": {kpi: cell_json(self.cells[scenario][kpi]) for kpi in KPIS},
-                    "reviews": [
-                        {"replication": replication, **meeting.to_json()}
-                        for replication, held in enumerate(self.meetings.get(scenario, ()))
-                        for meeting in held
-                    ],
+                    **self._reviews(scenario),
                 }
                 for scenario in self.scenarios
             },
@@ -93,6 +92,12 @@ class Comparison:
             "rests_on": [assumption.to_json() for assumption in self.rests_on],
             "run": run,
         }
+
+    def _reviews(self, scenario: str) -> dict[str, Any]:
+        """What its review meetings saw and did, if it has reviews."""
+        runs = self.meetings.get(scenario, ())
+        held = [{"replication": n, **meeting.to_json()} for n, run in enumerate(runs) for meeting in run]
+        return {"reviews": held} if held else {}
 
 
 def cell_json(cell: Cell) -> dict[str, Any]:
