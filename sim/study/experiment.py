@@ -18,6 +18,7 @@ from sim.files.leadsfile import GivenLead
 from sim.files.leadsources import given_leads
 from sim.files.loaded import LoadedExperiment, LoadedJourney
 from sim.model.ledger import Run
+from sim.study import weekdays
 from sim.study.answer import Answer, Question, answer
 from sim.study.assumption import FACTORS, IMPOSSIBLE, Assumption, Outcome, assumption, scaled
 from sim.study.comparison import Comparison, contrast
@@ -113,7 +114,8 @@ def compare(
     """Run every scenario with the same seeds, and answer the experiment's question.
 
     The decisive assumption, the first of `rests_on`, is set to zero and doubled, and everything run again with the same
-    seeds. Same figures for any number of workers. Raises ValueError for fewer than 1 replication or worker, and
+    seeds; so it is with all weekdays alike, where scenarios differ in when mails go out and an effect of the weekday is
+    assumed. Same figures for any number of workers. Raises ValueError for fewer than 1 replication or worker, and
     KeyboardInterrupt as soon as the workers have been stopped.
     """
     experiment = loaded.experiment
@@ -123,13 +125,15 @@ def compare(
     first_seed = experiment.seed if seed is None else seed
     ready = studies(loaded)
     tested = {what_if: _tested(loaded, factor) for what_if, factor in FACTORS.items()} if experiment.rests_on else {}
+    asked = weekdays.question(loaded)
+    tested |= {weekdays.ALIKE: studies(weekdays.alike(loaded))} if asked.assumed else {}
     batches = {"": ready} | {what_if: found for what_if, found in tested.items() if found is not None}
     runs = simulate(batches, first_seed, n, workers=workers, progress=progress)
     figures = {what_if: {name: found.figures for name, found in batch.items()} for what_if, batch in runs.items()}
     question, window = question_of(loaded), ready[experiment.baseline].window
     cells = {what_if: contrast(found, question, window) for what_if, found in figures.items()}
     answers = {what_if: answer(found, question, experiment.kpis()) for what_if, found in cells.items()}
-    rests_on = _rests_on(loaded, answers, tested)
+    rests_on = _rests_on(loaded, answers, tested, asked)
     return Comparison(
         experiment=experiment.name,
         question=question,
@@ -141,7 +145,7 @@ def compare(
         scenarios=tuple(ready),
         figures=figures[""],
         cells=cells[""],
-        answer=with_doubts(answers[""], rests_on),
+        answer=with_doubts(answers[""], rests_on, about_weekdays=asked.is_of_weekdays),
         rests_on=rests_on,
         skipped_rows=max(study.skipped_rows for study in ready.values()),
         meetings={
@@ -167,25 +171,31 @@ def _tested(loaded: LoadedExperiment, factor: float) -> dict[str, Study] | None:
 
 
 def _rests_on(
-    loaded: LoadedExperiment, answers: Mapping[str, Answer], tested: Mapping[str, object]
+    loaded: LoadedExperiment, answers: Mapping[str, Answer], tested: Mapping[str, object], asked: weekdays.Question
 ) -> tuple[Assumption, ...]:
-    """The assumptions of the experiment, the decisive one with what becomes of the answer."""
+    """The assumptions of the experiment, the decisive one with what becomes of the answer; then those on weekdays."""
     found = answers[""].choice.scenario
     outcomes = {}
     for what_if in tested:
         chosen = answers[what_if].choice.scenario if what_if in answers else None
         outcomes[what_if] = Outcome(chosen == found, chosen) if what_if in answers else IMPOSSIBLE
-    return tuple(
+    even = outcomes.pop(weekdays.ALIKE, IMPOSSIBLE)
+    named = (
         assumption(loaded.baseline, path, {} if n else outcomes) for n, path in enumerate(loaded.experiment.rests_on)
     )
+    return (*named, *weekdays.assumptions(loaded, asked.assumed, even))
 
 
-def with_doubts(found: Answer, rests_on: tuple[Assumption, ...]) -> Answer:
-    """The answer, which says so itself if an assumption turns it; nothing is turned while nobody can tell."""
+def with_doubts(found: Answer, rests_on: tuple[Assumption, ...], *, about_weekdays: bool = False) -> Answer:
+    """The answer, which says so itself if an assumption turns it; nothing is turned while nobody can tell.
+
+    Where scenarios differ in weekdays and the model knows no effect of these (`about_weekdays`), it says that too.
+    """
     doubtful = [each.title for each in rests_on if each.flips]
-    if not doubtful or found.choice.scenario is None:
-        return found
-    return found._replace(sentence=found.sentence + say("answer.depends", titles=say("answer.and").join(doubtful)))
+    if doubtful and found.choice.scenario is not None:
+        doubts = say("answer.depends", titles=say("answer.and").join(doubtful))
+        found = found._replace(sentence=found.sentence + doubts)
+    return found._replace(sentence=found.sentence + weekdays.caution()) if about_weekdays else found
 
 
 class Played(NamedTuple):

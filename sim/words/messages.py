@@ -376,9 +376,14 @@ _ENGLISH: Final[dict[str, str]] = {
     "answer.cannot_tell": "cannot tell yet; about {more} more simulated runs would settle {kpi}{unit}.",
     "answer.cannot_tell_soon": "cannot tell; even {more} more simulated runs would not settle {kpi}{unit}.",
     "answer.depends": " This depends on your assumption: {titles}.",
+    "answer.weekdays": (
+        " The model knows no effect of the weekday: a difference between weekdays comes only from days off, waiting times"
+        " and hours."
+    ),
     "assumption.stated": "{title} {value} ({source}).",
     "assumption.at_zero": "At zero: {outcome}.",
     "assumption.doubled": "Doubled: {outcome}.",
+    "assumption.alike": "With all weekdays alike: {outcome}.",
     "assumption.same": "same answer",
     "assumption.flips": "FLIPS to {scenario}",
     "assumption.open": "cannot tell",
