@@ -117,6 +117,7 @@ MISTAKES = [
     ("score < 40 and not big", "score < 40 and not bg", "bg", "stages.decision.back.when", "unknown name 'bg'"),
     ("when: demo >= 1", "when: demos >= 1", "demos", "exits.bought.when", "did you mean 'demo'?"),
     ("when: price >= 9", "when: price = 9", "= 9", "exits.bought.re_enter.when", "did you mean '=='?"),
+    ("when: price >= 9", "when: prise >= 9", "prise", "exits.bought.re_enter.when", "did you mean 'price'?"),
     ("suppress: stage == parked", "suppress: stage == park", "stage", "contact_policy.suppress", "did you mean parked?"),
     ("when: big, content: prices", "when: bigg, content: prices", "bigg", "touchpoints.news.content.0.when", "did you mean 'big'?"),
     ("of: talk, when: big", "of: talk, when: big > 1", "big > 1", "touchpoints.ring.when", "true or false"),
@@ -131,6 +132,7 @@ MISTAKES = [
     ("job: 役職", 'job: ""', '""', "sync.fields.job", "1 characters or more"),
     ("job: 役職", "job: スコア", "スコア", "sync.fields.job", "already takes 'score'"),
     # stages and exits
+    ("exits:\n", "  keep: {enter: score >= 90}\nexits:\n", "keep", "stages.keep", "a meaning of its own"),
     ("  awareness: {}", "  awareness: {back: {when: score < 1}}", "back", "stages.awareness.back", "no stage before the first"),
     ("not big, to: awareness", "not big, to: parked", "parked", "stages.decision.back.to", "before 'decision': awareness, interest"),
     ("not big, to: awareness", "not big, to: awarenes", "awarenes", "stages.decision.back.to", "did you mean 'awareness'?"),
@@ -146,6 +148,7 @@ MISTAKES = [
     ("floor: -20", "floor: 301", "301", "scoring.floor", "above the ceiling, which is 300"),
     ("half_life: 30d}", "half_life: 30d, inactivity: {after: 30d, subtract: 5}}", "inactivity", "scoring.inactivity", "either 'half_life' or 'inactivity'"),
     # sources
+    ("sources:\n", "sources:\n  fair: {kind: burst, events: {May: {on: 2026-05-01, leads: 5}, may: {on: 2026-05-02, leads: 5}}}\n", "may", "sources.fair.events.may", "'May' and 'may' differ in capitals"),
     ("webinar: talk, leads", "webinar: news, leads", "news", "sources.partner.webinar", "no webinar series is called 'news'"),
     # mails and calls
     ("    cadence: weekdays 10:00\n", "", "news", "touchpoints.news", "'entering' (a stage)"),
@@ -235,6 +238,15 @@ def test_what_a_segment_reads_must_travel_too(tmp_path: Path) -> None:
 def test_quiet_hours_may_pass_midnight_and_leave_a_second(tmp_path: Path) -> None:
     assert checked(tmp_path, edited("quiet_hours: 21:00-08:00", "quiet_hours: 17:59-09:00")) == []
     assert checked(tmp_path, edited("quiet_hours: 21:00-08:00", "quiet_hours: 09:00-17:59")) == []
+
+
+def test_only_one_leads_file_may_name_the_source_of_its_leads(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("date,from\n", encoding="utf-8")
+    one = "  a: {kind: csv, file: a.csv, columns: {registered: date, source: from}}\n"
+    two = one + "  b: {kind: csv, file: a.csv, columns: {registered: date}}\n"
+    assert checked(tmp_path, edited("sources:\n", f"sources:\n{one}")) == []
+    (problem,) = checked(tmp_path, edited("sources:\n", f"sources:\n{two}"))
+    assert (problem.path, "two CSV files" in problem.text) == ("sources.a.columns.source", True)
 
 
 def test_a_stage_without_condition_is_fine_if_leads_come_there_otherwise(tmp_path: Path) -> None:
