@@ -16,12 +16,21 @@ from sim.files.workspace import load_journey
 from sim.model.journey import Journey
 from sim.model.ledger import Run, What
 from sim.model.persona import Personas
-from tests import engines, strategies, strategies_files, test_textbook
+from tests import (
+    engines,
+    strategies,
+    strategies_files,
+    test_textbook,
+    test_textbook_score,
+    test_textbook_stages,
+    test_textbook_webinar,
+)
 from tests.scripted import CERTAIN_READERS, HOUR, built, journey_file, lead, mail, page, personas_file, play, rows_of
 from tests.strategies import Scene, plain
 from tests.strategies_files import Plain
 
-globals().update(engines.tests_of(test_textbook))
+for module in (test_textbook, test_textbook_score, test_textbook_stages, test_textbook_webinar):
+    globals().update(engines.tests_of(module))
 engine = pytest.fixture(scope="module", autouse=True)(engines.instead_of_the_textbook)
 
 ARTICLE = plain(load_journey(Path(__file__).parent.parent / "journeys" / "seed.yaml").journey)
