@@ -171,6 +171,7 @@ MISTAKES = [
     ("content: {awareness: paper}}}", "content: {awareness: papr}}}", "papr", "touchpoints.news.variants.long.content.awareness", "did you mean 'paper'?"),
     ("short: {share: 0.5}", "short: {share: 0.7}", "variants", "touchpoints.news.variants", "at most 1, found 1.1"),
     ("after: webinar_attended, of: talk, when: big", "when: big", "ring", "touchpoints.ring", "a call needs 'after'"),
+    ("after: webinar_attended, of: talk, when: big", "on: exited, when: big", "exited", "touchpoints.ring.on", "not handed to sales"),
     ("quiet_hours: 21:00-08:00", "quiet_hours: 08:00-19:00", "09:00-18:00", "touchpoints.news.window", "08:00-19:00 cover all of it"),
     ("quiet_hours: 21:00-08:00", "quiet_hours: 00:00-24:00", "00:00-24:00", "contact_policy.quiet_hours", "cover the whole day"),
     # content and webinars

@@ -67,6 +67,8 @@ def _turn(loc: Loc, each: Triggered, names: Names) -> Iterator[Finding]:
         yield Finding((*loc, "on"), say("lint.no_dormancy", found=each.on))
     if each.on in ("exited", "reentered") and names.exits is not None and not names.exits:
         yield Finding((*loc, "on"), say("lint.no_exits", found=each.on))
+    if each.on == "exited" and isinstance(each, Call):
+        yield Finding((*loc, "on"), say("lint.call_exited"))
     if each.on == "reentered" and names.exits and not any("re_enter" in (way or ()) for way in names.exits.values()):
         yield Finding((*loc, "on"), say("lint.no_re_enter"))
 

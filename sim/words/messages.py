@@ -459,6 +459,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "lint.no_dormancy": "nobody is ever {found} in this journey; set 'dormancy', such as dormancy: {{after: 90d}}",
     "lint.no_exits": "nobody is ever {found} in this journey; it has no 'exits'",
     "lint.no_re_enter": "nobody ever comes back in this journey; none of its 'exits' has 're_enter'",
+    "lint.call_exited": "who has left the journey is not handed to sales; a call can wait for reentered, or write a mail",
     "lint.variant_shares": "the shares of all variants must add up to at most 1, found {found}; who is left over gets nothing",
     "lint.quiet_always": "these cover the whole day, so no mail could ever go out",
     "lint.quiet_window": "the quiet hours {quiet} cover all of it, so this could never go out",

@@ -49,7 +49,7 @@ desk | inside sales: who works there and how | | {reps: 2}
 sql | what a call must uncover for an opportunity | | need and timing and (budget or authority)
 returns | where a lead goes that sales gives back, by reason | stage and score are kept, no rest | {timing: {to: interest, rest: 60d}}
 reviews | meetings that move a number of a hand-off rule | | {monthly: {meets: monthly 1 09:00, rule: hot, bounds: [50, 90], target: {acceptance: 0.6}}}
-declared | what nobody can simulate: agreed by whom, when, on what evidence | | {handoff_agreed: {by: Head of sales, on: 2026-03-20}}
+declared | what nobody can simulate (persona_defined, handoff_agreed, sales_ready, kpis_agreed, review_planned): agreed by whom, when, on what evidence | | {handoff_agreed: {by: Head of sales, on: 2026-03-20}}
 costs | in yen | | {mail: 1, rep_hour: 3500, deal_value: 3000000}
 
 [CalendarSettings]
@@ -183,7 +183,7 @@ opt_out | what its unsubscribe link ends: all mails, or this programme | article
 after | set off by this behaviour | | download
 of | ... where it is tracked at this touchpoint | anywhere | page
 entering | set off on coming to this stage | | interest
-on | set off by a turn of life | | returned
+on | set off by a turn of life; a mail on exited goes to who has left, which no other mail does | | returned
 delay | so long after | at once | 1d
 cooldown | not set off again so soon | each time | 14d
 from | first day on which it goes out | the start | 2026-04-10
