@@ -29,7 +29,7 @@ purpose_word = lru_cache(maxsize=65_536)(draws.purpose)
 
 
 class Rank(IntEnum):
-    """Order of events at one second (section 12). No reviews here: sources count a day's leads in their place."""
+    """Order of events at one second (section 12). Sources count a day's leads after the reviews of that second."""
 
     CHANGE = 1
     REVIEW = 2
@@ -126,7 +126,6 @@ class Plan:
         self.days = range(first_day, stop_day)
         self.first_s, self.stop_s = (int(self.calendar.day_start_s[day]) for day in (first_day, stop_day))
         self.clock = Clock(self.calendar, self.people.rhythm)
-        self.hours = calendar.WorkingTime(self.calendar, journey.desk.hours)
         self._spans = lru_cache(maxsize=None)(self._allowed_spans)  # many mails, few hours
         self.lift_decay = decay_table(self.people.lift_half_life.value)
         self.fatigue_decay = decay_table(self.people.fatigue_half_life.value)

@@ -21,14 +21,14 @@ LEAST_DAYS = 7
 
 
 class Figure(NamedTuple):
-    """What a meeting looks at, beside its target; `too_low` is what it does to the number if the figure is low."""
+    """What a meeting looks at, beside its target and the least to judge by."""
 
     numerator: int
     denominator: int
     value: float
     target: float
     least: int
-    if_low: int  # 1: raise the number, -1: lower it
+    if_low: int  # what a low figure does to the number: 1 raises it, -1 lowers it
 
 
 class Reviews:
