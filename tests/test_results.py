@@ -6,9 +6,10 @@ import json
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from sim.model.ledger import What
+from sim.model.ledger import REVIEW, What
 from sim.model.persona import Personas
 from sim.study.guide import Guide
 from sim.study.results import Folder, Results, ResultsError, resolve
@@ -140,6 +141,31 @@ def test_checksums_tell_what_was_changed_or_lost_and_leave_out_the_log(tmp_path:
     (folder.path / "other.json").unlink()
     (folder.path / "run.log.json").unlink()
     assert results.damaged() == ["answer.json", "other.json"]
+
+
+def test_what_another_version_wrote_is_a_line_and_no_traceback(tmp_path: Path) -> None:
+    with Folder(tmp_path, "mails") as folder:
+        folder.add_json("manifest.json", {})
+        folder.add_run("weekly", 0, story().run(), GUIDE)
+        old = {name: value for name, value in GUIDE.to_json().items() if name != "texts"}
+        folder.add_json("scenario=weekly/replication=0/guide.json", {**old, "mql": []})
+    with pytest.raises(ResultsError, match=r"guide\.json can't be read"):
+        Results(folder.path).guide("weekly", 0)
+
+
+def test_reviews_are_kept_where_there_are_any(tmp_path: Path) -> None:
+    held = np.zeros(2, REVIEW)
+    held["time"], held["after"], held["returns"] = (5, 9), (90, 85), np.arange(16).reshape(2, 8)
+    with Folder(tmp_path, "mails") as folder:
+        folder.add_json("manifest.json", {})
+        folder.add_run("weekly", 0, story().run()._replace(reviews=held), GUIDE)
+        folder.add_run("never", 0, story().run(), GUIDE)
+        folder.add_meetings([])
+    results = Results(folder.path)
+    assert (results.reviews("weekly", 0) == held).all()
+    assert results.reviews("never", 0).size == 0
+    assert not (folder.path / "reviews.csv").exists()
+    assert results.damaged() == []
 
 
 def test_kpis_are_rows_of_scenario_replication_kpi_value(tmp_path: Path) -> None:

@@ -211,7 +211,11 @@ class Results:
 
     def guide(self, scenario: str, replication: int) -> Guide:
         """The key to a run's tables."""
-        return Guide.from_json(self.json(_table(scenario, replication, "guide.json")))
+        name = _table(scenario, replication, "guide.json")
+        try:
+            return Guide.from_json(self.json(name))
+        except (TypeError, AttributeError) as error:  # of another version of the program
+            raise ResultsError(one_line(say("results.damaged", path=self.path / name))) from error
 
     def journeys(self, scenario: str, replication: int) -> list[Blueprint]:
         """The journeys of a run, one after the other."""

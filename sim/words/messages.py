@@ -306,7 +306,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "trace.stage": "stage {old} -> {node}",
     "trace.mql": "handed to sales by rule {node} (MQL)",
     "trace.synced": "arrived in the sales tool",
-    "trace.attempt": "call {attempt} by rep {rep}",
+    "trace.attempt": "attempt {attempt} by rep {rep}",
     "trace.no_contact": "call {attempt} by rep {rep}: nobody reached",
     "trace.contact": "call {attempt} by rep {rep}: talked",
     "trace.accepted": "accepted by sales (SAL); uncovered: {findings}",
