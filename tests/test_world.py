@@ -292,6 +292,14 @@ def test_a_users_process_has_luck_of_its_own_address_and_can_start_others() -> N
     assert drawn == [draws.philox(number & 0xFFFFFFFF, number >> 32, draws.purpose("my/coin"), 3, 21, 4)]
 
 
+def test_a_lead_that_sales_refuses_and_a_call_brings_back_at_once_for_ever_is_an_error() -> None:
+    call = {"kind": "call", "on": "returned"}
+    with pytest.raises(RuntimeError, match=rf"had more than 1,000 events at second {TEN}"):
+        engines.run(
+            scene(lead(TEN), touchpoints={"again": call}, desk={"reps": 1, "filter": "score >= 99"}, **EVERYBODY)
+        )
+
+
 def test_processes_of_one_second_act_in_the_order_of_their_ranks() -> None:
     order: list[str] = []
 
@@ -323,6 +331,15 @@ def test_as_many_leads_come_as_rates_and_bursts_say() -> None:
     counts = [len(engines.run(each._replace(scale=2.0, replication=n)).leads) for n in range(30)]
     assert np.mean(counts) == pytest.approx(expected, abs=4 * 65 / 30**0.5)
     assert len(set(counts)) > 20
+
+
+def test_as_many_guests_come_as_co_hosts_bring_on_average() -> None:
+    talk = {"kind": "webinar", "dates": "2026-04-08,2026-04-15,2026-04-19 15:00", "stages": "awareness"}
+    guests = {"kind": "cohost", "webinar": "talk", "leads": [20, 40], "after": "8h30min"}  # of the last, half too late
+    each = scene(sources={"guests": guests}, touchpoints={"talk": talk})
+    assert world.expected_leads(each.journey, each.journey.built_calendar(), 2.0) == 2.0 * 2.5 * 30
+    counts = [len(engines.run(each._replace(replication=n)).leads) for n in range(40)]
+    assert np.mean(counts) == pytest.approx(2.5 * 30, abs=4 * 10 / 40**0.5)
 
 
 def test_rows_are_in_ledger_order() -> None:
