@@ -103,3 +103,13 @@ def test_nothing_in_the_folder_tells_where_it_was_made(root: Path) -> None:
     results = resolve(root / "results", "small_test/0001")
     answer = json.dumps(results.json("answer.json"))
     assert str(root) not in answer
+
+
+def test_the_journeys_of_a_run_are_kept_in_the_order_of_their_files(root: Path) -> None:
+    loaded = smallworld.load(root, experiment=smallworld.EXPERIMENT.replace("rests_on", "# rests_on"))
+    first, second = resolve(root / "results", "small_test").journeys("weekly", 1)
+    for kept, was in ((first, loaded.baseline.journey), (second, loaded.scenarios["weekly"].journey)):
+        assert list(kept.journey().touchpoints) == list(was.touchpoints) == ["paper", "news"]
+        assert kept.journey().model_copy(update={"days": was.days}) == was
+    (alone,) = resolve(root / "results", "small").journeys("small", 0)
+    assert alone.journey().mql == loaded.baseline.journey.mql

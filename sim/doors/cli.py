@@ -8,6 +8,7 @@ import click
 from sim import __version__
 from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
+from sim.doors.cli_coverage import coverage
 from sim.doors.cli_errors import Door
 from sim.doors.cli_files import check, init, kpis, schema
 from sim.doors.cli_run import run
@@ -22,5 +23,5 @@ def main() -> None:
     pass
 
 
-for command in (demo, init, check, checklist, run, compare, show, trace, kpis, schema):
+for command in (demo, init, check, checklist, run, compare, show, trace, coverage, kpis, schema):
     main.add_command(command)

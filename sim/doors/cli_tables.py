@@ -22,7 +22,8 @@ _STYLES = {Verdict.WORSE: _BAD, Verdict.CANNOT_TELL: _OPEN}
 TITLE = 14  # characters in which titles of KPIs are broken at the least
 
 
-def _table() -> Table:
+def plain_table() -> Table:
+    """A table without frames, with a line under its heads."""
     return Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
 
 
@@ -34,7 +35,7 @@ def named(kpi: Kpi) -> str:
 def compared(comparison: Comparison) -> Table:
     """The KPIs asked for, by scenario: means, the difference from the baseline with its interval, and the verdict."""
     rivals = [scenario for scenario in comparison.scenarios if scenario != comparison.baseline]
-    table = _table()
+    table = plain_table()
     table.add_column(say(f"cli.per_{comparison.question.per}"), min_width=TITLE, overflow="fold")
     table.add_column(spoken(comparison.baseline), justify="right", no_wrap=True)
     if len(rivals) > 1:
@@ -92,7 +93,7 @@ def _correlation(comparison: Comparison) -> str:
 
 def measured(figures: Mapping[str, Figure], window: Window, days: int) -> Table:
     """All KPIs of one run, each with what it counts; a star where the last cases are not followed up and left out."""
-    table = _table()
+    table = plain_table()
     table.add_column(say("cli.kpi"), min_width=TITLE, overflow="fold")
     table.add_column(say("cli.value"), justify="right", no_wrap=True)
     table.add_column(say("cli.counted"))
@@ -116,7 +117,7 @@ def counted(kpi: Kpi) -> str:
 
 def defined() -> Table:
     """All KPIs by name, as experiment files call them, each with its title and what it counts."""
-    table = _table()
+    table = plain_table()
     table.add_column(say("cli.name"), no_wrap=True)
     table.add_column(say("cli.kpi"), min_width=TITLE, overflow="fold")
     table.add_column(say("cli.better"))
@@ -133,7 +134,7 @@ def better(kpi: Kpi) -> str:
 
 def checked(points: Sequence[tuple[str, str, str, str]]) -> Table:
     """The points of the checklist: number, title, status, and where it is met or what to add."""
-    table = _table()
+    table = plain_table()
     table.add_column("", justify="right", no_wrap=True)
     table.add_column(say("cli.checklist.point"), min_width=TITLE, overflow="fold")
     table.add_column(say("cli.checklist.status"), no_wrap=True)

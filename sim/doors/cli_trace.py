@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.doors.cli_errors import MISTAKE, tell
+from sim.doors.cli_kept import kept_runs, results_option
 from sim.doors.cli_screen import print_json
 from sim.words.messages import say
 
 if TYPE_CHECKING:
-    from sim.study.results import Results
     from sim.study.trace import Happening
 
 
@@ -20,14 +20,7 @@ if TYPE_CHECKING:
 @click.argument("run", default="latest")
 @click.option("--lead", type=click.IntRange(0), required=True, metavar="N", help=say("cli.trace.lead"))
 @click.option("--scenario", metavar="NAME", help=say("cli.trace.scenario"))
-@click.option(
-    "--results",
-    "root",
-    type=click.Path(path_type=Path),
-    default=Path("results"),
-    metavar="DIR",
-    help=say("cli.trace.results"),
-)
+@results_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
 @click.pass_context
 def trace(context: click.Context, run: str, lead: int, scenario: str | None, root: Path, as_json: bool) -> None:
@@ -36,7 +29,7 @@ def trace(context: click.Context, run: str, lead: int, scenario: str | None, roo
 
     try:
         results = resolve(root, run)
-        where = _recorded(results, scenario)
+        where = kept_runs(results, scenario)[0]
         leads, guide, rows = results.leads(*where), results.guide(*where), results.ledger(*where)
         reviews = results.reviews(*where)
     except ResultsError as error:  # reading: the argument names what isn't there
@@ -50,22 +43,6 @@ def trace(context: click.Context, run: str, lead: int, scenario: str | None, roo
         print_json({**about, "about": head, "events": [_plain(each) for each in life]})
         return
     click.echo("\n".join([*head, "", *lines(life)]))
-
-
-def _recorded(results: Results, scenario: str | None) -> tuple[str, int]:
-    """The scenario and simulated run whose event log was kept: the first of the one asked for, else of the baseline."""
-    from sim.study.results import MANIFEST, ResultsError
-
-    kept = results.recorded()
-    if not kept:
-        raise ResultsError(say("cli.trace.nothing_kept", run=results.path))
-    names = list(dict.fromkeys(name for name, _ in kept))
-    first = str(results.json(MANIFEST).get("baseline", names[0]))
-    wanted = scenario or (first if first in names else names[0])
-    if wanted not in names:
-        known = ", ".join(names)
-        raise click.BadParameter(say("cli.trace.no_scenario", found=wanted, known=known), param_hint="--scenario")
-    return next(each for each in kept if each[0] == wanted)
 
 
 def _plain(happening: Happening) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 import networkx as nx
 
 from sim.model.journey import REASONS, AnySource, BurstSource, CohostSource, Journey, RateSource, Stage
+from sim.model.salesdesk import Desk
 from sim.model.timewords import duration_words
 from sim.model.touchpoints import Call, Content, Email, Touchpoint, Triggered, Webinar
 from sim.words.messages import say
@@ -115,10 +116,25 @@ def _details(journey: Journey) -> dict[str, str]:
         "J": ", ".join(spoken(name) for name in journey.mql),
         "K": _sync(journey),
         "L": say(
-            "graph.desk", reps=desk.reps, hours=desk.hours, first_contact=say(f"graph.{desk.first_contact}")
+            "graph.desk",
+            reps=desk.head_count(),
+            hours=", ".join(dict.fromkeys(_hours(desk))),
+            first_contact=_first_contact(desk),
         ),
         "M": journey.sql.text,
     }  # fmt: skip
+
+
+def _hours(desk: Desk) -> Iterator[str]:
+    """The hours that somebody of the desk works."""
+    for team in desk.staffed().values():
+        yield from [shift.hours for shift in team.shifts] or [team.hours]
+
+
+def _first_contact(desk: Desk) -> str:
+    if isinstance(desk.first_contact, int):
+        return say("graph.within", time=duration_words(desk.first_contact))
+    return say(f"graph.{desk.first_contact}")
 
 
 def _points(journey: Journey) -> Iterator[str]:
@@ -295,7 +311,7 @@ def _touchpoints(journey: Journey) -> Iterator[Edge]:
                 yield Edge("F", node, say("graph.by_interest"))
             yield Edge(node, "G", _behaviour_title(journey, touchpoint.behaviour))
             continue
-        yield Edge(_setter(touchpoint), node, _moment(touchpoint, journey))
+        yield Edge(_setter(touchpoint, journey), node, _moment(touchpoint, journey))
         if isinstance(touchpoint, Call):
             yield Edge(node, "J", say("graph.called"))
             continue
@@ -304,13 +320,21 @@ def _touchpoints(journey: Journey) -> Iterator[Edge]:
             yield Edge(node, node_id("touchpoint", content), ", ".join(cases))
 
 
-def _setter(touchpoint: Email | Call | Webinar) -> str:
+def _setter(touchpoint: Email | Call | Webinar, journey: Journey) -> str:
     """The node from which a lead comes to a mail, an invitation or a call."""
     if isinstance(touchpoint, Webinar):
         return "F"
     if touchpoint.entering:
         return node_id("stage", touchpoint.entering)
-    return {"dormant": DORMANT, "reactivated": DORMANT, "returned": "O"}.get(touchpoint.on or "", "F")
+    if touchpoint.on in ("dormant", "reactivated") and journey.dormancy:
+        return DORMANT
+    return "O" if touchpoint.on == "returned" and _sells(journey) else "F"
+
+
+def _sells(journey: Journey) -> bool:
+    """Whether leads can come to sales at all."""
+    calls = [each for each in journey.touchpoints.values() if isinstance(each, Call)]
+    return bool(journey.mql) or any(call.on != "returned" for call in calls)
 
 
 def _is_linked(content: str, journey: Journey) -> bool:

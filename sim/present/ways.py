@@ -167,6 +167,13 @@ AROUND: Table = {
     What.RETURNED: (("<stays>", "F"),),
 }
 
+# What passes nowhere: mails that nobody got, attempts after the first, and what only explains other rows.
+NOWHERE = (
+    *(What.HELD, What.BOUNCE, What.READ, What.POSTPONED, What.BLOCKED, What.NO_CONTACT, What.CONTACT, What.MAILED),
+    *(What.APPOINTMENT, What.SQL, What.ADJUSTED, What.WEBINAR_CANCELLED, What.MACHINE_MADE, What.SYNC_FAILED),
+    What.DUPLICATE,
+)
+
 
 def joined(*tables: Table) -> dict[What, tuple[Way, ...]]:
     """Tables as one: all ways of each kind of row."""

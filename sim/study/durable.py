@@ -51,9 +51,9 @@ def flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def json_bytes(value: Any) -> bytes:
-    """UTF-8 with sorted keys; ValueError for nan and infinity, which are no JSON."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n").encode()
+def json_bytes(value: Any, *, in_order: bool = False) -> bytes:
+    """UTF-8 with sorted keys, or `in_order` as they come; ValueError for nan and infinity, which are no JSON."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=not in_order, allow_nan=False) + "\n").encode()
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -118,8 +118,12 @@ class Folder:
         self.add_json(_table(scenario, replication, "guide.json"), guide.to_json())
 
     def add_journeys(self, scenario: str, replication: int, journeys: Sequence[Blueprint]) -> None:
-        """The journeys of a simulated run as they were written: one, or two if it changed from one to another."""
-        self.add_json(_table(scenario, replication, JOURNEYS), [each.to_json() for each in journeys])
+        """The journeys of a simulated run as they were written: one, or two if it changed from one to another.
+
+        Their settings keep the order of the files, for the numbers of the tables follow it.
+        """
+        plain = [each.to_json() for each in journeys]
+        self.add(_table(scenario, replication, JOURNEYS), json_bytes(plain, in_order=True))
 
     def _keep_checksum(self, name: str) -> None:
         if name != LOG:
@@ -216,6 +220,10 @@ class Results:
             return Guide.from_json(self.json(name))
         except (TypeError, AttributeError) as error:  # of another version of the program
             raise ResultsError(one_line(say("results.damaged", path=self.path / name))) from error
+
+    def has(self, scenario: str, replication: int, name: str) -> bool:
+        """Whether a file was kept of a run."""
+        return (self.path / _table(scenario, replication, name)).is_file()
 
     def journeys(self, scenario: str, replication: int) -> list[Blueprint]:
         """The journeys of a run, one after the other."""

@@ -34,6 +34,7 @@ ENGLISH: Final[dict[str, str]] = {
     "graph.desk": "reps: {reps}; {hours}; first contact {first_contact}",
     "graph.same_day": "the same day",
     "graph.next_business_day": "the next business day",
+    "graph.within": "within {time}",
     "graph.per_day": "{count:g} a day",
     "graph.bursts": "dates: {count}",
     "graph.file": "file {file}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.words import chartwords, checklistwords, cliwords, kpiwords, lintwords, peoplewords
+from sim.words import chartwords, checklistwords, cliwords, coveragewords, kpiwords, lintwords, peoplewords
 
 _ENGLISH: Final[dict[str, str]] = {
     # --- wording: parts of other sentences ---
@@ -549,6 +549,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **peoplewords.ENGLISH,
         **cliwords.ENGLISH,
         **chartwords.ENGLISH,
+        **coveragewords.ENGLISH,
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
     },
