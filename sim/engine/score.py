@@ -204,6 +204,9 @@ def settle_decay(life: Life, s: State, i: int, t: int) -> None:
         after = life.whole[col.W_IDLE_AFTER]
         s.own[i, at] += max(0, (t - s.own[i, at]) // after) * after
         if change != 0:
+            if life.whole[col.W_S_LEVEL] >= 0:  # a later journey may halve what is left
+                s.own[i, life.whole[col.W_S_LEVEL]] = 256 * points
+                s.own[i, life.whole[col.W_S_LEVEL] + 1] = t
             row(life, s, i, t, ADJUSTED, 0, change, -1)
 
 
