@@ -13,7 +13,7 @@ from sim.files.workspace import shipped
 from sim.study.archive import keep_comparison, keep_run, manifest
 from sim.study.experiment import compare, rerun, single
 from sim.study.kpis import KPIS
-from sim.study.results import Folder, resolve
+from sim.study.results import Folder, Results, ResultsError, resolve
 from sim.study.trace import lines, timeline
 from tests import smallworld
 
@@ -113,3 +113,12 @@ def test_the_journeys_of_a_run_are_kept_in_the_order_of_their_files(root: Path) 
         assert kept.journey().model_copy(update={"days": was.days}) == was
     (alone,) = resolve(root / "results", "small").journeys("small", 0)
     assert alone.journey().mql == loaded.baseline.journey.mql
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", "[{}]", '[{"settings": {"format": "1"}, "places": {}}]'])
+def test_a_journey_that_this_version_does_not_understand_is_said_to_be_damaged(text: str, tmp_path: Path) -> None:
+    kept = tmp_path / "scenario=a" / "replication=0" / "journeys.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(text, encoding="utf-8")
+    with pytest.raises(ResultsError, match=r"journeys\.json"):
+        Results(tmp_path).journeys("a", 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,7 @@ PLACES = {
     "touchpoints.thanks": "journeys/letters.yaml:21",
     "mql": "journeys/letters.yaml:24",
 }
+ROOT = Path(__file__).parent.parent
 GOLDEN = """\
 letters: 2 leads
 
@@ -226,3 +228,14 @@ def test_what_can_not_be_shown_is_one_line_and_exit_code_2(
 )
 def test_only_nobody_is_0_and_only_everybody_is_100(share: float | None, text: str) -> None:
     assert share_words(share) == text
+
+
+def test_the_place_on_the_front_page_is_that_of_the_branch() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"can't decide\.  journeys/seed\.yaml:(\d+)", page)
+    assert (
+        (ROOT / "journeys" / "seed.yaml")
+        .read_text(encoding="utf-8")
+        .splitlines()[int(line) - 1]
+        .startswith("  authority:")
+    )

@@ -227,7 +227,14 @@ class Results:
 
     def journeys(self, scenario: str, replication: int) -> list[Blueprint]:
         """The journeys of a run, one after the other."""
-        return [Blueprint.from_json(each) for each in self.json(_table(scenario, replication, JOURNEYS))]
+        name = _table(scenario, replication, JOURNEYS)
+        try:
+            found = [Blueprint.from_json(each) for each in self.json(name)]
+            for each in found:
+                each.journey()
+        except (KeyError, TypeError, ValueError) as error:  # damaged, or of another version of the program
+            raise ResultsError(one_line(say("results.damaged", path=self.path / name))) from error
+        return found
 
     def damaged(self) -> list[str]:
         """Files that are missing or not as they were written, by their checksums."""
