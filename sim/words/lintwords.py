@@ -32,7 +32,7 @@ ENGLISH: Final[dict[str, str]] = {
     "warn.no_webinar": "no date falls into the journey's days, {start} to {end}; change the dates",
     "warn.no_invite": "nobody is invited, so nobody can come: write 'invite', such as invite: [{{before: 14d}}]",
     "warn.wave_late": "this invitation goes out at or after the start of the webinar; send it earlier",
-    "warn.wave_early": "this invitation falls before the journey's start on {start} for each of its dates; send it later",
+    "warn.wave_early": "this falls before the journey's start on {start} for each of its dates; send it later",
     # --- rules ---
     "lint.never_parts": "its parts exclude one another",
     "warn.never": "no lead can ever fulfil this{reason}; change it, or take it out",
