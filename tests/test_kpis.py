@@ -215,6 +215,7 @@ def test_first_contacts_are_late_by_the_hours_of_the_team_whose_rep_calls() -> N
     assert values(story, yard=yard)["breaches"] == 2
     assert values(story, Window(1, 2), yard=yard)["breaches"] == 2
     assert yard.team_of(np.array([0, 1, -1]), np.array([0, 0, 0])).tolist() == [0, 1, -1]
+    assert yard.deadline_s(np.full(3, at(1, 10)), np.array([0, 1, -1])).tolist() == [at(1, 20), at(1, 12), at(1, 20)]
 
 
 def test_after_a_change_teams_are_those_of_the_journey_in_force() -> None:
