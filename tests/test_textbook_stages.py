@@ -88,6 +88,17 @@ def test_a_timeout_waits_until_sales_has_given_the_lead_back() -> None:
     assert rows_of(result, What.STAGE)[["time", "node", "value", "cause"]].tolist() == [(9 * DAY + 8 * HOUR, 1, 0, -1)]
 
 
+def test_a_timeout_counts_from_the_latest_coming_to_its_stage() -> None:
+    stages = {
+        "awareness": {"timeout": {"after": "2d", "to": "decision"}},
+        "interest": {"enter": "open == 1", "back": {"when": "open == 2"}},
+        "decision": {"enter": "score > 0"},
+    }
+    touchpoints = PAPER | {"letter": mail("paper", "2026-04-06,2026-04-07 10:00")}
+    result = play(built(journey_file(touchpoints=touchpoints, stages=stages), open_rate=1), lead())
+    assert rows_of(result, What.STAGE)[["time", "node"]].tolist() == [(TEN, 1), (DAY + TEN, 0), (3 * DAY + TEN, 2)]
+
+
 def test_a_timeout_is_an_own_event_after_which_stages_are_climbed_and_rules_tested() -> None:
     stages = {
         "awareness": {"timeout": {"after": "1d", "to": "interest"}},

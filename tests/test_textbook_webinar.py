@@ -62,6 +62,10 @@ def test_a_reminder_postponed_beyond_the_webinar_is_not_sent() -> None:
     assert times(result, What.SENT) == [INVITED_S]
 
 
+def test_a_reminder_at_the_second_of_the_webinar_comes_too_late() -> None:
+    assert times(run(series(remind=[{"before": "0d", "at": "15:00"}])), What.SENT) == [INVITED_S]
+
+
 # ---- attendance
 
 
