@@ -215,3 +215,14 @@ def test_the_journey_of_the_webinars_day_brings_its_guests(change_day: int, sour
     result = play(built(held), after=built(other), change_day=change_day)
     assert result.leads["source"].tolist() == [["guests", "new"].index(source)] * 2
     assert (result.leads["arrival_s"] // HOUR).tolist() == [2 * 24 + 35] * 2
+
+
+def test_webinars_of_a_changed_series_bring_other_guests_than_those_before() -> None:
+    guests = {"kind": "cohost", "webinar": "webinar", "leads": 2}
+    often = journey(series(dates="2026-04-07,2026-04-09 15:00"), sources={"guests": guests})
+    seldom = journey(series(dates="2026-04-13 15:00"), sources={"guests": guests})
+    result = play(built(often), after=built(seldom), change_day=5)
+    assert (result.leads["arrival_s"] // DAY).tolist() == [1, 1, 3, 3, 7, 7]
+    assert len(set(result.leads["id"].tolist())) == 6
+    whole = play(built(journey(series(dates="2026-04-07,2026-04-09,2026-04-14 15:00"), sources={"guests": guests})))
+    assert set(whole.leads["id"].tolist()) == set(result.leads["id"].tolist())

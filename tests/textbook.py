@@ -5,6 +5,7 @@ It knows nothing of the engine: small, slow, obviously right. Numbers in comment
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -46,6 +47,7 @@ class World:
         self.crowd: list[Lead] = []  # everybody who has arrived, in any order
         self.rows: list[tuple[Any, ...]] = []
         self.reviews: list[tuple[Any, ...]] = []
+        self.webinars: Counter[str] = Counter()  # that each co-host source has had so far
         self.mql: dict[str, Rule] = {}  # hand-off rules of the journey in force, as reviews have moved them
         self.link, self.seats, self.desk = Link(self), Seats(self), Desk(self)
         for plan in plans:

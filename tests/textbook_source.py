@@ -77,12 +77,14 @@ class Sources:
     def webinars(self, name: str, source: CohostSource) -> Iterator[tuple[int, Iterable[Lead]]]:
         """Webinars that others hold with us, by their day."""
         dates = self.plan.series[source.webinar].dates.moments(self.days, 0, self.days.horizon_s)
-        for n, held in enumerate(dates):
+        for held in dates:
             if (day := self.days.day_of(held.t_s)) in self.plan.days:
-                yield day, self.brought(name, source, n, held.t_s + source.after)
+                yield day, self.brought(name, source, held.t_s + source.after)
 
-    def brought(self, name: str, source: CohostSource, n: int, first_s: int) -> Iterator[Lead]:
-        """The leads that webinar number n brings, within an hour."""
+    def brought(self, name: str, source: CohostSource, first_s: int) -> Iterator[Lead]:
+        """The leads that the next webinar of the source brings, within an hour."""
+        n = self.world.webinars[name]
+        self.world.webinars[name] += 1
         for number in numbers(name, str(n), self.between(source.leads, self.luck(name, n))):
             second = self.world.u(number, "person/second") * 3600 >> 32
             yield Lead(self.world, name, source, number, first_s + second)

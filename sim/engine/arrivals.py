@@ -43,6 +43,7 @@ class Source:
         self._calendar, self._crowd = world.calendar, world.crowd_of_sales
         self._index = world.names.sources.index(name)
         self._word = draws.purpose(f"source/{name}")
+        self._webinars = 0  # that the source has had so far
 
     def run(self) -> Generator[Event, None, None]:
         """The process: every few weeks the leads of the days to come are entered, each to arrive at its own second."""
@@ -118,10 +119,11 @@ class Source:
 
     def _enter_cohosts(self, source: CohostSource, first_day: int, last_day: int) -> None:
         """Leads that partners bring in the hour that begins `after` each webinar held on these days."""
-        for n, t in enumerate(webinars(source, self._world.journey, self._calendar)):
+        for t in webinars(source, self._world.journey, self._calendar):
             if first_day <= self._calendar.day_of(t) < last_day:
-                key = draws.cohort_key(self._name, str(n))
-                ids = draws.lead_ids(key, self._between(source.leads, n))
+                key = draws.cohort_key(self._name, str(self._webinars))
+                ids = draws.lead_ids(key, self._between(source.leads, self._webinars))
+                self._webinars += 1
                 arrival_s = t + source.after + (self._crowd.uniforms(ids, _SECOND) * COHOST_S >> 32)
                 inside = arrival_s < self._world.end_s
                 self._crowd.add(ids[inside], self._index, arrival_s[inside])
