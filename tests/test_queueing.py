@@ -55,7 +55,7 @@ QUEUES = (
 
 
 # 48 arrivals in a unit of time, service 1 unit, 50 agents, patience 2 units, as Erlang A calculators give it.
-IMPATIENT = Impatient(48, 50, 2, gone_cold=0.0309, wait_h=0.0618, busy=0.930, days=12, start=2)
+IMPATIENT = Impatient(48, 50, 2, gone_cold=0.0309, wait_h=0.0618, busy=0.930, days=8, start=1)
 
 
 def erlang(arrivals: int, reps: int) -> tuple[float, float]:
