@@ -18,6 +18,7 @@ from sim.model.salesdesk import REASONS
 from sim.words.messages import say
 
 Ints = NDArray[np.int64]
+_TRANSIT = int(Status.TRANSIT)  # members of an enumeration are slow to get at
 RECORD = {"none": memory.RECORD_NONE, "milestones": memory.RECORD_MILESTONES, "all": memory.RECORD_ALL}
 
 
@@ -171,7 +172,7 @@ class Crowd:
         return needs
 
     def _need(self, i: int) -> Need:
-        if self._status[i] == Status.TRANSIT:
+        if self._status[i] == _TRANSIT:
             return Need(int(self._handoff_s[i]), i)
         pending = int(self.life.whole[col.W_S_PENDING])
         series, webinar_s, occurrence, _, second = (int(n) for n in self.state.own[i, pending : pending + 5])

@@ -401,13 +401,13 @@ def happen(life: Life, s: State, i: int, t: int) -> None:
             of_touchpoint(life, s, i, t, kind, m, occurrence, extra, cause)
 
 
-@compiled
+@inlined
 def roomy(s: State) -> bool:
     """Whether one more event of any kind fits into every buffer."""
     return s.ctl[A_ROWS] + ROOM <= len(s.rows) and s.ctl[A_FREE_COUNT] >= ROOM
 
 
-@inlined
+@compiled
 def play(life: Life, s: State, i: int, bound: int, ahead: bool) -> int:
     """Play private events before `bound`; DONE, GROW (call again with more room), STOPPED (ahead: handed off)."""
     c = s.crowd[i]
@@ -477,7 +477,7 @@ def act(life: Life, s: State, verb: int, first: int, last: int, t: int, a: int, 
                 return i
             continue
         if verb == V_PLAY_HELD:
-            if held and play(life, s, i, t, False) == GROW:
+            if held and c.next_s < t and play(life, s, i, t, False) == GROW:
                 return i
             continue
         if verb == V_TEST:  # before the private events of its second
@@ -486,7 +486,7 @@ def act(life: Life, s: State, verb: int, first: int, last: int, t: int, a: int, 
             if c.status == S_NURTURING:
                 test_rules(life, s, i, t)
             continue
-        if (c.marks & REQUEST == 0 and play(life, s, i, t + 1, False) == GROW) or not roomy(s):
+        if (c.next_s <= t and c.marks & REQUEST == 0 and play(life, s, i, t + 1, False) == GROW) or not roomy(s):
             return i if verb < V_SYNC else NO_ROOM
         if verb == V_SEND:
             deliver(life, s, i, t, a, b, d, -1)

@@ -321,7 +321,7 @@ def count_delivery(life: Life, s: State, i: int, t: int, m: int) -> None:
         s.own[i, at] += 1
 
 
-@inlined
+@compiled
 def deliver(life: Life, s: State, i: int, t: int, m: int, occurrence: int, extra: int, cause: int) -> None:
     """One mail to one lead; `extra`: second of the webinar, the stay of a mail set off by a stage, PUT_OFF or -1."""
     c = s.crowd[i]

@@ -145,7 +145,7 @@ def drop_waiting(s: State, i: int) -> None:
     c.next_s = LATE
 
 
-@compiled
+@inlined
 def look_ahead(s: State, i: int) -> None:
     """Set when the lead's next private event is."""
     c = s.crowd[i]
