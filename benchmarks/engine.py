@@ -2,7 +2,9 @@
 
 The seed journey over 180 days, rates and reps scaled to the leads, one core. Every figure is taken in a process of its
 own, after the kernel has been compiled; textbook and engine alternate, and medians are compared. At 100,000 leads the
-textbook model alone takes several minutes a round, so rounds fall to one there (`--rounds` says otherwise).
+textbook model alone takes several minutes a round, so rounds fall to one there (`--rounds` says otherwise). A second
+journey, the seed with every other kind of setting at once (benchmarks/rich.yaml), is measured too, its textbook model
+at 2,000 leads.
 """
 
 from __future__ import annotations
@@ -18,20 +20,54 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import yaml
+
 DAYS = 180
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def scaled(leads: int) -> tuple[Any, Any, float]:
-    """The seed journey and people for about so many leads: rates, bursts and reps in proportion."""
+def scaled(leads: int, rich: bool = False) -> tuple[Any, Any, float]:
+    """The seed journey (or the rich one) and people for about so many leads: rates, bursts and reps in proportion."""
     from sim.engine.world import expected_leads
     from sim.files.workspace import load_journey
 
-    loaded = load_journey(ROOT / "journeys" / "seed.yaml")
+    with tempfile.TemporaryDirectory() as folder:
+        loaded = load_journey(_rich(Path(folder)) if rich else ROOT / "journeys" / "seed.yaml")
     journey = loaded.journey.model_copy(update={"days": DAYS})
     scale = leads / expected_leads(journey, journey.built_calendar())
-    desk = journey.desk.model_copy(update={"reps": max(1, round(journey.desk.reps * scale))})
-    return journey.model_copy(update={"desk": desk}), loaded.personas, scale
+    return journey.model_copy(update={"desk": _staffed(journey.desk, scale)}), loaded.personas, scale
+
+
+def _rich(folder: Path) -> Path:
+    """The seed journey with all that benchmarks/rich.yaml adds; an empty value takes a setting out."""
+    seed, more = (
+        yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        for path in (ROOT / "journeys" / "seed.yaml", ROOT / "benchmarks" / "rich.yaml")
+    )
+    journey = _merged(seed, more) | {"personas": str(ROOT / "personas" / "b2b_japan.yaml")}
+    file = folder / "rich.yaml"
+    file.write_text(yaml.dump(journey, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return file
+
+
+def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    both = {
+        name: _merged(one[name], value) if isinstance(one.get(name), dict) and isinstance(value, dict) else value
+        for name, value in other.items()
+    }
+    return {name: value for name, value in (one | both).items() if value != "null"}
+
+
+def _staffed(staff: Any, scale: float) -> Any:
+    """A desk, team or shift with reps in proportion."""
+    changes: dict[str, Any] = {}
+    if staff.reps is not None:
+        changes["reps"] = max(1, round(staff.reps * scale))
+    if getattr(staff, "shifts", None):
+        changes["shifts"] = [_staffed(shift, scale) for shift in staff.shifts]
+    if getattr(staff, "teams", None):
+        changes["teams"] = {name: _staffed(team, scale) for name, team in staff.teams.items()}
+    return staff.model_copy(update=changes)
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -41,11 +77,11 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.process_time() - start, result
 
 
-def engine(leads: int, record: str = "none") -> dict[str, float]:
+def engine(leads: int, record: str = "none", rich: bool = False) -> dict[str, float]:
     """One run of the engine; preparing it is part of the cost."""
     from sim.engine import world
 
-    journey, personas, scale = scaled(leads)
+    journey, personas, scale = scaled(leads, rich)
     world.run(world.prepare(*scaled(100)[:2]), seed=1, replication=0, record="none")  # compiled code is in memory now
     seconds, run = timed(
         lambda: world.run(world.prepare(journey, personas, scale=scale), seed=1, replication=0, record=record)
@@ -71,11 +107,11 @@ def ledger_write(leads: int) -> dict[str, float]:
         }
 
 
-def textbook(leads: int) -> dict[str, float]:
+def textbook(leads: int, rich: bool = False) -> dict[str, float]:
     """One run of the textbook model."""
     from tests import textbook as model
 
-    journey, personas, scale = scaled(leads)
+    journey, personas, scale = scaled(leads, rich)
     seconds, result = timed(lambda: model.simulate(journey, personas, seed=1, replication=0, scale=scale))
     return {"leads": len(result.leads), "seconds": seconds, "rows": len(result.rows), "peak": peak_bytes()}
 
@@ -113,6 +149,8 @@ WORKS: dict[str, Callable[[int], dict[str, float]]] = {
     "textbook": textbook,
     "luck": luck,
     "write": ledger_write,
+    "rich engine": lambda leads: engine(leads, rich=True),
+    "rich textbook": lambda leads: textbook(leads, rich=True),
 }
 
 
@@ -151,6 +189,9 @@ def measure(leads: int, rounds: int, millions: bool) -> dict[str, float]:
         "ledger_slowdown": median(b / a for a, b in recorded),
         "ledger_write_s": apart("write", leads)["seconds"],
     }
+    rich = [(apart("rich textbook", min(leads, 2000)), apart("rich engine", leads)) for _ in range(min(3, rounds))]
+    book, ours = (median(per_lead(pair[side]) for pair in rich) for side in (0, 1))
+    figures |= {"rich_engine_leads_per_s": 1 / ours, "rich_ratio_end_to_end": book / ours}
     if millions:
         small = median(per_lead(apart("engine", 10_000)) for _ in range(5))
         middle, large = apart("engine", 100_000), apart("engine", 1_000_000)
