@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from sim.engine.memory import EMAIL, PHONE
 from sim.engine.terms import Terms
+from sim.model import draws
 from sim.model.calendar import Calendar
 from sim.model.journey import Desk, Rule, Sync
 from sim.model.ledger import What
@@ -128,3 +130,47 @@ def test_fewer_reps_after_a_change_finish_what_they_have_begun_and_take_nothing_
     assert set(calls["node"][calls["time"] >= DAY].tolist()) == {0}
     ended = rows_of(result, What.CONTACT)
     assert set(ended["node"][ended["time"] >= DAY].tolist()) == {0, 1, 2}
+
+
+# ---- a change of journey
+
+ANYBODY = {"reps": 1, "hours": "always"}
+NOBODY_ANSWERS = {"reachable": 0}
+
+
+def by_team(**teams: Any) -> Any:
+    """A journey whose teams call each lead once, for a day on average."""
+    desk = {"teams": {name: ANYBODY | settings for name, settings in teams.items()}, "attempts": 1, "dial": "1d"}
+    return built(journey_file(**EVERYBODY, desk=desk, days=60), **NOBODY_ANSWERS)
+
+
+def test_who_waits_goes_to_the_team_of_the_same_name_wherever_it_stands() -> None:
+    old = by_team(directors={"takes": "job == director", "reps": 1}, others={})
+    new = by_team(others={"reps": 2}, third={"reps": 3}, directors={"takes": "job == director"})
+    leads = [lead(HOUR, i, attributes={"job": "director" if i % 2 else "staff"}) for i in range(12)]
+    result = play(old, *leads, after=new, change_day=1)
+    calls = rows_of(result, What.ATTEMPT)
+    late = calls[calls["time"] >= DAY]
+    directors = set(result.leads["id"][late["lead"][late["node"] == 5]].tolist())
+    numbers = [int(draws.lead_ids(draws.cohort_key("list", "csv"), 1, i)[0]) for i in range(12)]
+    assert directors <= {numbers[i] for i in range(1, 12, 2)}
+    assert set(late["node"].tolist()) == {0, 1, 5}
+
+
+def test_leads_under_way_are_counted_on_after_a_change() -> None:
+    limited = {"reps": 3, "hours": "always", "attempts": 2, "dial": "0s", "spacing": "2d", "work_in_progress": 1}
+    files = built(journey_file(**EVERYBODY, desk=limited), **NOBODY_ANSWERS)
+    result = play(files, *(lead(HOUR, i) for i in range(5)), after=files, change_day=1)
+    calls = rows_of(result, What.ATTEMPT)
+    first = calls[calls["value"] == 0]["time"]
+    assert first.tolist() == [HOUR] * 3 + [HOUR + 2 * DAY + 2] * 2
+
+
+def test_a_call_that_ends_makes_room_in_the_leads_own_team_whoever_made_it() -> None:
+    one_each = {"work_in_progress": 1}
+    old = by_team(a={"takes": "job == director"} | one_each, b=one_each)
+    new = by_team(b=one_each, a={"takes": "job == director"} | one_each)
+    result = play(old, *(lead(23 * HOUR, i, attributes={"job": "director"}) for i in range(2)), after=new, change_day=1)
+    calls, ends = rows_of(result, What.ATTEMPT), times(result, What.NO_CONTACT)
+    assert ends[0] > DAY
+    assert calls[["time", "node"]].tolist() == [(23 * HOUR, 0), (ends[0], 1)]

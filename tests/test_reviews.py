@@ -11,6 +11,7 @@ from sim.engine.reviews import Figure, figure, moved
 from sim.model.ledger import What
 from sim.model.salesdesk import REASONS, Review
 from tests import engines, test_textbook_review
+from tests.scripted import DAY, built, journey_file, lead, times
 
 globals().update(engines.tests_of(test_textbook_review))
 engine = pytest.fixture(scope="module", autouse=True)(engines.instead_of_the_textbook)
@@ -70,3 +71,15 @@ def test_hand_offs_too_few_lower_the_number_and_too_many_raise_it(value: float, 
 @pytest.mark.parametrize(("value", "number", "after"), [(0.1, 58, 60), (0.9, 22, 20), (0.5, 80, 80), (0.1, 80, 60)])
 def test_a_number_that_moves_stays_within_bounds(value: float, number: int, after: int) -> None:
     assert number_after({"acceptance": "0.5"}, value, number, falls=True) == after
+
+
+def test_a_raised_number_hands_over_nobody_at_the_meeting() -> None:
+    meeting = {"meets": "weekly Mon 09:00", "rule": "few", "step": 5, "bounds": [0, 100], "least": 1}
+    told = meeting | {"target": {"handoffs_per_week": 0}}
+    few = journey_file(
+        days=15, mql={"few": "not (score >= 10) or score >= 50"}, reviews={"monthly": told}, desk={"reps": 1}
+    )
+    leads = [lead(DAY, 0, score=50), lead(DAY, 1, score=12)]
+    found = engines.simulate(*built(few), seed=1, replication=0, given=leads)
+    assert found.reviews[["before", "after"]].tolist() == [(10, 10), (10, 15), (15, 20)]
+    assert times(found, What.MQL) == [DAY]

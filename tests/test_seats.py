@@ -8,8 +8,10 @@ import pytest
 
 from sim.engine import order, world
 from sim.engine.scenario import Send
+from sim.model.ledger import What
 from tests import engines, test_textbook_seats
-from tests.scripted import DAY, HOUR, TEN, built, journey_file, page
+from tests.scripted import DAY, HOUR, TEN, built, journey_file, lead, page, rows_of, times
+from tests.strategies_files import Plain
 
 globals().update(engines.tests_of(test_textbook_seats))
 engine = pytest.fixture(scope="module", autouse=True)(engines.instead_of_the_textbook)
@@ -71,3 +73,37 @@ def test_in_one_second_mails_go_by_priority_and_file_and_seats_are_released_afte
         order.PLACES,
     ]
     assert places == sorted(set(places))
+
+
+# ---- releases
+
+
+def hall(**more: Any) -> Plain:
+    """A webinar with one seat on the 11th day, to which everybody is invited five days ahead."""
+    waves = [{"before": "5d", "at": "10:00"}]
+    return {"kind": "webinar", "dates": "2026-04-16 15:00", "stages": "awareness", "invite": waves} | more
+
+
+KEEN = {"open_rate": 1, "registered_on_the_day": 0.00001, "registered_in_last_week": 0.00002}
+RELEASED = {"seats": 1, "release": [{"before": "0d", "at": "14:59"}]}
+
+
+def test_a_seat_cancelled_by_a_lead_with_sales_is_released_too() -> None:
+    link = {"mode": "periodic", "every": "30d", "at": "00:00"}
+    touchpoints = {"hall": hall(**RELEASED, cancel=1, when="webinar_registered < 1")}
+    sold = journey_file(touchpoints=touchpoints, mql={"all": "webinar_registered >= 1"}, sync=link)
+    found = engines.simulate(*built(sold, {"webinar": 1}, **KEEN), seed=1, replication=0, given=[lead(0), lead(0, 1)])
+    cancelled = rows_of(found, What.WEBINAR_CANCELLED)
+    assert times(found, What.MQL)[0] == 5 * DAY + TEN < cancelled["time"][0] < HELD_S - 60
+    assert rows_of(found, What.WEBINAR_REGISTERED)[["time", "lead"]].tolist() == [(5 * DAY + TEN, 0), (HELD_S - 60, 1)]
+
+
+def test_a_series_that_has_lost_its_limit_releases_no_seats() -> None:
+    files = [
+        built(journey_file(touchpoints={"hall": touchpoint}), {"webinar": 1}, **KEEN)
+        for touchpoint in (hall(**RELEASED), hall(release=RELEASED["release"]))
+    ]
+    found = engines.simulate(
+        *files[0], seed=1, replication=0, given=[lead(0), lead(0, 1)], after=files[1], change_day=8
+    )
+    assert len(rows_of(found, What.WAITLISTED)) == len(rows_of(found, What.WEBINAR_REGISTERED)) == 1

@@ -54,7 +54,7 @@ class Link:
         gate.succeed(now)
 
     def run(self) -> Generator[Event, int, None]:
-        """The process: at each tick the waiting hand-offs reach the desk, by lead number."""
+        """The process: at each tick the waiting hand-offs reach the desk, or fail to."""
         while True:
             now = yield self._tick
             parcels = self._outbox.pop(now)
@@ -62,7 +62,7 @@ class Link:
             self._second = now
             if self._times > CHAIN:  # a lead that the desk refuses is handed off again by a call at once, for ever
                 raise RuntimeError(say("crowd.chain", lead=f"{parcels[0].lead:016x}", second=now))
-            for parcel in sorted(parcels):
+            for parcel in parcels:  # in any order: leads meet at the desk alone, which has its own
                 score = self._world.crowd_of_sales.sync(parcel.position, now, parcel.tries)
                 if score == FAILED:
                     self._send(now, now + self._world.terms.sync.retry, parcel._replace(tries=parcel.tries + 1))

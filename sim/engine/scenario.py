@@ -144,7 +144,7 @@ def _ends(phases: Sequence[Phase], calendar: Calendar) -> list[int]:
 
 
 def _webinar(series: Webinar, place: int, date: Moment, calendar: Calendar) -> list[Send]:
-    """A webinar, its waves of invitations, its reminders, and the releases of its seats."""
+    """A webinar, and what comes before it: waves of invitations, reminders, and releases of its seats."""
     occurrence, first = date.week * 16 + date.slot, order.place_of_mail(series.priority, place)
     ahead = [
         Send(_ahead(wave.before, wave.at, date, calendar), order.SEND, first + n, occurrence * 4 + n, date.t_s)
@@ -158,7 +158,7 @@ def _webinar(series: Webinar, place: int, date: Moment, calendar: Calendar) -> l
         t_s = _ahead(wave.before, wave.at, date, calendar)
         ahead.append(Send(t_s, order.SEND, order.place_of_release(place, n), occurrence, date.t_s))
     held = Send(date.t_s, order.HELD, place, occurrence, -1)
-    return [held, *(send for send in ahead if 0 <= send.t_s < date.t_s)]
+    return [held, *(send for send in ahead if send.t_s < date.t_s)]
 
 
 def _ahead(before: int, at: int | None, date: Moment, calendar: Calendar) -> int:
