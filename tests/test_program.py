@@ -72,10 +72,10 @@ def test_returns_without_a_setting_keep_the_stage_and_need_no_rest() -> None:
     journey = journey_file(returns={"budget": {"to": "awareness", "rest": "3d"}, "timing": {"to": "excluded"}})
     whole = engines.prepared(scene(built(journey))).phases[0].life.whole
     at = whole[col.W_RETURNS]
-    found = dict(zip(REASONS, whole[at : at + 12].reshape(6, 2).tolist(), strict=True))
-    assert found.pop("budget") == [0, 3 * 86_400]
-    assert found.pop("timing") == [col.TO_EXCLUDED, 0]
-    assert set(map(tuple, found.values())) == {(col.TO_KEEP, 0)}
+    found = dict(zip(REASONS, whole[at : at + 24].reshape(8, 3).tolist(), strict=True))
+    assert found.pop("budget") == [0, 3 * 86_400, 0]
+    assert found.pop("timing") == [col.TO_EXCLUDED, 0, 0]
+    assert set(map(tuple, found.values())) == {(col.TO_KEEP, 0, 0)}
 
 
 # ---- prepared scenarios
