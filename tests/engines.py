@@ -47,8 +47,9 @@ def run(scene: Scene, ready: Prepared | None = None, **how: Any) -> Run:
 
 
 def differences(one: Any, other: Any) -> list[str]:
-    """What differs first between two runs, row by row and lead by lead; nothing if they are equal."""
-    return [*_first("row", one.rows, other.rows), *_first("lead", one.leads, other.leads)]
+    """What differs first between two runs: row by row, lead by lead, review by review; nothing if they are equal."""
+    pairs = ((kind, getattr(one, f"{kind}s"), getattr(other, f"{kind}s")) for kind in ("row", "lead", "review"))
+    return [line for pair in pairs for line in _first(*pair)]
 
 
 def _first(kind: str, one: NDArray[np.void], other: NDArray[np.void]) -> list[str]:

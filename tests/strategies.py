@@ -50,10 +50,13 @@ class Scene(NamedTuple):
 
 
 @st.composite
-def scenes(draw: DrawFn, eager: bool | None = None, change: bool | None = None) -> Scene:
-    """What a simulation needs. `eager`: most leads come to sales; `change`: with a second journey; None: either."""
-    keen = one(draw, True, False) if eager is None else eager
-    tracked, rich = some(draw, files.TRACKED, 1), files.groups(draw)
+def scenes(draw: DrawFn, eager: bool | None = None, change: bool | None = None, theme: str | None = None) -> Scene:
+    """What a simulation needs. `eager`: most leads come to sales; `change`: with a second journey; None: either.
+
+    `theme`: what the journeys are about, one of THEMES; "": nothing in particular; None: any of these.
+    """
+    tracked, rich = some(draw, files.TRACKED, 1), files.groups(draw, theme)
+    keen = ("sales" in rich or ("webinars" not in rich and one(draw, True, False))) if eager is None else eager
     personas = files.personas_file(draw, tracked, keen, rich)
     journey = files.journey_file(draw, personas, tracked, keen, rich)
     given = given_leads(draw, journey)
@@ -62,7 +65,8 @@ def scenes(draw: DrawFn, eager: bool | None = None, change: bool | None = None) 
         after = built(*changed(draw, journey, personas, keen))
         change_day = number(draw, 1, journey["days"] - 1)
     seed, replication = one(draw, 20260401, 0, 1, 2**32 - 1), number(draw, 0, 2**16)
-    return Scene(*built(journey, personas), seed, replication, one(draw, 1.0, 1.0, 0.5, 2.0), given, after, change_day)
+    scale = one(draw, 3.0, 4.0) if rich & files.THEMES.keys() else one(draw, 1.0, 1.0, 0.5, 2.0)
+    return Scene(*built(journey, personas), seed, replication, scale, given, after, change_day)
 
 
 def worlds(eager: bool | None = None) -> SearchStrategy[Scene]:

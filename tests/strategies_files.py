@@ -19,6 +19,7 @@ from tests.strategies_words import (
     SOURCES,
     STAGES,
     STARTS,
+    THEMES,
     TRACKED,
     ZONES,
     Names,
@@ -32,15 +33,16 @@ from tests.strategies_words import (
     groups,
     number,
     one,
+    rare,
     segments,
     some,
 )
 
 __all__ = [
-    "ATTRIBUTES", "OPTIONAL", "SERIES", "SQL", "STAGES", "TRACKED", "ZONES", "Names", "Plain", "behaviours", "cadence",
-    "can_return", "clock", "condition", "contact_policy", "desk", "dormancy", "exits", "gate", "groups", "journey_file",
-    "number", "one", "people", "personas_file", "returns", "reviews", "rules", "scoring", "segments", "some", "stages",
-    "sync", "touchpoints",
+    "ATTRIBUTES", "OPTIONAL", "SERIES", "SQL", "STAGES", "THEMES", "TRACKED", "ZONES", "Names", "Plain", "behaviours",
+    "cadence", "can_return", "clock", "condition", "contact_policy", "desk", "dormancy", "exits", "gate", "groups",
+    "journey_file", "number", "one", "people", "personas_file", "returns", "reviews", "rules", "scoring", "segments",
+    "some", "stages", "sync", "touchpoints",
 ]  # fmt: skip
 
 
@@ -63,15 +65,15 @@ def _rate(draw: DrawFn, start: date, days: int) -> Plain:
         "from": day(draw, start, -3, 2),
         "until": day(draw, start, 3, 30),
     }
-    source: Plain = {"kind": "rate", "per_day": one(draw, 1, 2, 3) if days <= 15 else one(draw, 0.5, 1, 1.5)}
+    source: Plain = {"kind": "rate", "per_day": one(draw, 1, 2, 5) if days <= 15 else one(draw, 0.5, 1, 3)}
     return source | few(draw, optional, 0, 3)
 
 
 def _burst(draw: DrawFn, start: date, days: int) -> Plain:
     def event() -> Plain:
-        low = number(draw, 0, 8)
+        low = number(draw, 0, 12)
         on = day(draw, start, -1, min(days, 15))
-        leads = one(draw, low, [low, low + number(draw, 0, 8)])
+        leads = one(draw, low, [low, low + number(draw, 0, 12)])
         return {"on": on, "leads": leads} | one(draw, {}, {"days": 1}, {"days": 3})
 
     hours = one(draw, {}, {"hours": (36_000, 36_001)}, {"hours": "10:00-10:01"}, {"hours": "00:00-24:00"})
@@ -83,8 +85,8 @@ def _csv(*_: Any) -> Plain:
 
 
 def _cohost(draw: DrawFn, *_: Any) -> Plain:
-    low = number(draw, 1, 5)
-    found = {"kind": "cohost", "webinar": SERIES, "leads": one(draw, low, [0, low], [low, low + 2])}
+    low = number(draw, 1, 3)
+    found = {"kind": "cohost", "webinar": SERIES, "leads": one(draw, low, [0, low], [low, low + 1])}
     return found | one(draw, {}, {"after": one(draw, "0s", "1h", "1d", "30d")})
 
 
@@ -113,12 +115,14 @@ def behaviours(draw: DrawFn, names: Names) -> Plain:
         if "limits" in names.rich:
             more["every"] = one(draw, 2, 1, 3)
             more["at_most"] = {"times": one(draw, 1, 1, 2), "within": one(draw, "1d", "1h", "7d")}
-        found = {"points": one(draw, 10, 5, 20, 40, 30, 0, -5, -15)} | few(draw, more)
+        found = {"points": one(draw, 10, 5, 20, 40, 30, 0, -5, -15)} | few(
+            draw, more, 2 if "points" in names.rich else 0
+        )
         if "limits" in names.rich and found.get("every", 1) > 1:
             found |= one(draw, {"within": one(draw, "1d", "1h", "7d")}, {})
         return found
 
-    told = [*names.tracked, *some(draw, BUILT_IN)]
+    told = [*names.tracked, *some(draw, BUILT_IN, 2)]
     return {name: worth() for name in some(draw, told, len(told))}
 
 
@@ -165,9 +169,13 @@ def exits(draw: DrawFn, names: Names) -> Plain:
     if "exits" not in names.rich:
         return {}
 
+    soon = [f"{name} >= 1" for name in (*names.tracked, "open")] if "lives" in names.rich else []
+
     def way() -> Plain:
-        found: Plain = {"when": condition(draw, names, one(draw, 60, 100, 40))}
-        again: Plain = {"when": condition(draw, names, 20)} | one(draw, {}, {}, {"after": one(draw, "1d", "0s", "1h")})
+        found: Plain = {"when": one(draw, rare(draw, names, one(draw, 60, 100, 40)), *soon)}
+        again: Plain = {"when": one(draw, "registered >= 1", condition(draw, names, 20))} | one(
+            draw, {}, {}, {"after": one(draw, "1d", "0s", "1h")}
+        )
         again |= one(draw, {}, {"to": one(draw, *names.stages)})
         return found | one(draw, {"re_enter": again}, {"re_enter": again}, {})
 
@@ -181,7 +189,7 @@ def can_return(found: Plain) -> bool:
 
 def dormancy(draw: DrawFn, names: Names) -> Plain:
     """How long without a sign of life until a lead sleeps."""
-    return {"after": one(draw, "3d", "1d", "2d", "6h")} if "dormancy" in names.rich else {}
+    return {"after": one(draw, "3d", "7d", "1d", "5d", "6h")} if "dormancy" in names.rich else {}
 
 
 def journey_file(draw: DrawFn, personas: Plain, tracked: Sequence[str], eager: bool, rich: frozenset[str]) -> Plain:

@@ -20,8 +20,8 @@ from tests.strategies_words import (
     day,
     few,
     number,
-    often,
     one,
+    rare,
     seldom,
     some,
 )
@@ -54,7 +54,7 @@ def _contacting(draw: DrawFn, names: Names) -> Plain:
         "capped": False,
         "opt_out": one(draw, "programme", "programme", "all"),
     }
-    return few(draw, settings, 0, 5)
+    return few(draw, settings, 2 if "mails" in names.rich else 0, 5)
 
 
 def _dates(draw: DrawFn, start: date, names: Names) -> Plain:
@@ -76,9 +76,10 @@ def _content(draw: DrawFn, names: Names) -> Plain:
 
 
 def _dwell(draw: DrawFn, names: Names) -> Plain:
-    stay: Plain = {"median": one(draw, "10min", "1h", "0s"), "at_least": one(draw, "1min", "1s", "1h", "10min")}
-    stay["behaviour"] = one(draw, *names.tracked)
-    return {"dwell": stay | one(draw, {}, {"sigma": 0}, {"sigma": 3})}
+    pairs = (("10min", "10min"), ("10min", "15min"), ("2min", "10min"), ("10min", "1s"), ("1h", "1h"), ("0s", "1min"))
+    median, at_least = one(draw, *pairs)
+    stay: Plain = {"median": median, "at_least": at_least, "behaviour": one(draw, *names.tracked)}
+    return {"dwell": stay | one(draw, {}, {}, {"sigma": 0}, {"sigma": 3})}
 
 
 def _choice(draw: DrawFn, content: Sequence[str], names: Names) -> Any:
@@ -101,12 +102,12 @@ def _content_of_mail(draw: DrawFn, content: Sequence[str], names: Names) -> Any:
 
 def _mail(draw: DrawFn, start: date, content: Sequence[str], names: Names) -> Plain:
     mail: Plain = {"kind": "email", "content": _content_of_mail(draw, content, names)} | seldom(draw, names)
-    mail |= one(draw, {}, {"while_with_sales": "continue"}, {"while_with_sales": "hold"})
+    mail |= one(draw, {}, *({"while_with_sales": way} for way in ("continue", "hold", "continue")))
     mail |= _contacting(draw, names) | _dates(draw, start, names)
     if "variants" in names.rich and one(draw, 1, 0):
         mail["variants"] = _variants(draw, content, names)
-    if "resend" in names.rich and one(draw, 1, 0):
-        mail["resend"] = {"after": one(draw, "1d", "1min", "1h", "3d")}
+    if "resend" in names.rich and one(draw, 1, 1, 0):
+        mail["resend"] = {"after": one(draw, "1d", "1min", "1h", "1h", "3d")}
     if "habit" in names.rich and one(draw, 0, 0, 1):
         mail["send_time"] = one(draw, "usual_hour", "usual_hour", "as_scheduled")
     if "audience" in names.rich:
@@ -114,6 +115,12 @@ def _mail(draw: DrawFn, start: date, content: Sequence[str], names: Names) -> Pl
         if "dormancy" in names.rich:
             mail |= few(draw, {"audience": one(draw, "all", "dormant", "active")})
     return mail
+
+
+def _letters(draw: DrawFn, start: date, names: Names) -> str:
+    """When a programme sends; programmes about mails often meet."""
+    found = cadence(draw, start)
+    return str(one(draw, "daily 10:00", "weekdays 10:00", found)) if "mails" in names.rich else found
 
 
 def _variants(draw: DrawFn, content: Sequence[str], names: Names) -> Plain:
@@ -139,30 +146,35 @@ def _triggered(draw: DrawFn, start: date, content: Sequence[str], names: Names) 
 
 
 def _cooldown(draw: DrawFn, names: Names) -> Plain:
-    return {"cooldown": one(draw, "1h", "1d", "7d", "30d")} if "turns" in names.rich and one(draw, 0, 0, 1) else {}
+    return {"cooldown": one(draw, "1h", "1d", "2d", "7d")} if "turns" in names.rich and one(draw, 0, 1) else {}
 
 
-def _turn(draw: DrawFn, names: Names, kind: str) -> Plain:
-    """A stage that is entered, or a turn in a lead's life that the journey knows; who has left can't be called."""
+def _turns(names: Names) -> list[str]:
+    """The turns in a lead's life that the journey knows."""
     turns = ["returned"]
-    turns += ["dormant", "reactivated", "reactivated"] if "dormancy" in names.rich else []
-    turns += ["exited", "exited"] if "exits" in names.rich and kind == "email" else []
-    turns += ["reentered"] if names.reentry else []
-    trigger = one(draw, {"entering": one(draw, *names.stages)}, {"on": one(draw, *turns)}, {"on": one(draw, *turns)})
-    return dict(trigger) | one(draw, {}, {"delay": "0s"}, {"delay": "1h"}, {"delay": "1d"}, {"delay": "2d"})
+    turns += ["dormant", "reactivated"] if "dormancy" in names.rich else []
+    turns += ["exited"] if "exits" in names.rich else []
+    return turns + (["reentered"] if names.reentry else [])
 
 
-def _turned(draw: DrawFn, start: date, content: Sequence[str], names: Names) -> Plain:
+def _turn(draw: DrawFn, names: Names, on: str | None) -> Plain:
+    """A stage that is entered, or that turn, and some time after it."""
+    trigger = {"entering": one(draw, *names.stages)} if on is None else {"on": on}
+    return trigger | one(draw, {}, {"delay": "0s"}, {"delay": "1h"}, {"delay": "1d"}, {"delay": "2d"})
+
+
+def _turned(draw: DrawFn, start: date, content: Sequence[str], names: Names, on: str | None) -> Plain:
     """A mail that a stage or a turn sets off; bounded, for it may lead to its own cause."""
-    bound = one(draw, {"max_sends": 1}, {"max_sends": 3}, {"cooldown": "1d"}, {"cooldown": "7d", "max_sends": 2})
-    return _mail(draw, start, content, names) | _turn(draw, names, "email") | bound
+    bound = one(draw, {"max_sends": 2}, {"max_sends": 3}, {"cooldown": "1d"}, {"cooldown": "7d", "max_sends": 2})
+    return _mail(draw, start, content, names) | _turn(draw, names, on) | bound
 
 
 def _call(draw: DrawFn, start: date, names: Names) -> Plain:
     """A call; one set off by a turn has a cooldown, for what it leads to may be that turn."""
-    behaviours = ("open", "webinar_attended", "registered", *names.tracked, *names.behaviours)
+    behaviours = ("open", "click", *names.tracked, *names.tracked, *names.behaviours)
     after: Plain = {"after": one(draw, *behaviours)} | one(draw, {}, {"delay": "0s"}, {"delay": "1h"}, {"delay": "1d"})
-    turned = _turn(draw, names, "call") | {"cooldown": one(draw, "1d", "7d")}
+    on = one(draw, None, *(turn for turn in _turns(names) if turn != "exited"))  # who has left can't be called
+    turned = _turn(draw, names, on) | {"cooldown": one(draw, "1d", "7d")}
     trigger = one(draw, after | _cooldown(draw, names), turned)
     return {"kind": "call"} | trigger | seldom(draw, names) | _dates(draw, start, names)
 
@@ -179,27 +191,34 @@ def _webinar(draw: DrawFn, start: date, names: Names) -> Plain:
     series: Plain = {"kind": "webinar", "dates": cadence(draw, start), "stages": _for_stages(draw, names.stages)}
     series |= one(draw, {"invite": waves}, {"invite": waves}, {"invite": waves}, {})
     if "seats" in names.rich:
-        series |= {"dates": often(draw), "invite": waves}
-    series |= seldom(draw, names) | one(draw, {}, {"attend": 0.5}, {"attend": 3})
+        series |= {
+            "dates": one(draw, "daily", "weekdays", "every 2d", "weekly Tue,Thu") + one(draw, " 15:00", " 10:00")
+        }
+        early = [_wave(draw, "2d", "7d", "1d", "3d") for _ in range(number(draw, 1, 3))]
+        series |= {"invite": early, "stages": one(draw, list(names.stages), series["stages"])}
+    else:
+        series |= seldom(draw, names)
+    series |= one(draw, {}, {"attend": 0.5}, {"attend": 3})
     series |= one(draw, {}, {"while_with_sales": "continue"}) | _contacting(draw, names)
-    return series | (_seated(draw) if "seats" in names.rich else {})
+    return series | (_seated(draw, names) if "seats" in names.rich else {})
 
 
-def _seated(draw: DrawFn) -> Plain:
+def _seated(draw: DrawFn, names: Names) -> Plain:
     """Few seats, released by and by; reminders, cancellations and the recording."""
-    early = {"before": one(draw, "90min", "1h", "26h")}
-    seats = {"seats": one(draw, 1, 2, 3)}
-    released = {"release": [_wave(draw, "0d", "1d", "2d") for _ in range(number(draw, 1, 2))]}
+    early = {"before": one(draw, "26h", "30h", "90min")}
+    seats = {"seats": one(draw, *((2, 6, 12) if "webinars" in names.rich else (1, 2, 3)))}
+    released = {"release": [_wave(draw, "0d", "0d", "1d", "2d") for _ in range(number(draw, 1, 2))]}
     more: Plain = {
-        "remind": [one(draw, _wave(draw, "1d", "0d", "2d"), early, early) for _ in range(number(draw, 1, 2))],
-        "cancel": one(draw, 0.5, 1, 0.2, 0),
+        "remind": [one(draw, _wave(draw, "1d", "1d", "0d"), early) for _ in range(number(draw, 1, 2))],
+        "cancel": one(draw, 0.3, 0.5, 0.2, 1),
         "replay": {
             "missed": chance(draw, 0.5, False),
             "attended": chance(draw, 0.2, False),
             "delay": one(draw, "2d", "0s", "1h"),
         },
     }
-    return few(draw, more, 2) | one(draw, seats | released, seats, seats | released, {})
+    told = more if "webinars" in names.rich else few(draw, more, 2)
+    return told | one(draw, seats | released, seats | released, seats, {})
 
 
 # ---- all together
@@ -209,12 +228,12 @@ def touchpoints(draw: DrawFn, start: date, names: Names) -> Plain:
     """Content, mail programmes, webinars and calls in any order."""
     content = [f"page{i}" for i in range(number(draw, 1, 3))]
     found: Plain = {name: _content(draw, names) for name in content}
-    for i in range(one(draw, 1, 2, 3, 2, 0)):
-        found[f"letter{i}"] = _mail(draw, start, content, names) | {"cadence": cadence(draw, start)}
+    for i in range(one(draw, 2, 3) if "mails" in names.rich else one(draw, 1, 2, 3, 2, 0)):
+        found[f"letter{i}"] = _mail(draw, start, content, names) | {"cadence": _letters(draw, start, names)}
     for i in range(one(draw, 1, 2, 3, 0)):
         found[f"echo{i}"] = _triggered(draw, start, content, names)
-    for i in range(one(draw, 1, 2, 3) if "turns" in names.rich else 0):
-        found[f"turn{i}"] = _turned(draw, start, content, names)
+    for on in _some_turns(draw, names) if "turns" in names.rich else []:
+        found[f"{on or 'entry'}0"] = _turned(draw, start, content, names, on)
     for i in range(one(draw, 1, 2, 1, 0 if PARTNER not in names.sources else 1)):
         found[f"ウェビナー{i}"] = _webinar(draw, start, names)
     for i in range(one(draw, 1, 2) if "calls" in names.rich else 0):
@@ -222,6 +241,12 @@ def touchpoints(draw: DrawFn, start: date, names: Names) -> Plain:
     if "turns" in names.rich:
         _aim(draw, found)
     return {name: found[name] for name in some(draw, list(found), len(found))}
+
+
+def _some_turns(draw: DrawFn, names: Names) -> list[str | None]:
+    """What else mails are set off by; None: by entering a stage."""
+    turns = [None, *_turns(names)]
+    return turns if "lives" in names.rich else some(draw, turns, 1, 3)
 
 
 def _aim(draw: DrawFn, found: Plain) -> None:
@@ -251,7 +276,7 @@ def contact_policy(draw: DrawFn, names: Names) -> Plain:
     settings: Plain = {
         "quiet_hours": one(draw, "22:00-08:00", "12:00-13:00", "09:30-10:00", "10:00-10:01", "18:00-09:00"),
         "days": one(draw, "open", "open", "any"),
-        "suppress": condition(draw, names, 40),
+        "suppress": rare(draw, names, 40),
     }
     ways = {"outside": one(draw, "drop", "next"), "over_cap": one(draw, "next", "next", "drop")}
-    return one(draw, {"caps": caps}, {"caps": caps}, {}) | few(draw, settings, 1) | few(draw, ways, 1)
+    return one(draw, {"caps": caps}, {"caps": caps}, {}) | few(draw, settings, 2) | few(draw, ways, 1)

@@ -17,22 +17,30 @@ def people(draw: DrawFn, eager: bool, rich: Collection[str] = ()) -> Plain:
     boosted = {
         "open_rate": 0.4, "click_rate": 0.4, "idle_intent": 0.1, "project_intent_start": 0.4, "project_intent_end": 0.9,
         "project_at_registration": 0.5, "reachable": 0.7, "contact_rate": 0.5, "contact_ratio": 0.8,
-        "need_floor": 0.2, "need_gain": 0.8, "timing_hit": 0.8, "budget_hit": 0.7, "win_rate": 0.5,
+        "need_floor": 0.5, "need_gain": 0.8, "timing_hit": 0.8, "budget_hit": 0.7, "win_rate": 0.5,
     }  # fmt: skip
     left = {
         "scanner_click_rate": 0.5, "attend_rate": 0.6, "read_lift": 0.1, "content_lift": 0.2, "webinar_lift": 0.3,
         "click_misfit": 0.5,
-        "machine_open_share": 0.3, "scanner_share": 0.3, "misfit": 0.5, "timing_false": 0.2, "budget_false": 0.2,
+        "machine_open_share": 0.5, "scanner_share": 0.3, "misfit": 0.5, "timing_false": 0.2, "budget_false": 0.2,
     }  # fmt: skip
     figures: Plain = {name: chance(draw, usual, eager) for name, usual in boosted.items()}
     figures |= {name: chance(draw, usual, False) for name, usual in left.items()} | _other_figures(draw)
+    if rich and one(draw, 1, 1, 0):  # what mails and webinars can say is seen where they are read
+        figures |= {"open_rate": one(draw, 0.5, 1), "unsubscribe_rate": one(draw, 0.01, 0.05)}
+        figures |= {"open_frequency_exponent": one(draw, -0.275, 0)}
     figures |= few(draw, _new_figures(draw), 3) if "figures" in rich else {}
+    if "points" in rich:
+        figures["dwell_intent_gain"] = one(draw, 5, 2)
+    if "webinars" in rich:  # places are taken early enough for reminders, and reminders can change minds
+        figures |= {"reminder_gain": one(draw, 3, 0.5), "attend_rate": one(draw, 0.3, 0.5, figures["attend_rate"])}
+        figures |= {"registered_on_the_day": 0.02, "weekday_attend": one(draw, [0] * 5 + [1, 1], [0, 2, 0, 1, 0, 1, 1])}
     figures["project_intent_end"] = max(figures["project_intent_start"], figures["project_intent_end"])
     settings: Plain = {name: {"value": value, "source": "assumption"} for name, value in figures.items()}
     settings["open_delay"] = _spread(draw, "1h", "0s", "3h")
     settings["project_delay"] = _spread(draw, "0s", "1d", "20d")
-    settings["project_length"] = _spread(draw, "90d", "20d", "0s", "2d")
-    settings["sales_cycle"] = _spread(draw, "0s", "1h", "3d", "12d")
+    settings["project_length"] = _spread(draw, "90d", "20d", "90d", "0s", "2d")
+    settings["sales_cycle"] = _spread(draw, "0s", "1h", "3d", "0s", "12d")
     return settings | {"rhythm": _rhythm(draw)}
 
 
@@ -65,7 +73,7 @@ def _new_figures(draw: DrawFn) -> Plain:
         "weekday_open": list(one(draw, *weeks)),
         "weekday_attend": list(one(draw, *weeks)),
         "reminder_gain": one(draw, 0.1, 0, 0.5, 3),
-        "dwell_intent_gain": one(draw, 1, 0, 5),
+        "dwell_intent_gain": one(draw, 5, 0, 2),
         "reply_rate": one(draw, 0.5, 1, 1, 0),
         "reply_delay": one(draw, "4h", "0s", "1h", "2d"),
     }
@@ -101,8 +109,8 @@ def _persona(draw: DrawFn, tracked: Sequence[str], eager: bool) -> Plain:
 def personas_file(draw: DrawFn, tracked: Sequence[str], eager: bool, rich: Collection[str] = ()) -> Plain:
     """A personas file; `tracked` are the behaviours its people can have a taste for."""
     personas = {name: _persona(draw, tracked, eager) for name in some(draw, PERSONAS, 1)}
-    if "seats" in rich:
-        personas[next(iter(personas))]["webinar"] = 1
+    for persona in personas.values() if "webinars" in rich else ():
+        persona["webinar"] = 1
     return {
         "format": 1,
         "people": people(draw, eager, rich),

@@ -10,7 +10,21 @@ from hypothesis.strategies import DrawFn
 from sim.model.journey import REASONS
 from sim.model.rules import And, Compare, Expr, Not, Or, parse
 from sim.model.rules import names as named
-from tests.strategies_words import Names, Plain, cadence, clock, condition, day, few, number, often, one, some
+from tests.strategies_words import (
+    Names,
+    Plain,
+    attribute_test,
+    cadence,
+    clock,
+    condition,
+    day,
+    few,
+    number,
+    often,
+    one,
+    rare,
+    some,
+)
 
 SQL = (
     "need",
@@ -27,10 +41,9 @@ SQL = (
 def rules(draw: DrawFn, names: Names, eager: bool) -> Plain:
     """Hand-off rules; one that nearly everybody fulfils, if eager."""
     lines = (20, 40, 60, 100) if eager else (60, 100, 150)
-    found = {
-        name: condition(draw, names, one(draw, *lines)) for name in some(draw, ("by_score", "by_page", "by_seminar"))
-    }
-    return found | ({"often": f"score >= {one(draw, 10, 20, 0, 40)}"} if eager and one(draw, 1, 1, 1, 0) else {})
+    kind = condition if eager else rare
+    found = {name: kind(draw, names, one(draw, *lines)) for name in some(draw, ("by_score", "by_page", "by_seminar"))}
+    return found | ({"often": f"score >= {one(draw, 10, 20, 0, 40, 30)}"} if eager and one(draw, 1, 1, 1, 0) else {})
 
 
 def reviews(draw: DrawFn, start: date, mql: Plain, segments: Sequence[str]) -> Plain:
@@ -69,12 +82,13 @@ def _review(draw: DrawFn, start: date, rule: str, compares: str, begins: int) ->
         {"acceptance": one(draw, 0.5, 0, 1, 0.3)},
         {"opportunity_rate": one(draw, 0.2, 0, 1)},
         {"handoffs_per_week": one(draw, 3, 0, 50)},
+        {"handoffs_per_week": one(draw, 0, 50)},
     )
-    low, high = begins - one(draw, 100, 5, 0, 20), begins + one(draw, 100, 5, 1)
+    low, high = begins - one(draw, 100, 5, 20), begins + one(draw, 100, 20, 1)
     meeting: Plain = {"meets": one(draw, often(draw), cadence(draw, start)), "rule": rule, "compares": compares}
     meeting |= {"step": one(draw, 5, 1, 20, 100), "bounds": [low, high]}
-    meeting |= {"target": target | one(draw, {}, {"tolerance": 0.1}), "least": one(draw, 1, 2, 5)}
-    return meeting | one(draw, {}, {"window": "1d"}, {"window": "7d"}, {"window": "14d"})
+    meeting |= {"target": target | one(draw, {}, {"tolerance": 0.1}), "least": one(draw, 1, 1, 2)}
+    return meeting | one(draw, {}, {}, {"window": "1d"}, {"window": "8d"})
 
 
 # ---- the desk
@@ -105,12 +119,13 @@ def desk(draw: DrawFn, start: date, names: Names) -> Plain:
 def _teams(draw: DrawFn, start: date, names: Names, settings: Plain) -> Plain:
     """The same desk with shifts, closures and absences, in one team or several."""
     hours = settings.pop("hours", None)
-    if one(draw, 0, 1):
+    if one(draw, 0, 0, 1):
         return _staff(draw, start, settings, hours)
     reps = min(settings.pop("reps"), 2)
-    teams = {name: _staff(draw, start, {"reps": reps}, hours) for name in some(draw, ("east", "西", "rest"), 1)}
+    teams = {name: _staff(draw, start, {"reps": reps}, hours) for name in some(draw, ("east", "西", "rest"), 2)}
     for team in teams.values():
-        team |= one(draw, {"takes": condition(draw, names, 40)}, {"takes": condition(draw, names, 20)}, {})
+        territory = attribute_test(draw, names.sources)
+        team |= one(draw, {"takes": territory}, {"takes": condition(draw, names, 20)}, {"takes": territory}, {})
     return settings | {"teams": teams}
 
 
@@ -129,7 +144,7 @@ def _staff(draw: DrawFn, start: date, settings: Plain, hours: str | None) -> Pla
         "absences": [_absence(draw, start, heads) for _ in range(number(draw, 1, 2))],
         "work_in_progress": one(draw, 1, 1, 1, 2),
     }
-    return staff | working | few(draw, more)
+    return staff | working | few(draw, more, 1)
 
 
 def _absence(draw: DrawFn, start: date, heads: int) -> Plain:
@@ -145,13 +160,14 @@ def _steps(draw: DrawFn, names: Names) -> Plain:
 
 def _ranks(draw: DrawFn, names: Names) -> Plain:
     ranks = [condition(draw, names, one(draw, 20, 40, 60)) for _ in range(number(draw, 1, 3))]
-    busy = one(draw, {"dial": "1h", "talk": "5h"}, {"dial": "8min", "talk": "1h"}, {})
-    wanted = one(draw, {}, {"filter": condition(draw, names, one(draw, 20, 40))})
-    return one(draw, {"priority": ranks}, {"priority": ranks}, {}) | busy | wanted
+    busy = one(draw, {"dial": "1h", "talk": "5h"}, {"dial": "20min", "talk": "1h"}, {})
+    wanted = one(draw, {}, {}, {"filter": condition(draw, names, one(draw, 20, 40))})
+    return one(draw, {"priority": ranks}, {"priority": ranks}, {"priority": ranks}, {}) | busy | wanted
 
 
 def _patience(draw: DrawFn, names: Names) -> Plain:
-    return one(draw, {"expires": one(draw, "1d", "1h", "3d", "1s")}, {"patience": one(draw, "1d", "1h", "3d", "1s")})
+    last = one(draw, "7d", "3d", "1d", "10d", "1h", "1s")
+    return dict(one(draw, {"expires": last}, {"patience": last}, {}))
 
 
 def sync(draw: DrawFn, names: Names) -> Plain:

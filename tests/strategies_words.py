@@ -29,6 +29,14 @@ GROUPS = (
     *("turns", "variants", "choices", "resend", "habit", "calls", "seats", "cohost", "dwell", "link", "teams", "steps"),
     *("ranks", "patience", "rescore", "reviews", "figures"),
 )
+# Groups that are about one thing, so that each thing also comes by itself, and often.
+THEMES = {
+    "webinars": ("seats", "figures", "cohost"),
+    "lives": ("turns", "dormancy", "exits", "calls", "audience", "falling"),
+    "points": ("scoring", "limits", "segments", "dwell", "figures"),
+    "mails": ("policy", "hours", "dates", "habit", "resend", "variants", "choices", "turns"),
+    "sales": ("link", "teams", "steps", "ranks", "patience", "rescore", "reviews", "figures"),
+}
 
 
 class Names(NamedTuple):
@@ -58,7 +66,7 @@ def one(draw: DrawFn, *values: Any) -> Any:
     return values[draw(_up_to(len(values) - 1))]
 
 
-def some(draw: DrawFn, names: Sequence[str], least: int = 0, most: int | None = None) -> list[str]:
+def some(draw: DrawFn, names: Sequence[Any], least: int = 0, most: int | None = None) -> list[Any]:
     """Some of the names, in any order, none twice."""
     left = list(names)
     many = number(draw, least, len(left) if most is None else min(most, len(left)))
@@ -106,9 +114,15 @@ def cadence(draw: DrawFn, start: date) -> str:
     return "never" if days == "never" else f"{days} {clock(draw)}"
 
 
-def groups(draw: DrawFn) -> frozenset[str]:
-    """The groups of settings that a journey uses: none, a few, or most."""
-    least, most = one(draw, (0, 0), (1, 6), (8, 16), (16, len(GROUPS)), (20, len(GROUPS)))
+def groups(draw: DrawFn, theme: str | None = None) -> frozenset[str]:
+    """The groups of settings that a journey uses: those of a theme (None: of any or none) with few that disturb it.
+
+    Without a theme ("") none, a few or most of them.
+    """
+    theme = one(draw, "", *THEMES) if theme is None else theme
+    if theme:
+        return frozenset((theme, *THEMES[theme], *some(draw, GROUPS, 0, 3)))
+    least, most = one(draw, (0, 0), (0, 0), (2, 8), (8, 16), (16, len(GROUPS)))
     return frozenset(some(draw, GROUPS, least, most))
 
 
@@ -131,6 +145,14 @@ def condition(draw: DrawFn, names: Names, line: int = 100, depth: int = 2) -> st
     stage = f"stage {one(draw, '==', '!=')} {one(draw, *names.stages)}"
     segments = [one(draw, name, name, f"not {name}") for name in names.segments]
     return str(one(draw, score, count, window, score, attribute_test(draw, names.sources), stage, *segments))
+
+
+def rare(draw: DrawFn, names: Names, line: int = 60) -> str:
+    """A rule that is seldom true at first: points or behaviours that come by and by, or some people only."""
+    count = f"{one(draw, *names.behaviours)} >= {number(draw, 1, 3)}"
+    recent = f"count({one(draw, *names.behaviours)}, {one(draw, '1d', '7d')}) >= {number(draw, 1, 2)}"
+    people = f"{attribute_test(draw, names.sources).replace('!=', '==')} and {count}"
+    return str(one(draw, f"score >= {line}", count, recent, people, condition(draw, names, line, 0)))
 
 
 def attribute_test(draw: DrawFn, sources: Sequence[str]) -> str:
