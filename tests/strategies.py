@@ -18,7 +18,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from pydantic import BaseModel
 
 from sim.files.leadsfile import GivenLead
-from sim.model.journey import Journey, Rule
+from sim.model.journey import Journey, Rule, Webinar
 from sim.model.ledger import What
 from sim.model.persona import Personas
 from tests import strategies_files as files
@@ -82,6 +82,17 @@ def coverage(rows: np.ndarray) -> Counter[str]:
     by_lead = rows[np.lexsort((rows["n"], rows["lead"]))]
     found["SAME_SECOND"] = int(((np.diff(by_lead["time"]) == 0) & (np.diff(by_lead["lead"]) == 0)).sum())
     return +found
+
+
+def with_enough_of_all(journey: Journey) -> Journey:
+    """The journey with a rep and a seat for everybody, and without meetings: nobody is in another's way."""
+    staff = {"reps": 1_000, "teams": {}, "shifts": [], "absences": [], "work_in_progress": None}
+    touchpoints = {
+        name: each.model_copy(update={"seats": None, "release": []}) if isinstance(each, Webinar) else each
+        for name, each in journey.touchpoints.items()
+    }
+    desk = journey.desk.model_copy(update=staff)
+    return journey.model_copy(update={"desk": desk, "touchpoints": touchpoints, "reviews": {}})
 
 
 def built(journey: Plain, personas: Plain) -> tuple[Journey, Personas]:

@@ -15,7 +15,7 @@ from sim.model.ledger import Run, What
 from sim.model.rules import parse
 from tests import engines
 from tests.scripted import built, journey_file
-from tests.strategies import Scene, worlds
+from tests.strategies import Scene, with_enough_of_all, worlds
 from tests.strategies_files import Plain
 
 KINDS = [what.name for what in What]
@@ -25,15 +25,12 @@ ABOUT_TOUCHPOINTS = MAILS | {
     for what in (
         What.BOUNCE, What.OPEN, What.MACHINE_OPEN, What.READ, What.CLICK, What.SCANNER_CLICK, What.CONTENT,
         What.SCANNER_CONTENT, What.UNSUBSCRIBE, What.WEBINAR_REGISTERED, What.WEBINAR_ATTENDED, What.WEBINAR_MISSED,
+        What.POSTPONED, What.BLOCKED, What.OPT_OUT, What.CALL, What.STAYED, What.WAITLISTED, What.WEBINAR_CANCELLED,
+        What.WEBINAR_REPLAYED,
     )
 }  # fmt: skip
-ABOUT_REPS = {int(What.ATTEMPT), int(What.NO_CONTACT), int(What.CONTACT)}
+ABOUT_REPS = {int(What.ATTEMPT), int(What.NO_CONTACT), int(What.CONTACT), int(What.MAILED)}
 TRAITS = ["id", "source", "persona", "arrival_s", "project_start_s", "project_end_s"]
-
-
-def patient(journey: Journey) -> Journey:
-    """With so many reps that nobody waits for one."""
-    return journey.model_copy(update={"desk": journey.desk.model_copy(update={"reps": 1_000})})
 
 
 def first(journey: Journey, part: str, new: dict[str, Any]) -> Journey:
@@ -50,7 +47,7 @@ def told(rows: NDArray[np.void], touchpoints: list[str], sources: list[str]) -> 
             name = sources[node]
         if what in ABOUT_REPS:
             name = "somebody"
-        worth = touchpoints[value] if what in MAILS and value >= 0 else value
+        worth = (touchpoints[value % 1000], value // 1000) if what in MAILS and value >= 0 else value
         found.append((time, n, what, name, worth, score, stage, cause))
     return found
 
@@ -93,14 +90,14 @@ def test_a_new_mail_and_a_new_page_change_nobodys_life_before_they_touch_it() ->
     seen = Unchanged()
 
     def check(scene: Scene) -> None:
-        journey = patient(scene.journey)
+        journey = with_enough_of_all(scene.journey)
         behaviour = next(iter(journey.behaviours))
         page = Content(kind="content", behaviour=behaviour, stages=[*journey.stages], organic=(0.02, 0.02))
         journey = first(journey, "touchpoints", {"new_page": page})
         rate = {"kind": "email", "cadence": "weekly Wed 10:00", "content": "new_page"}
         mail = Email.model_validate(rate)
         with_mail = first(journey, "touchpoints", {"new_mail": mail})
-        before = scene._replace(journey=patient(scene.journey))
+        before = scene._replace(journey=with_enough_of_all(scene.journey))
         seen.compare(before, scene._replace(journey=with_mail), {"new_page", "new_mail"})
 
     engines.each_scene(check, number=30, part=11, of=worlds())
@@ -113,7 +110,7 @@ def test_a_new_source_brings_its_own_leads_and_changes_no_other_life() -> None:
     seen = Unchanged()
 
     def check(scene: Scene) -> None:
-        before = scene._replace(journey=patient(scene.journey))
+        before = scene._replace(journey=with_enough_of_all(scene.journey))
         events = {"fair": {"on": scene.journey.start.isoformat(), "leads": [3, 9], "days": 3}}
         new = {
             "new_web": RateSource(kind="rate", per_day=1.5, overdispersion=2),
@@ -131,7 +128,7 @@ def test_a_new_rule_changes_no_life_before_it_hands_somebody_off() -> None:
     found: Counter[str] = Counter()
 
     def check(scene: Scene) -> None:
-        journey = patient(scene.journey)
+        journey = with_enough_of_all(scene.journey)
         bit = len(journey.mql)
         new = {**journey.mql, "new": Rule("score >= 35", parse("score >= 35"))}
         before = engines.lives(engines.run(scene._replace(journey=journey)))
@@ -163,7 +160,7 @@ def test_one_lead_more_changes_no_other_life_if_nobody_waits_for_a_rep() -> None
     seen = Unchanged()
 
     def check(scene: Scene) -> None:
-        journey = first(patient(scene.journey), "sources", {"extra": extra})
+        journey = first(with_enough_of_all(scene.journey), "sources", {"extra": extra})
         newcomer = GivenLead(0, 36_000, "extra", {}, score=90)
         without = scene._replace(journey=journey)
         seen.compare(without, without._replace(given=[newcomer, *scene.given]), set())

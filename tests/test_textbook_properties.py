@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from sim.files.leadsfile import GivenLead
 from sim.model.cadence import cadence
-from sim.model.journey import Content, CsvSource, Email, Journey, RateSource, Rule, Webinar
+from sim.model.journey import Content, CsvSource, Email, Journey, RateSource, Rule
 from sim.model.ledger import POINTS, What, digest
 from sim.model.rules import parse
 from tests import textbook
 from tests.scripted import built, journey_file, lead, page, play
-from tests.strategies import Scene, scenes, worlds
+from tests.strategies import Scene, scenes, with_enough_of_all, worlds
 
 FEW = settings(max_examples=8)
 HAND_OFF = (What.MQL, What.CALL)
@@ -112,17 +112,6 @@ def test_what_never_happens_changes_nothing(scene: Scene) -> None:
     before, after = run(scene), run(scene._replace(journey=idle))
     assert before.rows.tolist() == after.rows.tolist()
     assert before.leads.tolist() == after.leads.tolist()
-
-
-def with_enough_of_all(journey: Journey) -> Journey:
-    """The journey with a rep and a seat for everybody, and without meetings: nobody is in another's way."""
-    staff = {"reps": 1_000, "teams": {}, "shifts": [], "absences": [], "work_in_progress": None}
-    touchpoints = {
-        name: each.model_copy(update={"seats": None, "release": []}) if isinstance(each, Webinar) else each
-        for name, each in journey.touchpoints.items()
-    }
-    desk = journey.desk.model_copy(update=staff)
-    return journey.model_copy(update={"desk": desk, "touchpoints": touchpoints, "reviews": {}})
 
 
 @FEW
