@@ -10,15 +10,13 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from itertools import count, pairwise
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis.strategies import SearchStrategy
 from numpy.typing import NDArray
 
 from sim.engine import world
@@ -28,11 +26,15 @@ from sim.model.journey import Behaviour, Content, Journey
 from sim.model.ledger import Run, digest
 from sim.model.persona import Personas
 from tests import textbook
-from tests.strategies import Scene, scenes
+from tests.strategies import Scene, each_scene
 
 ROOT = Path(__file__).parent.parent
-PHASES = (Phase.generate, Phase.shrink)
 SHORTEST, LONGEST = 4, 9  # days of scenes for the uncompiled engine
+
+__all__ = [
+    "both", "declared", "differences", "digests", "each_scene", "instead_of_the_textbook", "lives", "prepared", "run",
+    "short", "short_scenes", "simulate", "tests_of", "uncompiled",
+]  # fmt: skip
 
 
 def prepared(scene: Scene) -> Prepared:
@@ -66,30 +68,6 @@ def _first(kind: str, one: NDArray[np.void], other: NDArray[np.void]) -> list[st
 def _told(table: NDArray[np.void]) -> str:
     names = table.dtype.names or ()
     return ", ".join(f"{name} {table[name][0]}" for name in names) if len(table) else "nothing"
-
-
-def each_scene(
-    check: Callable[[Scene], None], *, number: int, part: int, of: SearchStrategy[Scene] | None = None
-) -> None:
-    """Check at least so many different random scenes, always the same ones for a part.
-
-    Each comes from a search of its own: within one search Hypothesis likes to vary what it has tried already, and every
-    search begins with the simplest scene.
-    """
-    tried: set[str] = set()
-
-    @settings(max_examples=2, deadline=None, database=None, phases=PHASES, suppress_health_check=list(HealthCheck))
-    @given(scenes() if of is None else of)
-    def checked(scene: Scene) -> None:
-        name = repr(scene)
-        if name not in tried:
-            check(scene)
-        tried.add(name)  # only after the check: a failing scene is tried again when it is made smaller
-
-    for search in count(part * 1_000_000):
-        if len(tried) >= number:
-            break
-        seed(search)(checked)()
 
 
 def simulate(journey: Journey, personas: Personas, *, seed: int, replication: int, **settings: Any) -> Run:

@@ -10,9 +10,11 @@ import copy
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import count
 from typing import Any, NamedTuple
 
 import numpy as np
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from pydantic import BaseModel
@@ -23,6 +25,8 @@ from sim.model.ledger import What
 from sim.model.persona import Personas
 from tests import strategies_files as files
 from tests.strategies_files import Plain, number, one, some
+
+PHASES = (Phase.generate, Phase.shrink)
 
 
 class Scene(NamedTuple):
@@ -53,7 +57,7 @@ class Scene(NamedTuple):
 def scenes(draw: DrawFn, eager: bool | None = None, change: bool | None = None, theme: str | None = None) -> Scene:
     """What a simulation needs. `eager`: most leads come to sales; `change`: with a second journey; None: either.
 
-    `theme`: what the journeys are about, one of THEMES; "": nothing in particular; None: any of these.
+    `theme`: what the journeys are about, one of THEMES, with more leads; "": nothing in particular; None: any of these.
     """
     tracked, rich = some(draw, files.TRACKED, 1), files.groups(draw, theme)
     keen = ("sales" in rich or ("webinars" not in rich and one(draw, True, False))) if eager is None else eager
@@ -65,8 +69,32 @@ def scenes(draw: DrawFn, eager: bool | None = None, change: bool | None = None, 
         after = built(*changed(draw, journey, personas, keen))
         change_day = number(draw, 1, journey["days"] - 1)
     seed, replication = one(draw, 20260401, 0, 1, 2**32 - 1), number(draw, 0, 2**16)
-    scale = one(draw, 3.0, 4.0) if rich & files.THEMES.keys() else one(draw, 1.0, 1.0, 0.5, 2.0)
+    scale = one(draw, 3.0, 4.0) if theme else one(draw, 1.0, 1.0, 0.5, 2.0)
     return Scene(*built(journey, personas), seed, replication, scale, given, after, change_day)
+
+
+def each_scene(
+    check: Callable[[Scene], None], *, number: int, part: int, of: SearchStrategy[Scene] | None = None
+) -> None:
+    """Check at least so many different random scenes, always the same ones for a part.
+
+    Each comes from a search of its own: within one search Hypothesis likes to vary what it has tried already, and every
+    search begins with the simplest scene.
+    """
+    tried: set[str] = set()
+
+    @settings(max_examples=2, deadline=None, database=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+    @given(scenes() if of is None else of)
+    def checked(scene: Scene) -> None:
+        name = repr(scene)
+        if name not in tried:
+            check(scene)
+        tried.add(name)  # only after the check: a failing scene is tried again when it is made smaller
+
+    for search in count(part * 1_000_000):
+        if len(tried) >= number:
+            break
+        seed(search)(checked)()
 
 
 def worlds(eager: bool | None = None) -> SearchStrategy[Scene]:

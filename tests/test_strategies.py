@@ -13,7 +13,7 @@ from sim.model.journey import Journey
 from sim.model.ledger import What
 from sim.model.persona import Personas
 from tests import textbook
-from tests.strategies import Scene, coverage, plain, scenes
+from tests.strategies import Scene, coverage, each_scene, plain, scenes
 
 
 def files_of(scene: Scene) -> list[tuple[Journey, Personas]]:
@@ -33,15 +33,13 @@ def test_scenes_are_small_and_show_every_kind_of_row() -> None:
     found: Counter[str] = Counter()
     leads: list[int] = []
 
-    @settings(max_examples=60, database=None, derandomize=True)
-    @given(scenes())
     def look(scene: Scene) -> None:
         if not all(found[what.name] for what in What):
             result = textbook.simulate(scene.journey, scene.personas, **scene.settings())
             found.update(coverage(result.rows))
             leads.append(len(result.leads))
 
-    look()
+    each_scene(look, number=100, part=1)
     assert [what.name for what in What if not found[what.name]] == []
     assert found["SECOND_HAND_OFF"] > 0
     assert found["SAME_SECOND"] > 0
