@@ -137,7 +137,7 @@ class Scored(Living):
         unused, oldest_s = self.unused[behaviour], self.now - worth.within
         if sum(s > oldest_s for s in unused) < worth.every:
             return None
-        self.unused[behaviour] = [s for s in unused if s <= oldest_s]
+        self.unused[behaviour] = []
         self.due[behaviour] = self.due.get(behaviour, 0) + 1
         return self.due[behaviour]
 

@@ -236,9 +236,9 @@ class Crowd:
         """A rep dials or writes; how many seconds it takes. `chance`: threshold of reaching somebody by phone."""
         return self._serve(memory.V_ATTEMPT, i, t, rep, k, chance, way)
 
-    def complete(self, i: int, t: int, rep: int, k: int, last: bool, way: int = memory.PHONE) -> int:
-        """An attempt ends: 1 if the lead leaves the desk, 0 if another follows, else the second of a reply (>= 2)."""
-        return self._serve(memory.V_COMPLETE, i, t, rep, k, last, way)
+    def complete(self, i: int, t: int, rep: int, k: int, way: int = memory.PHONE) -> int:
+        """An attempt ends: 0 if nobody was reached; by e-mail else the second of the reply, by phone 1: it has left."""
+        return self._serve(memory.V_COMPLETE, i, t, rep, k, way)
 
     def give_back(self, i: int, t: int, reason: int) -> None:
         """The lead leaves the desk for that reason (an index of REASONS)."""

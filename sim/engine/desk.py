@@ -140,7 +140,7 @@ class Desk:
         """An attempt ends: another one later, or the lead leaves the desk."""
         world, terms = self._world, self._world.terms
         k = case.number
-        answer = world.crowd_of_sales.complete(case.position, now, rep, k, False, case.way)
+        answer = world.crowd_of_sales.complete(case.position, now, rep, k, case.way)
         if answer == _NOBODY and k + 1 >= len(terms.ways):
             self._give_back(case, now, R_UNREACHABLE)
         elif answer == _NOBODY and now >= case.last_s:

@@ -451,7 +451,7 @@ def serve(life: Life, s: State, verb: int, i: int, t: int, a: int, b: int, d: in
     if verb == V_ATTEMPT:
         return attempt(life, s, i, t, a, b, d, e)
     if verb == V_COMPLETE:
-        return complete(life, s, i, t, a, b, d != 0, e)
+        return complete(life, s, i, t, a, b, d)
     if verb == V_RETURN:
         give_back(life, s, i, t, a)
     else:
@@ -465,7 +465,7 @@ def act(life: Life, s: State, verb: int, first: int, last: int, t: int, a: int, 
 
     PLAY, PLAY_HELD: private lives before t, of those not with sales or those with sales. SEND (touchpoint, occurrence,
     second of the webinar or -1), HOLD (touchpoint, occurrence) and TEST happen at t, after the private events up to t.
-    So do SYNC (tries before), ASK (rule), ATTEMPT (rep, number, chance, way), COMPLETE (rep, number, last?, way),
+    So do SYNC (tries before), ASK (rule), ATTEMPT (rep, number, chance, way), COMPLETE (rep, number, way),
     RETURN (reason) and SEAT (touchpoint, second of the webinar, its occurrence, granted?), which are for one lead and
     answer with their own result, or NO_ROOM.
     """

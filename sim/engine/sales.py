@@ -30,7 +30,6 @@ from sim.engine.memory import (
     R_COMPETITOR,
     R_NOT_TARGET,
     R_TIMING,
-    R_UNREACHABLE,
     REACHABLE,
     RETURNED,
     S_DESK,
@@ -252,17 +251,15 @@ def judge(life: Life, s: State, i: int, t: int, findings: int) -> None:
 
 
 @compiled
-def complete(life: Life, s: State, i: int, t: int, rep: int, k: int, last: bool, way: int) -> int:
-    """An attempt ends: 1 if the lead leaves the desk, 0 if another follows, else the second at which a reply comes."""
+def complete(life: Life, s: State, i: int, t: int, rep: int, k: int, way: int) -> int:
+    """An attempt ends: 0 if nobody was reached; else the second of a reply by e-mail, by phone 1 (it has left)."""
     c = s.crowd[i]
     if way == EMAIL or c.marks & ANSWERED == 0:
         row(life, s, i, t, MAILED if way == EMAIL else NO_CONTACT, rep, k, c.desk_row)
         if c.marks & ANSWERED != 0:
             u = luck(s, c, life.whole[col.W_REPLY_DELAY], (c.handoffs - 1) * 64 + k)
             return t + drawn(life, col.X_EXPONENTIAL, u, life.real[col.F_REPLY_DELAY])
-        if last:
-            give_back(life, s, i, t, R_UNREACHABLE)
-        return 1 if last else 0
+        return 0
     row(life, s, i, t, CONTACT, rep, k, c.desk_row)
     findings = uncover(life, s, i, t, (c.handoffs - 1) * 64 + k)
     if c.marks & COMPETITOR != 0:
