@@ -143,6 +143,8 @@ class _Composer:
         except (yaml.YAMLError, ValueError, OverflowError) as error:  # bad \U escapes are no YAMLError in pure Python
             mark = self.last.end_mark if self.last else None
             line, column, text = explain(error, self.text, (mark.line, mark.column) if mark else (0, 0))
+            if "nesting depth" in str(error):  # libyaml reads ahead, and may meet its own, far wider limit before ours
+                text = say("yaml.too_deep", limit=LIMIT_DEPTH)
             self._stop(Place(self.name, line, column), (), text)
 
     def _note(self, place: Place, loc: Loc, text: str) -> None:
