@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from sim.engine import columns as col
-from sim.engine import score
+from sim.engine import conditions
 from sim.engine.crowd import Crowd
 from sim.engine.indices import Names, Slots, rings_of
 from sim.engine.program import Life
@@ -82,7 +82,7 @@ def compiled(text: str, someone: Someone) -> bool:
     )
     crowd.add(np.array([7], np.uint64), WORLD.sources.index(someone.source), np.array([0]))
     put(crowd, someone, rings)
-    return bool(score.holds(life, crowd.state, 0, NOW, start, 0, 0))
+    return bool(conditions.holds(life, crowd.state, 0, NOW, start, 0, 0))
 
 
 def life_of(code: RuleCode, rings: dict[str, int]) -> Life:

@@ -1,4 +1,4 @@
-"""How a lead arrives and how its life is played up to a second, and the one compiled door to all that is done to leads.
+"""How a lead's life is played up to a second, and the one compiled door to all that is done to leads.
 
 Plain scalar Python that numba compiles; with NUMBA_DISABLE_JIT=1 the same source runs as it stands. docs/world.md is
 the norm for every line here. All numbers are int64 or float64: numba turns unsigned mixed with signed into float64.
@@ -6,7 +6,6 @@ the norm for every line here. All numbers are int64 or float64: numba turns unsi
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -18,24 +17,9 @@ from numba.extending import intrinsic
 
 from sim.engine import columns as col
 from sim.engine.columns import FOREVER
-from sim.engine.mails import (
-    attend,
-    cancel,
-    click,
-    deliver,
-    next_visit,
-    open_by_machine,
-    read,
-    register,
-    replay,
-    scan,
-    seat,
-    unsubscribe,
-    visit,
-)  # fmt: skip
+from sim.engine.conditions import hand_off, holds, move, test_conditions, test_rules
+from sim.engine.mails import click, deliver, open_by_machine, read, scan, unsubscribe, visit
 from sim.engine.memory import (
-    _OPTIONS,
-    _WHOLE,
     A_BUSY,
     A_BUSY_LEAD,
     A_BUSY_S,
@@ -46,18 +30,12 @@ from sim.engine.memory import (
     A_REPLICATION,
     A_ROWS,
     A_SEED,
-    ARMED,
     ASLEEP,
-    BROUGHT,
     CALLED,
     CHAIN,
-    COMPETITOR,
     DONE,
     DORMANT,
     E_CHAIN,
-    EXCLUDED,
-    GIVEN,
-    GIVEN_SCORE,
     GROW,
     K_CANCEL,
     K_CLICK,
@@ -73,23 +51,17 @@ from sim.engine.memory import (
     K_TIMEOUT,
     K_UNSUBSCRIBE,
     LATE,
-    MACHINE,
     NO_ROOM,
-    OLD,
+    OPTIONS,
     PERSON,
-    PROJECT,
-    REACHABLE,
-    REGISTERED,
     REQUEST,
     ROOM,
     S_DESK,
-    S_EXCLUDED,
     S_EXITED,
     S_NURTURING,
     S_TRANSIT,
     S_UNBORN,
     S_WON,
-    SCANNER,
     STAYED,
     STOPPED,
     V_ASK,
@@ -103,195 +75,21 @@ from sim.engine.memory import (
     V_SYNC,
     V_TEST,
     WAITING,
+    WHOLE,
     Ints,
-    Person,
     State,
-    activity,
-    amount,
-    attribute,
     compiled,
-    drawn,
     entry,
     inlined,
-    luck,
     philox,
-    quantile,
-)  # fmt: skip
+    touch,
+)
+from sim.engine.person import arrive
 from sim.engine.program import Life
 from sim.engine.sales import ask, attempt, close, complete, give_back, sync
-from sim.engine.score import (
-    drop_waiting,
-    earn,
-    hand_off,
-    holds,
-    look_ahead,
-    move,
-    row,
-    set_off,
-    settle_in,
-    test_conditions,
-    test_rules,
-    track,
-    wait,
-)  # fmt: skip
+from sim.engine.score import look_ahead, row, set_off, track, wait
+from sim.engine.webinars import attend, cancel, register, replay, seat
 from sim.model.ledger import ROW
-
-# ---- arrival ---------------------------------------------------------------------------------------------------
-
-
-@compiled
-def race_personas(life: Life, s: State, i: int, strict: bool) -> int:
-    """The persona with the first exponential time; strict: only among those that agree with the given attributes."""
-    c = s.crowd[i]
-    best, chosen = math.inf, -1
-    for p in range(life.whole[col.W_PERSONAS]):
-        weight = amount(life, col.WEIGHT, c.source, p)
-        if strict:
-            for a in range(life.whole[col.W_ATTRIBUTES]):
-                given = attribute(life, s, i, a)
-                if given >= 0 and not amount(life, col.SHARES, p * life.whole[col.W_ATTRIBUTES] + a, given) > 0.0:
-                    weight = 0.0
-        if weight > 0.0:
-            time = (
-                quantile(life.tables[col.X_EXPONENTIAL], luck(s, c, entry(life, col.PERSONA_WORDS, p, col.Q_WORD), 0))
-                / weight
-            )
-            if time < best:
-                best, chosen = time, p
-    return chosen
-
-
-@compiled
-def draw_attributes(life: Life, s: State, i: int) -> None:
-    """Attributes not given: the persona's, or a race among its values; then the fit points."""
-    c = s.crowd[i]
-    for a in range(life.whole[col.W_ATTRIBUTES]):
-        if attribute(life, s, i, a) < 0:
-            chosen = entry(life, col.FIXED, c.persona, a)
-            if chosen < 0:
-                best = math.inf
-                for v in range(life.whole[col.SHARES + 1]):
-                    weight = amount(life, col.SHARES, c.persona * life.whole[col.W_ATTRIBUTES] + a, v)
-                    if weight > 0.0:
-                        time = (
-                            quantile(life.tables[col.X_EXPONENTIAL], luck(s, c, entry(life, col.VALUE_WORD, a, v), 0))
-                            / weight
-                        )
-                        if time < best:
-                            best, chosen = time, v
-            s.own[i, life.whole[col.W_OWN_ATTRIBUTES] + a] = chosen
-        c.fit += entry(life, col.POINTS, a, attribute(life, s, i, a))
-
-
-@compiled
-def affinity(life: Life, s: State, c: Person, purpose: int) -> float:
-    return life.real[col.F_AFFINITY] * quantile(life.tables[col.X_AFFINITY], luck(s, c, purpose, 0))
-
-
-@compiled
-def draw_project(life: Life, s: State, c: Person) -> None:
-    w, f = life.whole, life.real
-    factor = amount(life, col.PERSONA, c.persona, col.P_TIME)
-    delay = 0
-    if luck(s, c, w[col.W_PROJECT_NOW], 0) >= w[col.W_NOW_SHARE]:
-        delay = min(
-            31_536_000, drawn(life, col.X_DELAY, luck(s, c, w[col.W_PROJECT_DELAY], 0), f[col.F_DELAY_MEDIAN] * factor)
-        )
-    c.project_start_s = c.arrival_s + delay
-    c.project_end_s = c.project_start_s + max(
-        3600, drawn(life, col.X_LENGTH, luck(s, c, w[col.W_PROJECT_LENGTH], 0), f[col.F_LENGTH_MEDIAN] * factor)
-    )
-
-
-@compiled
-def draw_person(life: Life, s: State, i: int) -> None:
-    """What nobody sees: affinities, machines at the mailbox, reachability, the address's life, the project."""
-    c = s.crowd[i]
-    w, f = life.whole, life.real
-    general = affinity(life, s, c, w[col.W_PERSONA_AFFINITY])
-    c.affinity_mail = general * affinity(life, s, c, w[col.W_AFFINITY_MAIL])
-    c.affinity_web = general * affinity(life, s, c, w[col.W_AFFINITY_WEB])
-    c.affinity_webinar = general * affinity(life, s, c, w[col.W_AFFINITY_WEBINAR])
-    marks = 0
-    if luck(s, c, w[col.W_MACHINE], 0) < w[col.W_MACHINE_SHARE]:
-        marks |= MACHINE
-    if luck(s, c, w[col.W_SCANNER], 0) < entry(life, col.PERSONA_WORDS, c.persona, col.Q_SCANNER):
-        marks |= SCANNER
-    if luck(s, c, w[col.W_REACHABLE], 0) < w[col.W_REACHABLE_SHARE]:
-        marks |= REACHABLE
-    if luck(s, c, w[col.W_COMPETITOR], 0) < entry(life, col.PERSONA_WORDS, c.persona, col.Q_COMPETITOR):
-        marks |= COMPETITOR
-    c.address_dies_s = LATE
-    if f[col.F_ADDRESS] > 0.0:
-        life_s = drawn(life, col.X_EXPONENTIAL, luck(s, c, w[col.W_ADDRESS], 0), f[col.F_ADDRESS])
-        c.address_dies_s = min(LATE, c.arrival_s + life_s)
-    c.project_start_s = c.project_end_s = -1
-    if luck(s, c, w[col.W_PROJECT], 0) < entry(life, col.PROJECT_CHANCE, c.source, c.persona):
-        marks |= PROJECT
-        draw_project(life, s, c)
-    c.marks |= marks
-
-
-@compiled
-def greet(life: Life, s: State, i: int, t: int) -> None:
-    """A new lead: the behaviour `registered`, and what its source brings along."""
-    c = s.crowd[i]
-    b = life.whole[col.W_REGISTERED]
-    earn(life, s, i, t, b, REGISTERED)
-    first = row(life, s, i, t, REGISTERED, c.source, c.fit + c.behaviour, -1)
-    set_off(life, s, i, t, col.BY_BEHAVIOUR, b, -1, s.own[i, b], -1, first)
-    for n in range(life.whole[col.W_BRINGS]):
-        if entry(life, col.BRINGS, n, 0) == c.source and luck(s, c, entry(life, col.BRINGS, n, 3), 0) < entry(
-            life, col.BRINGS, n, 2
-        ):
-            track(life, s, i, t, BROUGHT, entry(life, col.BRINGS, n, 1), -1, entry(life, col.BRINGS, n, 1), first)
-
-
-@compiled
-def begin_slots(life: Life, s: State, i: int, t: int) -> None:
-    """What a lead keeps from its arrival on."""
-    if life.whole[col.W_S_ACTIVE] >= 0:
-        s.own[i, life.whole[col.W_S_ACTIVE]] = s.own[i, life.whole[col.W_S_ACTIVE] + 1] = t
-    if life.whole[col.W_S_LEVEL] >= 0:
-        s.own[i, life.whole[col.W_S_LEVEL]] = 256 * s.crowd[i].behaviour
-        s.own[i, life.whole[col.W_S_LEVEL] + 1] = t
-
-
-@compiled
-def arrive(life: Life, s: State, i: int) -> None:
-    """Section 6: the first event of a lead."""
-    c = s.crowd[i]
-    t = int(c.arrival_s)
-    c.head = -1
-    c.visit_s = LATE
-    c.last_s = c.lift_s = c.fatigue_s = t
-    persona = race_personas(life, s, i, c.marks & GIVEN != 0)
-    c.persona = persona if persona >= 0 else race_personas(life, s, i, False)
-    draw_attributes(life, s, i)
-    if c.marks & GIVEN_SCORE != 0:  # the given whole waits in `behaviour`
-        c.behaviour -= c.fit
-    begin_slots(life, s, i, t)
-    draw_person(life, s, i)
-    gate = life.whole[col.W_GATE]
-    if gate >= 0 and not holds(life, s, i, t, gate, 0, 0):
-        n = row(life, s, i, t, REGISTERED, c.source, c.fit + c.behaviour, -1)
-        c.status = S_EXCLUDED
-        row(life, s, i, t, EXCLUDED, 0, 0, n)
-        drop_waiting(s, i)
-        return
-    c.status = S_NURTURING
-    c.marks |= ARMED
-    if c.marks & OLD != 0:
-        row(life, s, i, t, REGISTERED, c.source, c.fit + c.behaviour, -1)
-    else:
-        greet(life, s, i, t)
-    c.visit_op = activity(life, t)
-    next_visit(life, s, i)
-    settle_in(life, s, i, t, c.marks & OLD == 0, 0)
-    if life.whole[col.W_DORMANCY] > 0:
-        wait(s, i, t + life.whole[col.W_DORMANCY], K_SLEEP, 0, 0, 0, c.rows - 1)
-    test_conditions(life, s, i, t)
-
 
 # ---- playing a life --------------------------------------------------------------------------------------------
 
@@ -336,20 +134,20 @@ def call(life: Life, s: State, i: int, t: int, m: int, stay: int, cause: int) ->
     c = s.crowd[i]
     if c.status != S_NURTURING or t < c.rest_until_s or (stay >= 0 and stay != c.moves):
         return
-    when = entry(life, col.TOUCH, m, col.T_WHEN)
-    inside = entry(life, col.TOUCH, m, col.T_FROM) <= t < entry(life, col.TOUCH, m, col.T_UNTIL)
+    when = touch(life, m, col.T_WHEN)
+    inside = touch(life, m, col.T_FROM) <= t < touch(life, m, col.T_UNTIL)
     if inside and (when < 0 or holds(life, s, i, t, when, 0, 0)):
         hand_off(life, s, i, t, CALLED, m, 0, cause)
 
 
-@inlined
+@compiled
 def of_touchpoint(
     life: Life, s: State, i: int, t: int, kind: int, m: int, occurrence: int, extra: int, cause: int
 ) -> None:
     """A waiting event of a touchpoint that is still in force."""
     if kind == K_CLICK:
         click(life, s, i, t, m, occurrence, extra % 1000, cause)
-    elif kind == K_MAIL and entry(life, col.TOUCH, m, col.T_KIND) == col.CALL:
+    elif kind == K_MAIL and touch(life, m, col.T_KIND) == col.CALL:
         call(life, s, i, t, m, extra, cause)
     elif kind == K_MAIL:
         deliver(life, s, i, t, m, occurrence, extra, cause)
@@ -365,8 +163,8 @@ def of_touchpoint(
         cancel(life, s, i, t, m, extra, cause)
     elif kind == K_REPLAY:
         replay(life, s, i, t, m, cause)
-    elif kind == K_STAY and entry(life, col.TOUCH, m, col.T_DWELL_LEAST) > 0:
-        track(life, s, i, t, STAYED, m, m, entry(life, col.TOUCH, m, col.T_DWELL_BEHAVIOUR), cause)
+    elif kind == K_STAY and touch(life, m, col.T_DWELL_LEAST) > 0:
+        track(life, s, i, t, STAYED, m, m, touch(life, m, col.T_DWELL_BEHAVIOUR), cause)
         test_conditions(life, s, i, t)
 
 
@@ -393,7 +191,7 @@ def happen(life: Life, s: State, i: int, t: int) -> None:
     else:
         if kind == K_MAIL:  # its place in the order stands in place of the touchpoint
             m &= 63
-        if entry(life, col.TOUCH, m, col.T_KIND) == col.ABSENT:
+        if touch(life, m, col.T_KIND) == col.ABSENT:
             return
         if kind == K_READ:
             read(life, s, i, t, m, occurrence, extra, cause)
@@ -550,7 +348,7 @@ def _enter_plainly(at: tuple[Life, State], *rest: int) -> int:
 # The door itself: through numba's dispatcher, which looks at every argument first, a call takes some microseconds more.
 enter: Callable[..., int] = _enter_plainly
 if not numba.config.DISABLE_JIT:
-    enter = njit(_WHOLE(_WHOLE[::1], *[_WHOLE] * 8), **_OPTIONS)(_knock)
+    enter = njit(WHOLE(WHOLE[::1], *[WHOLE] * 8), **OPTIONS)(_knock)
     enter = enter.overloads[enter.signatures[0]].entry_point  # type: ignore[attr-defined]
 
 

@@ -127,13 +127,13 @@ class State(NamedTuple):
     ctl: NDArray[np.int64]  # [A_COUNT + (47 + 8) * days]: behind the columns the tallies, by kind and by reason
 
 
-_FLOAT, _WHOLE = types.float64, types.int64
+_FLOAT, WHOLE = types.float64, types.int64
 _TYPES = {
-    "int": _WHOLE,
+    "int": WHOLE,
     "float": _FLOAT,
     "bool": types.boolean,
     "None": types.void,
-    "Ints": _WHOLE[::1],
+    "Ints": WHOLE[::1],
     "Person": from_dtype(PERSON),
     "Waiting": from_dtype(WAITING),
     "Life": typeof(Life(np.zeros(1, np.int64), np.zeros(1), np.zeros((1, 2, 32, 65)))),
@@ -154,10 +154,10 @@ def _cache_folder() -> str | None:
 
     Numba's own key is the time stamp of this file alone: it would not see an edit of the others.
     """
-    here = Path(__file__)
-    mates = [here.with_name(f"{name}.py") for name in ("score", "mails", "sales", "kernel")]
-    parts = [here, *mates, *(Path(str(module.__file__)) for module in (draws, ledger, col, program))]
-    key = sha256(b"".join(part.read_bytes() for part in parts) + numba.__version__.encode()).hexdigest()[:16]
+    sources = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    parts = [source for source in sources if b"\n@compiled\n" in source or b"\n@inlined\n" in source]
+    parts += [Path(str(module.__file__)).read_bytes() for module in (draws, ledger, col, program)]
+    key = sha256(b"".join(parts) + numba.__version__.encode()).hexdigest()[:16]
     root = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
     folder = Path(root) / "nurture-sim" / key
     try:
@@ -171,7 +171,7 @@ def _cache_folder() -> str | None:
 _CACHE = None if numba.config.DISABLE_JIT else _cache_folder()
 if _CACHE is not None:
     numba.config.CACHE_DIR = _CACHE
-_OPTIONS = {"cache": _CACHE is not None, "error_model": "numpy"}
+OPTIONS = {"cache": _CACHE is not None, "error_model": "numpy"}
 
 
 def _uncompiled(function: F) -> F:
@@ -192,7 +192,7 @@ def compiled(function: F, *, inline: bool = False) -> F:
     if numba.config.DISABLE_JIT:
         return _uncompiled(function)
     arguments = [_TYPES[kind] for name, kind in annotations.items() if name != "return"]
-    return cast(F, njit(_TYPES[annotations["return"]](*arguments), forceinline=inline, **_OPTIONS)(function))
+    return cast(F, njit(_TYPES[annotations["return"]](*arguments), forceinline=inline, **OPTIONS)(function))
 
 
 def inlined(function: F) -> F:
@@ -201,8 +201,8 @@ def inlined(function: F) -> F:
 
 
 # Not inlined by force: that gave wrong numbers (numba 0.68, LLVM 20), which the tests of equal ledgers found.
-philox = njit(_WHOLE(*[_WHOLE] * 6), **_OPTIONS)(draws.philox)
-quantile = njit(_FLOAT(_FLOAT[:, :, ::1], _WHOLE), **_OPTIONS)(draws.quantile)
+philox = njit(WHOLE(*[WHOLE] * 6), **OPTIONS)(draws.philox)
+quantile = njit(_FLOAT(_FLOAT[:, :, ::1], WHOLE), **OPTIONS)(draws.quantile)
 
 
 def new_rows(n: int) -> NDArray[np.void]:
@@ -220,6 +220,12 @@ def entry(life: Life, table: int, row: int, column: int) -> int:
 def amount(life: Life, table: int, row: int, column: int) -> float:
     """A float of a table of the program."""
     return life.real[life.whole[table] + row * life.whole[table + 1] + column]
+
+
+@inlined
+def touch(life: Life, m: int, column: int) -> int:
+    """A column of a touchpoint."""
+    return entry(life, col.TOUCH, m, column)
 
 
 @inlined
@@ -247,6 +253,12 @@ def threshold(p: float) -> int:
 @inlined
 def drawn(life: Life, table: int, u: int, scale: float) -> int:
     return int(np.rint(quantile(life.tables[table], u) * scale))
+
+
+@inlined
+def exponential_s(life: Life, s: State, c: Person, purpose: int, occurrence: int, mean_s: float) -> int:
+    """An exponential time of the lead's own luck."""
+    return drawn(life, col.X_EXPONENTIAL, luck(s, c, purpose, occurrence), mean_s)
 
 
 @inlined
@@ -313,4 +325,4 @@ def raise_intent(life: Life, c: Person, t: int, gain: float) -> None:
 
 @inlined
 def fits(life: Life, c: Person, content: int) -> bool:
-    return content < 0 or (entry(life, col.TOUCH, content, col.T_STAGES) >> int(c.stage)) & 1 == 1
+    return content < 0 or (touch(life, content, col.T_STAGES) >> int(c.stage)) & 1 == 1

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine import columns as col
-from sim.engine import touches
+from sim.engine import touches, traits
 from sim.engine.indices import Names, Slots, desk_rules
 from sim.engine.rulecode import RuleCode
 from sim.engine.touches import probability
@@ -23,8 +23,18 @@ from sim.model import draws
 from sim.model.calendar import Calendar
 from sim.model.journey import REASONS as RETURN_REASONS
 from sim.model.journey import Email, Journey, Return, Scoring
-from sim.model.persona import People, Persona, Personas
+from sim.model.persona import People, Personas
 
+BUILT_IN = {
+    col.W_REGISTERED: "registered",
+    col.W_OPEN: "open",
+    col.W_CLICK: "click",
+    col.W_UNSUBSCRIBED: "unsubscribed",
+    col.W_WEBINAR_REGISTERED: "webinar_registered",
+    col.W_WEBINAR_ATTENDED: "webinar_attended",
+    col.W_WEBINAR_MISSED: "webinar_missed",
+    col.W_WEBINAR_REPLAYED: "webinar_replayed",
+}
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -47,8 +57,9 @@ def build(
     B behaviours, A attributes, V values, S stages)."""
     code = RuleCode(names, journey.segments)
     people = personas.people
-    kinds = personas.personas
-    words, conditions = _words(journey, people, names, slots, calendar, code)
+    words = _words(journey, people, names, calendar, code)
+    conditions = [code.add(stage.enter) for stage in journey.stages.values()]
+    conditions += [code.add(journey.mql.get(name)) for name in names.rules]
     own = len(names.behaviours) + sum(rings.values())  # where slots begin
     _keep(words, slots, own, journey)
     touch = touches.Touches(journey, people, names, slots, own, calendar, code)
@@ -65,13 +76,9 @@ def build(
         col.SPANS: touch.spans,  # [n, 2]: allowed seconds from, to
         col.CAPS: _caps(journey),  # [n, 2]: mails, within
         col.DAY_STARTS: np.array([*calendar.day_start_s, col.FOREVER], np.int64).reshape(-1, 1),
-        col.CODE: code.table(),  # [operations, 4]
         col.HOURS: hours,  # [6, hours + 1]
         col.MAIL_FORM: touches.mail_form(names),  # [T, T]: purpose of filling content's form (row) from a mail (column)
-        col.PROJECT_CHANCE: _project_chances(journey, personas, names),  # [sources, P]: threshold of having a project
-        col.PERSONA_WORDS: np.array([_persona_words(n, k, people) for n, k in kinds.items()], np.int64),  # [P, 3]
-        col.BRINGS: _brings(journey, names),  # [n, 4]: source, behaviour, threshold, purpose
-        **_attribute_tables(journey, names, personas),
+        **traits.whole(journey, personas, names),
     }
     real = {
         col.CURVES: _curves(people, journey),  # [6, longest]; the last entry of each holds for all beyond
@@ -79,13 +86,11 @@ def build(
         col.TOUCH_REAL: touch.real,  # [T, 3]
         col.VARIANTS: touch.variants,  # [n, 2]: factors of opens and clicks; the first row is that of no variant
         col.WEEKDAYS: np.array([people.weekday_open.value, people.weekday_attend.value]),  # [2, 7]
-        col.PERSONA: np.array([_persona_floats(k, people) for k in kinds.values()], np.float64),  # [P, 4]
-        col.WEIGHT: _persona_weights(journey, personas, names),  # [sources, P]: race of the personas
-        col.SHARES: _value_shares(names, personas),  # [P * A, V]: race of the values
+        **traits.real(journey, personas, names),
     }
     words[col.W_BRINGS], words[col.W_TRIGGERS] = len(whole[col.BRINGS]), len(whole[col.TRIGGERS])
     words[col.W_ORGANIC], words[col.W_CAPS] = len(whole[col.ORGANIC]), len(journey.contact_policy.caps)
-    whole[col.CODE] = code.table()  # once all rules are in it
+    whole[col.CODE] = code.table()  # [operations, 4]: last, when all rules are in it
     words[col.W_CLOCK_END], words[col.W_CLOCK_CELL] = int(hours[col.H_CLOCK, -1]) * 3600, clock_cell(hours)
     lists = {col.W_CONDITIONS: conditions, col.W_RETURNS: _returns(journey, names), col.W_DESK: desk}
     return _pack(words, lists, whole, _people(people, journey), real, _tables(people, touch.dwells))
@@ -143,45 +148,13 @@ def _people(people: People, journey: Journey) -> Floats:
     return figures
 
 
-def _words(
-    journey: Journey, people: People, names: Names, slots: Slots, calendar: Calendar, code: RuleCode
-) -> tuple[Ints, list[int]]:
+def _words(journey: Journey, people: People, names: Names, calendar: Calendar, code: RuleCode) -> Ints:
     words = np.zeros(col.W_COUNT, np.int64)
     for column, text in col.PURPOSES.items():
         words[column] = draws.purpose(text)
-    built_in = {
-        col.W_REGISTERED: "registered",
-        col.W_OPEN: "open",
-        col.W_CLICK: "click",
-        col.W_UNSUBSCRIBED: "unsubscribed",
-        col.W_WEBINAR_REGISTERED: "webinar_registered",
-        col.W_WEBINAR_ATTENDED: "webinar_attended",
-        col.W_WEBINAR_MISSED: "webinar_missed",
-        col.W_WEBINAR_REPLAYED: "webinar_replayed",
-    }
-    for column, name in built_in.items():
+    for column, name in BUILT_IN.items():
         words[column] = names.behaviours.index(name)
-    chances = {
-        col.W_SCAN: people.scanner_click_rate,
-        col.W_WIN: people.win_rate,
-        col.W_TIMING_HIT: people.timing_hit,
-        col.W_TIMING_FALSE: people.timing_false,
-        col.W_BUDGET_HIT: people.budget_hit,
-        col.W_BUDGET_FALSE: people.budget_false,
-        col.W_MACHINE_SHARE: people.machine_open_share,
-        col.W_REACHABLE_SHARE: people.reachable,
-        col.W_NOW_SHARE: people.project_at_registration,
-        col.W_REPLY_SHARE: people.reply_rate,
-    }
-    for column, figure in chances.items():
-        words[column] = probability(figure.value)
-    shares = {
-        col.W_FAILURE_SHARE: journey.sync.failure,
-        col.W_DUPLICATE_SHARE: journey.sync.duplicate,
-        col.W_OPENS_IGNORED: journey.scoring.machine_opens_ignored,
-        col.W_CLICKS_IGNORED: journey.scoring.scanner_clicks_ignored,
-    }
-    for column, share in shares.items():
+    for column, share in _shares(journey, people).items():
         words[column] = probability(share)
     words[col.W_END] = calendar.horizon_s
     words[col.W_STAGES], words[col.W_RULES] = len(names.stages), len(names.rules)
@@ -195,10 +168,27 @@ def _words(
     words[col.W_WEEKDAYS] = any(factor != 1 for factor in people.weekday_open.value)
     words[col.W_EXITS], words[col.W_TOUCHES] = len(names.exits), len(names.touchpoints)
     _scoring(words, journey.scoring)
-    conditions = [code.add(stage.enter) for stage in journey.stages.values()] + [
-        code.add(journey.mql.get(name)) for name in names.rules
-    ]
-    return words, conditions
+    return words
+
+
+def _shares(journey: Journey, people: People) -> dict[int, float]:
+    """Probabilities that are thresholds for the kernel."""
+    return {
+        col.W_SCAN: people.scanner_click_rate.value,
+        col.W_WIN: people.win_rate.value,
+        col.W_TIMING_HIT: people.timing_hit.value,
+        col.W_TIMING_FALSE: people.timing_false.value,
+        col.W_BUDGET_HIT: people.budget_hit.value,
+        col.W_BUDGET_FALSE: people.budget_false.value,
+        col.W_MACHINE_SHARE: people.machine_open_share.value,
+        col.W_REACHABLE_SHARE: people.reachable.value,
+        col.W_NOW_SHARE: people.project_at_registration.value,
+        col.W_REPLY_SHARE: people.reply_rate.value,
+        col.W_FAILURE_SHARE: journey.sync.failure,
+        col.W_DUPLICATE_SHARE: journey.sync.duplicate,
+        col.W_OPENS_IGNORED: journey.scoring.machine_opens_ignored,
+        col.W_CLICKS_IGNORED: journey.scoring.scanner_clicks_ignored,
+    }
 
 
 def _scoring(words: Ints, scoring: Scoring) -> None:
@@ -352,11 +342,6 @@ def clock_cell(hours: Ints) -> int:
     return int(hours[col.H_CLOCK, -1]) * 3600 // cells + 1
 
 
-def _persona_floats(persona: Persona, people: People) -> list[float]:
-    reads = people.open_rate.value * persona.open
-    return [persona.open, persona.webinar / reads if reads else 0.0, persona.time, persona.authority]
-
-
 def _behaviour(journey: Journey, names: Names, rings: dict[str, int], slots: Slots, own: int) -> Ints:
     table = np.zeros((len(names.behaviours), 11), np.int64)
     at = len(names.behaviours)
@@ -376,68 +361,3 @@ def _behaviour(journey: Journey, names: Names, rings: dict[str, int], slots: Slo
         )
         row[col.B_AWARDS_RING] = slots.award_rings.get(name, 0)
     return table
-
-
-def _attribute_tables(journey: Journey, names: Names, personas: Personas) -> dict[int, Ints]:
-    """FIXED [P, A]: the value of a persona, or -1 where values race; VALUE_WORD and POINTS [A, V]."""
-    most = max((len(values) for values in names.attributes.values()), default=1)
-    fixed = np.full((len(names.personas), len(names.attributes)), -1, np.int64)
-    points, words = (np.zeros((len(names.attributes), most), np.int64) for _ in range(2))
-    for a, (attribute, values) in enumerate(names.attributes.items()):
-        for v, value in enumerate(values):
-            points[a, v] = journey.fit.get(attribute, {}).get(value, 0)
-            words[a, v] = draws.purpose(f"person/attribute/{attribute}/{value}")
-        for p, persona in enumerate(personas.personas.values()):
-            given = persona.attributes[attribute]
-            if isinstance(given, str):
-                fixed[p, a] = values.index(given)
-    return {col.FIXED: fixed, col.VALUE_WORD: words, col.POINTS: points}
-
-
-def _value_shares(names: Names, personas: Personas) -> Floats:
-    most = max((len(values) for values in names.attributes.values()), default=1)
-    shares = np.zeros((len(names.personas), len(names.attributes), most))
-    for p, persona in enumerate(personas.personas.values()):
-        for a, (attribute, values) in enumerate(names.attributes.items()):
-            given = persona.attributes[attribute]
-            each = {given: 1.0} if isinstance(given, str) else given
-            shares[p, a, : len(values)] = [each.get(value, 0.0) for value in values]
-    return shares.reshape(-1, most)
-
-
-def _brings(journey: Journey, names: Names) -> Ints:
-    rows = [
-        [
-            names.sources.index(source),
-            names.behaviours.index(name),
-            probability(share),
-            draws.purpose(f"person/brings/{name}"),
-        ]
-        for source, settings in journey.sources.items()
-        for name, share in settings.arrive_with.items()
-    ]
-    return np.array(rows, np.int64).reshape(-1, 4)
-
-
-def _persona_weights(journey: Journey, personas: Personas, names: Names) -> Floats:
-    odds = [journey.sources[name].persona_odds if name in journey.sources else {} for name in names.sources]
-    return np.array(
-        [[kind.share * source.get(name, 1.0) for name, kind in personas.personas.items()] for source in odds]
-    )
-
-
-def _project_chances(journey: Journey, personas: Personas, names: Names) -> Ints:
-    odds = [journey.sources[name].project_odds if name in journey.sources else 1.0 for name in names.sources]
-    return np.array([[_project(kind, source) for kind in personas.personas.values()] for source in odds], np.int64)
-
-
-def _project(persona: Persona, project_odds: float) -> int:
-    if persona.project >= 1.0:
-        return col.CERTAIN
-    odds = persona.project / (1 - persona.project) * project_odds
-    return probability(odds / (1 + odds))
-
-
-def _persona_words(name: str, persona: Persona, people: People) -> list[int]:
-    scanner = people.scanner_share.value if persona.scanner_share is None else persona.scanner_share
-    return [draws.purpose(f"person/persona/{name}"), probability(scanner), probability(persona.competitor)]

@@ -1,8 +1,9 @@
-"""With sales: what sync, calls and returns do to one lead. Compiled; docs/world.md, section 11."""
+"""With sales: what sync, calls and returns do to one lead; compiled. docs/world.md, section 11."""
 
 from __future__ import annotations
 
 from sim.engine import columns as col
+from sim.engine.conditions import holds, settle_in, true_of
 from sim.engine.memory import (
     A_COUNT,
     ACCEPTED,
@@ -46,26 +47,15 @@ from sim.engine.memory import (
     amount,
     compiled,
     drawn,
-    entry,
+    exponential_s,
     intent,
     luck,
     project_open,
     threshold,
-)  # fmt: skip
+    touch,
+)
 from sim.engine.program import Life
-from sim.engine.score import (
-    change_points,
-    drop_waiting,
-    holds,
-    local_day,
-    points_at,
-    row,
-    set_off,
-    settle_decay,
-    settle_in,
-    true_of,
-    wait,
-)  # fmt: skip
+from sim.engine.score import change_points, drop_waiting, local_day, points_at, row, set_off, settle_decay, wait
 from sim.model.ledger import What
 
 KINDS = len(What)
@@ -112,12 +102,12 @@ def attempt(life: Life, s: State, i: int, t: int, rep: int, k: int, chance: int,
     if way == EMAIL:
         if t < c.address_dies_s and luck(s, c, w[col.W_REPLY], occurrence) < w[col.W_REPLY_SHARE]:
             c.marks |= ANSWERED
-        duration = drawn(life, col.X_EXPONENTIAL, luck(s, c, w[col.W_WRITE], occurrence), f[col.F_WRITE])
+        duration = exponential_s(life, s, c, w[col.W_WRITE], occurrence, f[col.F_WRITE])
     elif way == ANSWER or (c.marks & REACHABLE != 0 and luck(s, c, w[col.W_CONTACT], occurrence) < chance):
         c.marks |= ANSWERED
-        duration = drawn(life, col.X_EXPONENTIAL, luck(s, c, w[col.W_TALK], occurrence), f[col.F_TALK])
+        duration = exponential_s(life, s, c, w[col.W_TALK], occurrence, f[col.F_TALK])
     else:
-        duration = drawn(life, col.X_EXPONENTIAL, luck(s, c, w[col.W_DIAL], occurrence), f[col.F_DIAL])
+        duration = exponential_s(life, s, c, w[col.W_DIAL], occurrence, f[col.F_DIAL])
     duration = max(1, duration)
     if k == 0 and c.marks & DOUBLE != 0:
         merge = luck(s, c, w[col.W_MERGE], c.handoffs - 1)
@@ -188,11 +178,11 @@ def rescore(life: Life, s: State, i: int, t: int, score: int, cause: int) -> Non
 def release_held(life: Life, s: State, i: int, t: int, cause: int) -> None:
     """Mails held while the lead was with sales."""
     for m in range(life.whole[col.W_TOUCHES]):
-        if entry(life, col.TOUCH, m, col.T_KIND) != col.MAIL or entry(life, col.TOUCH, m, col.T_SALES) != col.HOLD:
+        if touch(life, m, col.T_KIND) != col.MAIL or touch(life, m, col.T_SALES) != col.HOLD:
             continue
-        at = entry(life, col.TOUCH, m, col.S_HELD)
+        at = touch(life, m, col.S_HELD)
         if s.own[i, at] >= 0:
-            wait(s, i, t, K_MAIL, entry(life, col.TOUCH, m, col.T_ORDER), s.own[i, at], -1, cause)
+            wait(s, i, t, K_MAIL, touch(life, m, col.T_ORDER), s.own[i, at], -1, cause)
             s.own[i, at] = -1
 
 
