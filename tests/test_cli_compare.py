@@ -64,7 +64,7 @@ def test_it_says_how_many_runs_and_how_alike_they_were(done: Done) -> None:
 
 
 def test_several_scenarios_stand_below_one_another(place: Path) -> None:
-    done = nurture("compare", "experiment.yaml", "--workers", "1", "--no-charts", "--no-tables", at=place)
+    done = nurture("compare", "experiment.yaml", "--workers", "1", "--no-charts", "--ledger", "none", at=place)
     assert row(done, "per month") == "per month daily scenario difference [95 %]"
     assert "Intervals and verdicts are adjusted for the number of scenarios (Holm)." in done.out.splitlines()
     assert row(done, "MQLs").split()[2] == "weekly"
@@ -80,13 +80,13 @@ def test_what_the_answer_rests_on_is_told(place: Path) -> None:
 
 
 def test_json_is_exactly_one_object(place: Path) -> None:
-    words = ["--workers", "2", "--replications", "3", "--seed", "5", "--no-charts", "--no-tables", "--json"]
+    words = ["--workers", "2", "--replications", "3", "--seed", "5", "--no-charts", "--ledger", "none", "--json"]
     found = nurture("compare", "one_rival.yaml", *words, at=place).json
     assert list(found) == ["experiment", "baseline", "replications", "seed", "scenarios", "verdict", "rests_on", "run"]
     assert (found["replications"], found["seed"]) == (3, 5)
     kept = json.loads((place / found["run"] / "answer.json").read_text(encoding="utf-8"))
     assert kept == {**found, "run": None}
-    alone = experiment.compare(smallworld.load(place, experiment=ONE_RIVAL), replications=3, seed=5)
+    alone = smallworld.compared(smallworld.load(place, experiment=ONE_RIVAL), replications=3, seed=5)
     assert found == alone.to_json(found["run"])
 
 
@@ -100,7 +100,7 @@ def test_the_folder_holds_lives_of_each_scenario_and_how_to_repeat_it(done: Done
 
 
 def test_charts_are_drawn_and_named(place: Path, tmp_path: Path) -> None:
-    words = ["--workers", "1", "--replications", "2", "--no-tables", "--out", tmp_path / "out"]
+    words = ["--workers", "1", "--replications", "2", "--ledger", "none", "--out", tmp_path / "out"]
     done = nurture("compare", "one_rival.yaml", *words, at=place)
     charts = [line.split()[-1] for line in done.out.splitlines() if line.endswith(".png")]
     assert [Path(chart).stem for chart in charts] == ["differences", "funnel", "journey_daily"]
@@ -120,17 +120,17 @@ def test_lives_are_those_of_the_baseline_unless_another_scenario_is_asked_for(do
 
 
 def test_without_tables_there_is_no_life_to_trace(place: Path, tmp_path: Path) -> None:
-    words = ["--workers", "1", "--replications", "2", "--no-charts", "--no-tables", "--out", tmp_path]
+    words = ["--workers", "1", "--replications", "2", "--no-charts", "--ledger", "none", "--out", tmp_path]
     nurture("compare", "one_rival.yaml", *words, at=place)
     done = nurture("trace", "--lead", "0", "--results", tmp_path, at=place)
     assert done.code == 2
-    assert done.err.endswith("kept no event log; repeat it without --no-tables\n")
+    assert done.err.endswith("kept no event log; repeat it with --ledger first\n")
 
 
 def test_an_unwritable_folder_is_found_out_before_anything_is_simulated(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(experiment, "compare", lambda *_, **__: pytest.fail("simulated in vain"))
+    monkeypatch.setattr(experiment, "compare", lambda *_: pytest.fail("simulated in vain"))
     done = nurture("compare", "experiment.yaml", "--out", "journey.yaml/deep", at=place)
     assert (done.code, done.out) == (3, "")
     assert done.err == "the results can't be written: journey.yaml/deep/small_test: Not a directory\n"
@@ -166,9 +166,12 @@ def test_elsewhere_the_demo_takes_the_file_that_comes_with_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    monkeypatch.setattr(
-        experiment, "compare", lambda loaded, **_: asked.append(loaded) or (_ for _ in ()).throw(KeyboardInterrupt)
-    )
+
+    def stopped(plan: experiment.Plan, lab: object) -> None:
+        asked.append(plan.loaded)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(experiment, "compare", stopped)
     assert nurture("demo", at=tmp_path).code == 130
     assert [loaded.experiment.name for loaded in asked] == ["email_cadence"]
-    assert list(tmp_path.glob("results/*/*")) == []
+    assert [path.name for path in tmp_path.glob("results/[!.]*/*")] == ["0001.partial"]

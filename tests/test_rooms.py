@@ -103,6 +103,7 @@ def test_the_front_door_is_small() -> None:
 # ---- dependencies
 
 
+DEVELOPING = ("dev",)  # extras of which the house itself imports nothing
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LINES = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
 
@@ -112,9 +113,12 @@ def named(requirement: str) -> str:
     return re.split(r"[^A-Za-z0-9_.-]", requirement)[0].lower()
 
 
-@pytest.mark.parametrize("requirement", PROJECT["dependencies"], ids=named)
+EXTRAS = [each for extra, some in PROJECT["optional-dependencies"].items() if extra not in DEVELOPING for each in some]
+
+
+@pytest.mark.parametrize("requirement", PROJECT["dependencies"] + EXTRAS, ids=named)
 def test_every_dependency_says_which_file_needs_it_and_that_file_imports_it(requirement: str) -> None:
-    (line,) = [line for line in LINES if line.strip().startswith(f'"{requirement}"')]
+    line = next(line for line in LINES if line.strip().startswith(f'"{requirement}"'))
     comment = re.search(r"# (sim/[\w/]+\.py): \S.{5,}$", line)
     assert comment, f"{named(requirement)}: no comment such as '# sim/engine/world.py: the clock'"
     path = ROOT / comment[1]
@@ -124,7 +128,8 @@ def test_every_dependency_says_which_file_needs_it_and_that_file_imports_it(requ
 
 
 def test_nothing_is_imported_that_is_not_declared() -> None:
-    declared = {IMPORTED_AS.get(named(requirement), named(requirement)) for requirement in PROJECT["dependencies"]}
+    requirements = PROJECT["dependencies"] + EXTRAS
+    declared = {IMPORTED_AS.get(named(requirement), named(requirement)) for requirement in requirements}
     used = {PARTS.get(names[0], names[0]) for path in MODULES for names in imports(path)} - {"sim"}
     assert used - set(sys.stdlib_module_names) == declared - set(sys.stdlib_module_names)
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from sim.doors.cli_errors import tell
 from sim.doors.cli_screen import preparing, print_json, print_table, progress
 from sim.words.messages import say
 
 if TYPE_CHECKING:
     from sim.files.workspace import LoadedExperiment
     from sim.study.comparison import Comparison
-    from sim.study.results import Folder
+    from sim.study.folder import Folder
+    from sim.study.lab import Lab
+    from sim.study.lives import Lives
 
 MOST_RUNS = 100_000
 MOST_WORKERS = 1024
@@ -26,11 +30,44 @@ class Wish(NamedTuple):
 
     replications: int | None
     workers: int | None
+    cluster: str | None
     seed: int | None
     out: Path
-    tables: bool
+    ledger: Lives
     charts: bool
+    fresh: bool
     as_json: bool
+
+
+def _lives(context: click.Context, parameter: click.Parameter, value: str) -> Lives:
+    from sim.study.lives import Lives
+
+    try:
+        return Lives.read(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def crew_options(command: F) -> F:
+    """The options of all commands that simulate many runs."""
+    for option in reversed(
+        [
+            click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help=say("cli.opt.workers")),
+            click.option("--cluster", metavar="WHERE", help=say("cli.opt.cluster")),
+            click.option("--seed", type=click.IntRange(0, 2**32 - 1), metavar="S", help=say("cli.opt.seed")),
+            click.option(
+                "--out",
+                type=click.Path(path_type=Path),
+                default=Path("results"),
+                metavar="DIR",
+                help=say("cli.opt.out"),
+            ),
+            click.option("--fresh", is_flag=True, help=say("cli.opt.fresh")),
+            click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json")),
+        ]
+    ):
+        command = option(command)
+    return command
 
 
 def _options(command: F) -> F:
@@ -40,22 +77,12 @@ def _options(command: F) -> F:
             click.option(
                 "--replications", type=click.IntRange(2, MOST_RUNS), metavar="N", help=say("cli.opt.replications")
             ),
-            click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help=say("cli.opt.workers")),
-            click.option("--seed", type=click.IntRange(0, 2**32 - 1), metavar="S", help=say("cli.opt.seed")),
-            click.option(
-                "--out",
-                type=click.Path(path_type=Path),
-                default=Path("results"),
-                metavar="DIR",
-                help=say("cli.opt.out"),
-            ),
-            click.option("--tables/--no-tables", default=True, help=say("cli.opt.tables")),
+            click.option("--ledger", default="first", callback=_lives, metavar="WHICH", help=say("cli.opt.ledger")),
             click.option("--charts/--no-charts", default=True, help=say("cli.opt.charts")),
-            click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json")),
         ]
     ):
         command = option(command)
-    return command
+    return crew_options(command)
 
 
 @click.command(help=say("cli.compare.help"), short_help=say("cli.compare.short"))
@@ -77,13 +104,19 @@ def demo(**asked: Any) -> None:
 def _answer(file: Path, wish: Wish, words: Sequence[str]) -> None:
     from sim.files.workspace import load_experiment
     from sim.study.kpis import KPIS
-    from sim.study.results import Folder
 
     loaded = load_experiment(file, KPIS)
     if not wish.as_json and loaded.experiment.question:
         click.echo(loaded.experiment.question + "\n")
-    with Folder(wish.out, loaded.experiment.name) as folder:  # before long work: it may not be writable
-        found = _kept(loaded, wish, folder, words)
+    with preparing():
+        from sim.study import archive, experiment
+        from sim.study.folder import Folder
+    plan = experiment.plan(loaded, replications=wish.replications, seed=wish.seed)
+    command = [*words, "--replications", str(plan.replications), "--seed", str(plan.seed)]
+    with Folder(wish.out, loaded.experiment.name, archive.unfinished(plan, command, wish.ledger)) as folder:
+        with opened_lab(wish, folder) as lab:
+            found = experiment.compare(plan, lab)
+            archive.keep_comparison(folder, found, plan, lab, command=command, lives=wish.ledger)
         pictures = _drawn(found, loaded, folder) if wish.charts else []
     if wish.as_json:
         print_json(found.to_json(folder.path.as_posix()))
@@ -91,25 +124,29 @@ def _answer(file: Path, wish: Wish, words: Sequence[str]) -> None:
         _print(found, folder.path, pictures)
 
 
-def _kept(loaded: LoadedExperiment, wish: Wish, folder: Folder, words: Sequence[str]) -> Comparison:
-    """The comparison, with all but its charts written to the folder."""
-    with preparing():
-        from joblib import cpu_count
+@contextmanager
+def opened_lab(wish: Wish, folder: Folder) -> Iterator[Lab]:
+    """A crew at work, what it keeps, and its progress on the screen; its log is kept in the folder at the end."""
+    from joblib import cpu_count
 
-        from sim.study import archive, experiment
-        from sim.study.results import LOG
-        from sim.study.runlog import RunLog
+    from sim.study.crew import Crew
+    from sim.study.lab import Lab
+    from sim.study.results import LOG
+    from sim.study.runlog import RunLog
+    from sim.study.store import Store
+
     workers = wish.workers or cpu_count()
-    log = RunLog(workers=workers)
-    with progress("cli.progress") as bar:
-        found = experiment.compare(
-            loaded, replications=wish.replications, workers=workers, seed=wish.seed, progress=bar
-        )
-    command = [*words, "--replications", str(found.replications), "--seed", str(found.seed)]
-    recorded = [(scenario, 0) for scenario in found.scenarios] if wish.tables else []
-    archive.keep_comparison(folder, found, loaded, command=command, recorded=recorded)
-    folder.add_json(LOG, log.to_json())
-    return found
+    log, store = RunLog(workers=workers), Store(wish.out)
+    with progress("cli.progress") as bar, Crew(workers, wish.cluster) as crew:
+        lab = Lab(crew, store=store, reuse=not wish.fresh, progress=bar)
+        try:
+            yield lab
+        except KeyboardInterrupt as stop:
+            stop.words = say("cli.stopped_kept", done=lab.done, planned=lab.planned)  # type: ignore[attr-defined]
+            raise
+        finally:
+            tell([say("store.damaged", file=file) for file in store.damaged])
+    folder.add_json(LOG, {**log.to_json(), "simulated": lab.done - lab.reused, "reused": lab.reused})
 
 
 def _drawn(found: Comparison, loaded: LoadedExperiment, folder: Folder) -> list[str]:

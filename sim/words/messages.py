@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.words import chartwords, checklistwords, cliwords, coveragewords, kpiwords, lintwords, peoplewords
+from sim.words import chartwords, checklistwords, cliwords, coveragewords, kpiwords, labwords, lintwords, peoplewords
 
 _ENGLISH: Final[dict[str, str]] = {
     # --- wording: parts of other sentences ---
@@ -358,7 +358,6 @@ _ENGLISH: Final[dict[str, str]] = {
     "verdict.equivalent": "equivalent",
     "verdict.cannot_tell": "cannot tell yet",
     "verdict.margin": "{verdict} (margin {margin})",
-    "experiment.counts": "an experiment needs at least 1 replication and 1 worker, found {replications} and {workers}",
     "answer.per_month": " a month",
     "answer.per_quarter": " a quarter",
     "answer.per_year": " a year",
@@ -552,6 +551,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **coveragewords.ENGLISH,
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
+        **labwords.ENGLISH,
     },
 }
 
