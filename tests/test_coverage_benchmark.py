@@ -104,6 +104,14 @@ def test_the_mean_of_the_differences_changes_nothing(shape: Shape) -> None:
     assert negative == pytest.approx(positive)
 
 
+def test_another_mean_is_really_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    means: list[str] = []
+    monkeypatch.setattr(coverage_study, "turned", lambda *args: (means.append(args[1]), turned(*args))[1])
+    for mean in MEANS:
+        asked_for(CLAIMED[0], 15, 11, mean=mean)
+    assert means == list(MEANS)
+
+
 def test_turned_draws_have_the_mean_they_are_said_to_have() -> None:
     draws = np.array([[0.0, 3.0]])
     shape = Shape("", "", 1.5, 1.0, lambda luck, size: draws)
@@ -121,6 +129,7 @@ def test_fixing_the_replications_helps_where_stopping_early_harms() -> None:
     ways = ways_out(SKEWED[1], 800)
     assert tuple(ways) == WAYS
     assert ways["replications: 400"].share > ways["as asked"].share + 3 * ways["as asked"].error
+    assert ways["half the half_width"].runs_median > 3 * ways["as asked"].runs_median
     assert {ways["replications: 400"].runs_min, ways["replications: 400"].runs_max} == {400}
 
 
