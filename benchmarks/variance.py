@@ -26,7 +26,6 @@ from sim.study.kpis import KPIS
 Floats = NDArray[np.float64]
 
 FILE = Path(__file__).with_suffix(".yaml")
-_ROUNDING = 1e-12
 FEWEST = 10  # runs: with less, intervals of variances span many powers of ten
 # Beside the KPI that decides, the one in which each change is felt.
 FELT = {
@@ -37,6 +36,7 @@ FELT = {
     "sync": "hours_to_first_contact_median",
     "follow_up": "unsubscribes",
 }
+_ROUNDING = 1e-12  # of what it is taken from, a variance so small is none
 
 
 class Spread(NamedTuple):
@@ -51,6 +51,9 @@ class Spread(NamedTuple):
     worth: float
     low: float
     high: float
+
+
+_UNKNOWN = Spread(math.nan, math.nan, math.nan, 0.0, math.inf)
 
 
 class Pair(NamedTuple):
@@ -100,10 +103,14 @@ def values(figures: Floats, kpi: str) -> Floats:
 
 
 def pair(change: str, kpi: str, base: Floats, shared: Floats, independent: Floats) -> Pair:
-    """What is known of a change, from one value a run: of the baseline, and of the change with either luck."""
+    """What is known of a change from one value a run: of the baseline, and of the change, shared and independent.
+
+    With less than 10 runs that have a value on all three sides, nothing is known of variances.
+    """
     known = ~np.isnan(base + shared + independent)
     base, shared, independent = base[known], shared[known], independent[known]
-    return Pair(change, kpi, paired(base, shared), spread(shared - base, independent - base))
+    seen = spread(shared - base, independent - base) if known.sum() >= FEWEST else _UNKNOWN
+    return Pair(change, kpi, paired(base, shared), seen)
 
 
 def spread(shared: Floats, independent: Floats) -> Spread:

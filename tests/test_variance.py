@@ -106,6 +106,14 @@ def test_runs_without_a_value_are_left_out_on_all_sides() -> None:
     assert pair("any", "mqls", *gaps) == pair("any", "mqls", base[3:], shared[3:], independent[3:])
 
 
+def test_nothing_is_known_of_variances_where_most_runs_have_no_value() -> None:
+    values = np.append(np.arange(9.0), np.full(9, np.nan))
+    seen = pair("any", "precision", values, values + 1, values + 2)
+    assert seen.difference.mean == 1.0
+    assert all(math.isnan(figure) for figure in seen.spread[:3])
+    assert table([seen])[1].endswith("– independent")
+
+
 # ---- an experiment's runs ----
 
 
