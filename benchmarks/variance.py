@@ -20,8 +20,10 @@ from numpy.typing import NDArray
 from sim.doors.cli_screen import print_json, progress
 from sim.files.workspace import LoadedExperiment, load_experiment
 from sim.model.stats import Difference, paired
-from sim.study.experiment import Progress, simulate, studies
+from sim.study.crew import Crew
 from sim.study.kpis import KPIS
+from sim.study.lab import Lab, Progress
+from sim.study.scenarios import studies
 
 Floats = NDArray[np.float64]
 
@@ -81,15 +83,13 @@ def pairs(
     ready = studies(loaded)
     baseline, *changes = ready
     total = runs * (len(ready) + len(changes))
-
-    def told(before: int) -> Progress:
-        return lambda done, _: progress(before + done, total) if progress else None
-
-    shared = simulate({"": ready}, seed, runs, workers=workers, progress=told(0))[""]
-    others = {"": {name: ready[name] for name in changes}}
-    independent = simulate(others, seed + 1, runs, workers=workers, progress=told(runs * len(ready)))[""]
+    with Crew(workers) as crew:
+        lab = Lab(crew, progress=(lambda done, _: progress(done, total)) if progress else None)
+        shared = lab.runs({("", name): study for name, study in ready.items()}, seed, 0, runs)
+        independent = lab.runs({("", name): ready[name] for name in changes}, seed + 1, 0, runs)
+    sides = {name: (shared["", baseline], shared["", name], independent["", name]) for name in changes}
     return [
-        pair(name, kpi, *(values(found.figures, kpi) for found in (shared[baseline], shared[name], independent[name])))
+        pair(name, kpi, *(values(found.figures, kpi) for found in sides[name]))
         for name in changes
         for kpi in kpis[name]
     ]

@@ -19,8 +19,8 @@ from benchmarks.variance import pair, variances_without_one
 from sim.engine import world
 from sim.files.workspace import load_experiment
 from sim.model.ledger import Run, What
-from sim.study.experiment import Study, studies
 from sim.study.kpis import KPIS
+from sim.study.scenarios import Study, studies
 from tests.scripted import CERTAIN_BUYERS, HOUR, personas_file
 from tests.strategies import words
 

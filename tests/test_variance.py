@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from benchmarks import variance
 from benchmarks.variance import FELT, FEWEST, FILE, Pair, as_json, pair, pairs, spread, table, variances_without_one
 from sim.files.workspace import load_experiment
-from sim.study.experiment import compare, simulate, studies
+from sim.study.crew import Crew
 from sim.study.kpis import KPIS
+from sim.study.lab import Lab
+from sim.study.scenarios import studies
 from tests import smallworld
 
 Floats = NDArray[np.float64]
@@ -119,7 +121,7 @@ def test_nothing_is_known_of_variances_where_most_runs_have_no_value() -> None:
 
 def test_shared_differences_are_those_of_the_experiment(folder: Path, found: list[Pair]) -> None:
     text = smallworld.EXPERIMENT.replace("per: month", "per: window").replace("rests_on", "# rests_on")
-    cells = compare(smallworld.load(folder, experiment=text), replications=RUNS).cells
+    cells = smallworld.compared(smallworld.load(folder, experiment=text), replications=RUNS).cells
     for change, kpi in (("weekly", "mqls"), ("strict", "sends"), ("strict", "mqls")):
         ours, theirs = by_name(found)[change, kpi].difference, cells[change][kpi].difference
         assert (ours.mean, ours.correlation, ours.n) == (theirs.mean, theirs.correlation, RUNS)
@@ -127,11 +129,12 @@ def test_shared_differences_are_those_of_the_experiment(folder: Path, found: lis
 
 def test_both_variances_are_those_of_runs_of_one_seed_and_of_the_next(folder: Path, found: list[Pair]) -> None:
     ready = studies(smallworld.load(folder))
-    first, second = (simulate({"": ready}, seed, RUNS)[""] for seed in (7, 8))
+    lab, asked = Lab(Crew()), {("", name): study for name, study in ready.items()}
+    first, second = (lab.runs(asked, seed, 0, RUNS) for seed in (7, 8))
     for change, kpi in (("weekly", "mqls"), ("weekly", "open_rate"), ("strict", "mqls")):
         base, shared, independent = (
             np.divide(*runs.figures[:, list(KPIS).index(kpi), :].T)
-            for runs in (first["daily"], first[change], second[change])
+            for runs in (first["", "daily"], first["", change], second["", change])
         )
         told = by_name(found)[change, kpi].spread
         assert told[:2] == pytest.approx(((shared - base).var(ddof=1), (independent - base).var(ddof=1)))
