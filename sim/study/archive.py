@@ -30,6 +30,7 @@ def unfinished(plan: Plan, command: Sequence[str], lives: Lives) -> dict[str, An
     """What a folder in the making says of what it shall hold: who comes with the same may take it up."""
     files = [plan.loaded.path, *_files(plan.loaded.baseline, *plan.loaded.scenarios.values())]
     return {
+        "kind": "compare",
         "repeat": list(command),
         "inputs": inputs(files),
         "seed": plan.seed,
