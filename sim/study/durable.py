@@ -49,7 +49,7 @@ def write_by(path: Path, fill: Callable[[Path], object]) -> None:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """The system names a file that can't be opened, but none where a write or a flush fails: here every OSError does."""
+    """The system names a file that it can't open, but none where a write or flush fails: here each OSError does."""
     try:
         yield
     except OSError as error:
@@ -60,6 +60,8 @@ def naming(path: Path) -> Iterator[None]:
 
 def make_folder(path: Path) -> None:
     """A folder with all above it, their names flushed to the disk. Raises OSError."""
+    if path.is_dir():
+        return
     try:
         path.mkdir()
     except FileNotFoundError:
@@ -67,7 +69,7 @@ def make_folder(path: Path) -> None:
             raise
         make_folder(path.parent)
         make_folder(path)
-    except OSError:
+    except FileExistsError:  # made by another process meanwhile, or no folder
         if not path.is_dir():
             raise
     else:

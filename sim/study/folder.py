@@ -237,7 +237,7 @@ def lock_of(root: Path, partial: Path) -> FileLock:
 
 
 def _lock(root: Path, experiment: str, name: str, patience_s: float) -> FileLock:
-    return FileLock(root / LOCKS / experiment / name, timeout=patience_s)
+    return FileLock(root / LOCKS / f"{experiment}.{name}", timeout=patience_s)
 
 
 def _acquired(lock: FileLock, run: Path) -> AbstractContextManager[object]:

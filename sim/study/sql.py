@@ -51,7 +51,7 @@ class Found(NamedTuple):
 
 
 def query(root: Path, sql: str) -> Found:
-    """Answer a query over the finished runs of a results folder; SqlError for all but one select that DuckDB can answer.
+    """Answer a query over the finished runs of a results folder; SqlError for all but a select that can be answered.
 
     runs: experiment, run, kind, seed, replications. kpis: experiment, run, scenario, replication, kpi, value. leads and
     ledger: of the runs whose event logs were kept, with words beside numbers. names: what the numbers of sources,
