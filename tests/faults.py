@@ -13,9 +13,21 @@ from unittest import mock
 
 import duckdb
 
+from sim.study.results import LOG, RUN
+
 Error = int | type[BaseException]  # an errno, or what is raised instead
 
 _OPENED_TO_WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+
+def finished(results: Path) -> list[dict[str, bytes]]:
+    """The files of all finished runs of a results folder, but for their logs, which differ from day to day."""
+    runs = [path for path in sorted(results.glob("[!.]*/*")) if RUN.fullmatch(path.name)]
+    files = [[file for file in run.rglob("*") if file.is_file() and file.name != LOG] for run in runs]
+    return [
+        {file.relative_to(run).as_posix(): file.read_bytes() for file in found}
+        for run, found in zip(runs, files, strict=True)
+    ]
 
 
 class Step(NamedTuple):

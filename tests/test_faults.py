@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,10 +21,9 @@ import pytest
 from sim.files import workspace as files_of
 from sim.present import flowruns, picture
 from sim.study import experiment, lab
-from sim.study.results import LOG, RUN
 from sim.study.store import FOLDER, Store
 from tests.commandline import ONE_RIVAL, Done, nurture, workspace
-from tests.faults import Error, Faults, Remembered, Step
+from tests.faults import Error, Faults, Remembered, Step, finished
 
 
 class Fault(NamedTuple):
@@ -74,16 +74,6 @@ def compare(place: Path, out: Path, *more: str) -> Done:
     return nurture(*WORDS, "--out", out, *more, at=place)
 
 
-def finished(out: Path) -> list[dict[str, bytes]]:
-    """The bytes of all finished runs but their logs."""
-    runs = [path for path in sorted(out.glob("[!.]*/*")) if RUN.fullmatch(path.name)]
-    return [
-        {file.relative_to(run).as_posix(): file.read_bytes() for file in run.rglob("*") if file.is_file()}
-        for run in runs
-        if [(run / LOG).unlink(missing_ok=True)]
-    ]
-
-
 @pytest.fixture(scope="module")
 def undisturbed(place: Path, quick: None) -> dict[str, bytes]:
     assert compare(place, place / "undisturbed").code == 0
@@ -102,6 +92,7 @@ def each_step(place: Path, folder: Path, faults: Sequence[Fault]) -> Iterator[tu
             assert n > 100, "the steps of a comparison were not counted"
             return
         yield out, fault, at_work.struck, done
+        shutil.rmtree(out)
 
 
 def name_told(step: Step) -> str:
