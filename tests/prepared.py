@@ -100,6 +100,8 @@ class Prepared:
             if time.monotonic() > end:
                 return False
             time.sleep(0.05)
+        for left in Path("/dev/shm").glob(f"sem.loky-{self.group}-*"):  # what clears them up was killed too
+            left.unlink(missing_ok=True)
         return True
 
     def _line(self, within_s: float = 120.0) -> str | None:
