@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from sim.model.guardrails import Limit
 from sim.model.stats import Difference, Verdict, runs_needed, sd_of
 from sim.study.kpis import KPIS, Kpi
 from sim.words.messages import say
@@ -30,13 +31,17 @@ Cells = Mapping[str, Mapping[str, Cell]]  # by scenario and KPI
 
 
 class Question(NamedTuple):
-    """What decides: a KPI, the margins of it and of the guardrails by name, and the time that counts are given for."""
+    """What decides: a KPI, margins and limits by KPI, and the time that counts are given for.
+
+    Guardrails have either a margin or a limit.
+    """
 
     baseline: str
     kpi: str
     margins: Mapping[str, float]
     guardrails: tuple[str, ...]
     per: str
+    limits: Mapping[str, Limit] = {}
 
 
 class Choice(NamedTuple):

@@ -97,10 +97,9 @@ def _given(versions: list[LoadedJourney]) -> tuple[list[GivenLead], int]:
 def question_of(loaded: LoadedExperiment) -> Question:
     """What decides an experiment."""
     experiment = loaded.experiment
-    margins = {**experiment.guardrails, experiment.decide_on.kpi: experiment.decide_on.margin}
-    return Question(
-        experiment.baseline, experiment.decide_on.kpi, margins, tuple(experiment.guardrails), experiment.decide_on.per
-    )
+    decide_on, guardrails = experiment.decide_on, tuple(experiment.guardrails)
+    margins, limits = experiment.margins(), experiment.limits()
+    return Question(experiment.baseline, decide_on.kpi, margins, guardrails, decide_on.per, limits)
 
 
 def compare(

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.words import chartwords, checklistwords, cliwords, coveragewords, kpiwords, lintwords, peoplewords
+from sim.words import (
+    chartwords,
+    checklistwords,
+    cliwords,
+    coveragewords,
+    experimentwords,
+    kpiwords,
+    lintwords,
+    peoplewords,
+    verdictwords,
+)
 
 _ENGLISH: Final[dict[str, str]] = {
     # --- wording: parts of other sentences ---
@@ -552,6 +562,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **coveragewords.ENGLISH,
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
+        **experimentwords.ENGLISH,
+        **verdictwords.ENGLISH,
     },
 }
 
