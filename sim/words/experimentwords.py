@@ -63,12 +63,9 @@ ENGLISH: Final[dict[str, str]] = {
         "[experiments.md](experiments.md) shows a whole file, and how to read its answer."
     ),
     "reference.experiment_block": "## `{path}` in an experiment file",
-    "reference.margin": "number or points, at least 0",
-    "reference.half_width": "number or points, above 0",
-    "reference.guardrail": "margin (number or points) or limit",
-    "reference.values": "list of values, or values by name",
-    "reference.changes": "values by dotted path",
-    "reference.end": "as the setting itself",
+    "reference.guardrail": "margin (number, or points) or limit",
+    "reference.end": "value of that setting",
+    "reference.any": "any value",
 }
 
 # One block for each kind of settings, in the form of sim/words/settingwords.py.
@@ -81,7 +78,7 @@ journey | the journey file, as seen from this file | | ../journeys/seed.yaml
 change_on | until this day all scenarios live by the journey file | they differ from the start | 2026-10-01
 measure | what is measured | everything from change_on to the journey's end | {warm_up: 90d, until: 2027-04-01}
 baseline | what the journey file says is called so | | weekly
-scenarios | by name: the settings that differ, each as dotted path and new value | | {more_reps: {desk.reps: 3}}
+scenarios | the settings that differ, each as dotted path and new value | | {more_reps: {desk.reps: 3}}
 vary | a grid: every combination of its values is a scenario; values without a good name get one | | {desk.reps: [3]}
 decide_on | the KPI that decides | | {kpi: opportunities, margin: 3, per: quarter}
 guardrails | KPIs that must not get worse by more than a margin, or must keep a limit | | {unsubscribes: at most +5}
@@ -101,7 +98,7 @@ cohort | rates of leads follow each lead for so long | | 60d
 
 [Decision]
 kpi | a name of `nurture kpis` | | opportunities
-margin | the smallest difference worth acting on, in the KPI's unit, for shares in points | | 3
+margin | the smallest difference worth acting on, in the KPI's unit; of shares also as 0.5 points | | 3
 per | the time for which counts are given | | quarter
 
 [Precision]
