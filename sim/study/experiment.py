@@ -26,6 +26,7 @@ from sim.study.guide import Guide
 from sim.study.kpis import measure
 from sim.study.measures import Window
 from sim.study.meetings import meetings
+from sim.study.reason import reasoned
 from sim.study.yardstick import Yardstick
 from sim.words.messages import say
 
@@ -133,7 +134,7 @@ def compare(
     cells = {what_if: contrast(found, question, window) for what_if, found in figures.items()}
     answers = {what_if: answer(found, question, experiment.kpis()) for what_if, found in cells.items()}
     rests_on = _rests_on(loaded, answers, tested, asked)
-    return Comparison(
+    compared = Comparison(
         experiment=experiment.name,
         question=question,
         shown=experiment.kpis(),
@@ -153,6 +154,7 @@ def compare(
             if any(held.size for held in found.reviews)
         },
     )
+    return reasoned(compared)
 
 
 def _tested(loaded: LoadedExperiment, factor: float) -> dict[str, Study] | None:
