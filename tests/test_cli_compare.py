@@ -14,6 +14,7 @@ from sim.study.results import resolve
 from sim.words.messages import say
 from tests import smallworld
 from tests.commandline import ONE_RIVAL, Done, nurture, workspace
+from tests.test_experiment import KEYS
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,7 @@ def test_what_the_answer_rests_on_is_told(place: Path) -> None:
 def test_json_is_exactly_one_object(place: Path) -> None:
     words = ["--workers", "2", "--replications", "3", "--seed", "5", "--no-charts", "--no-tables", "--json"]
     found = nurture("compare", "one_rival.yaml", *words, at=place).json
-    assert list(found) == ["experiment", "baseline", "replications", "seed", "scenarios", "verdict", "rests_on", "run"]
+    assert list(found) == KEYS
     assert (found["replications"], found["seed"]) == (3, 5)
     kept = json.loads((place / found["run"] / "answer.json").read_text(encoding="utf-8"))
     assert kept == {**found, "run": None}

@@ -16,6 +16,11 @@ from sim.study.experiment import compare, played, rerun, simulate, studies
 from sim.study.kpis import KPIS, measure
 from tests import smallworld
 
+KEYS = [
+    "experiment", "baseline", "replications", "seed", "scenarios", "verdict", "reason", "best", "effects", "by_month",
+    "by_cohort", "rests_on", "run",
+]  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -45,7 +50,7 @@ def test_any_number_of_workers_gives_the_same_bytes(folder: Path, compared: Comp
 
 def test_the_json_has_exactly_the_agreed_keys(compared: Comparison) -> None:
     found = compared.to_json("small_test/0001")
-    assert list(found) == ["experiment", "baseline", "replications", "seed", "scenarios", "verdict", "rests_on", "run"]
+    assert list(found) == KEYS
     assert (found["experiment"], found["baseline"]) == ("small_test", "daily")
     assert (found["replications"], found["seed"], found["run"]) == (4, 7, "small_test/0001")
     assert list(found["scenarios"]) == ["daily", "weekly", "strict"]

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.model.stats import Verdict
-from sim.study.answer import Cell, guard_words, spoken, verdict_words
+from sim.study.answer import Cell, Question, guard_words, spoken, verdict_words
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS, Kpi
 from sim.study.measures import Figure, Window
@@ -54,21 +54,29 @@ def compared(comparison: Comparison) -> Table:
             base, cell = (comparison.cells[scenario][name] for scenario in (comparison.baseline, rival))
             head = [named(KPIS[name]), KPIS[name].show(base.mean)] if n == 0 else ["", ""]
             head += [spoken(rival)] if len(rivals) > 1 else []
-            table.add_row(*head, *_difference(name, cell, comparison.question.margins.get(name)))
+            table.add_row(*head, *_difference(name, cell, comparison.question))
     return table
 
 
-def _difference(name: str, cell: Cell, margin: float | None) -> list[str | Text]:
+def _difference(name: str, cell: Cell, question: Question) -> list[str | Text]:
     """Mean, difference, interval and verdict of one scenario."""
-    kpi = KPIS[name]
-    words = Text(verdict_words(name, cell.verdict, margin), _STYLES.get(cell.verdict, _GOOD) if cell.verdict else "")
-    if cell.standing is not None:
-        words = Text(guard_words(cell.standing), _STATES[cell.standing.state])
+    kpi, words = KPIS[name], _said(name, cell, question)
     mean, low, high = (_signed(kpi, value) for value in cell.difference[:3])
     if kpi.unit == "share" and math.isfinite(cell.difference.mean):
         mean = say("answer.points", points=mean)
     interval = f"[{low}, {high}]" if math.isfinite(cell.difference.half_width) else say("cli.no_interval")
     return [kpi.show(cell.mean), mean, interval, words]
+
+
+def _said(name: str, cell: Cell, question: Question) -> Text:
+    """The verdict; of a KPI with a limit what becomes of that, and the verdict too if it decides."""
+    verdict = verdict_words(name, cell.verdict, question.margins.get(name))
+    if cell.standing is None:
+        return Text(verdict, _STYLES.get(cell.verdict, _GOOD) if cell.verdict else "")
+    words = guard_words(cell.standing)
+    if name == question.kpi and verdict:
+        words = say("standing.beside", verdict=verdict, standing=words)
+    return Text(words, _STATES[cell.standing.state])
 
 
 def _signed(kpi: Kpi, value: float) -> str:

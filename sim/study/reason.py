@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sim.model.stats import Difference, Verdict
-from sim.study.answer import MOST_RUNS, Cell, Question, amount, guard_state, per_words, spoken
+from sim.study.answer import ACCEPTABLE, MOST_RUNS, Cell, Question, amount, guard_state, per_words, spoken
 from sim.study.assumption import Outcome
 from sim.study.comparison import Comparison
 from sim.study.effects import Effects, Trade
@@ -64,7 +64,7 @@ def _advice(found: Comparison, focus: str, effects: Effects) -> str:
         "scenario": spoken(focus) if focus == chosen else nearest,
         "effect": effect_words(question.kpi, cell.difference, question.per, bearable=_bearable(cell, question)),
         "leads": _for_leads(question.kpi, effects),
-        "gains": _gains(found, focus),
+        "gains": _gains(found, focus) + _but(found, focus),
     }
     key = "reason.wait" if chosen is None else "reason.change" if focus == chosen else "reason.stay"
     return say(key, **values)
@@ -137,6 +137,13 @@ def _gains(found: Comparison, focus: str) -> str:
     if not items:
         return ""
     return say("reason.also" if focus == chosen.scenario else "reason.in_return", items=say("answer.and").join(items))
+
+
+def _but(found: Comparison, focus: str) -> str:
+    """Why a scenario that does well is not chosen."""
+    question, row = found.question, found.cells[focus]
+    broken = any(guard_state(name, row[name], question) is State.BROKEN for name in question.guardrails)
+    return say("reason.but_broken") if broken and row[question.kpi].verdict in ACCEPTABLE else ""
 
 
 def _better(found: Comparison, focus: str) -> tuple[str, ...]:

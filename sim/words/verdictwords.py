@@ -9,6 +9,7 @@ ENGLISH: Final[dict[str, str]] = {
     "standing.kept": "keeps {limit}",
     "standing.broken": "breaks {limit}",
     "standing.not_settled": "{limit}: not settled",
+    "standing.beside": "{verdict}; {standing}",
     "answer.or_limits": ", or breaks a limit ({limits})",
     # --- on the screen ---
     "cli.why": "Why:    ",
@@ -69,6 +70,7 @@ ENGLISH: Final[dict[str, str]] = {
     "reason.way_lower": "lower",
     "reason.also": "; also {items}",
     "reason.in_return": "; in return {items}",
+    "reason.but_broken": "; but it breaks a guardrail",
     "reason.short_count": "{amount} {way} {kpi}",
     "reason.short_level": "{kpi} {amount} {way}",
     "reason.costs_alike": "It costs about the same.",
