@@ -118,6 +118,16 @@ def test_an_open_question_says_about_how_many_runs_would_settle_it() -> None:
     assert "Even 10,000 more simulated runs would not settle it." in reason(endless)
 
 
+def test_an_open_question_speaks_of_what_is_open_and_could_be_chosen() -> None:
+    found = compared(
+        greedy={"opportunities": (9, 1), "unsubscribes": (50, 5)},
+        hopeless={"opportunities": (4, 30), "unsubscribes": (50, 5)},
+        unclear={"opportunities": (-1, 6)},
+        guardrails={"unsubscribes": 0},
+    )
+    assert reason(found).startswith("Don't leave weekly yet: unclear, the nearest of 3 others, has 1.0 fewer opportunities")
+
+
 def test_a_baseline_that_breaks_a_limit_itself_is_told() -> None:
     found = compared(
         slow={"opportunities": (-9, 1), "busiest_week_per_rep": (-30, 1)},

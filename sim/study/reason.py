@@ -42,9 +42,16 @@ def _focus(found: Comparison) -> str:
     if chosen is not None and chosen != found.baseline:
         return chosen
     if chosen is None:
-        open_ones = [s for s in rivals if found.cells[s][question.kpi].verdict is Verdict.CANNOT_TELL]
-        rivals = open_ones or rivals
+        rivals = [s for s in rivals if _is_open(found.cells[s], question)] or rivals
     return max(rivals, key=lambda scenario: _gain(found.cells[scenario][question.kpi], KPIS[question.kpi]))
+
+
+def _is_open(row: Mapping[str, Cell], question: Question) -> bool:
+    return row[question.kpi].verdict is Verdict.CANNOT_TELL and not _breaks(row, question)
+
+
+def _breaks(row: Mapping[str, Cell], question: Question) -> bool:
+    return any(guard_state(name, row[name], question) is State.BROKEN for name in question.guardrails)
 
 
 def _gain(cell: Cell, kpi: Kpi) -> float:
@@ -142,8 +149,7 @@ def _gains(found: Comparison, focus: str) -> str:
 def _but(found: Comparison, focus: str) -> str:
     """Why a scenario that does well is not chosen."""
     question, row = found.question, found.cells[focus]
-    broken = any(guard_state(name, row[name], question) is State.BROKEN for name in question.guardrails)
-    return say("reason.but_broken") if broken and row[question.kpi].verdict in ACCEPTABLE else ""
+    return say("reason.but_broken") if _breaks(row, question) and row[question.kpi].verdict in ACCEPTABLE else ""
 
 
 def _better(found: Comparison, focus: str) -> tuple[str, ...]:
