@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_RUNS = 100_000
 MOST_WORKERS = 1024
+ALSO = ("plan", "months", "cohorts")
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -35,6 +36,7 @@ class Wish(NamedTuple):
     out: Path
     ledger: Lives
     charts: bool
+    also: tuple[str, ...]
     fresh: bool
     as_json: bool
 
@@ -79,6 +81,7 @@ def _options(command: F) -> F:
             ),
             click.option("--ledger", default="first", callback=_lives, metavar="WHICH", help=say("cli.opt.ledger")),
             click.option("--charts/--no-charts", default=True, help=say("cli.opt.charts")),
+            click.option("--also", type=click.Choice(ALSO), multiple=True, help=say("cli.opt.also")),
         ]
     ):
         command = option(command)
@@ -112,7 +115,8 @@ def _answer(file: Path, wish: Wish, words: Sequence[str]) -> None:
         from sim.study import archive, experiment
         from sim.study.folder import Folder
     plan = experiment.plan(loaded, replications=wish.replications, seed=wish.seed)
-    command = [*words, "--replications", str(plan.replications), "--seed", str(plan.seed)]
+    runs = ["--replications", str(plan.replications)] if plan.precision is None else []
+    command = [*words, *runs, "--seed", str(plan.seed)]
     with Folder(wish.out, loaded.experiment.name, archive.unfinished(plan, command, wish.ledger)) as folder:
         with opened_lab(wish, folder) as lab:
             found = experiment.compare(plan, lab)
@@ -121,7 +125,7 @@ def _answer(file: Path, wish: Wish, words: Sequence[str]) -> None:
     if wish.as_json:
         print_json(found.to_json(folder.path.as_posix()))
     else:
-        _print(found, folder.path, pictures)
+        _print(found, folder.path, pictures, wish.also)
 
 
 @contextmanager
@@ -163,13 +167,26 @@ def _drawn(found: Comparison, loaded: LoadedExperiment, folder: Folder) -> list[
     return [f"charts/{chart.name}.png" for chart in charts]
 
 
-def _print(found: Comparison, results: Path, pictures: Sequence[str]) -> None:
+def _print(found: Comparison, results: Path, pictures: Sequence[str], also: Sequence[str]) -> None:
     from sim.doors.cli_tables import beneath, compared
 
     print_table(compared(found))
     click.echo()
     for line in beneath(found):
         click.echo(line)
+    for what in dict.fromkeys(also):
+        click.echo()
+        _print_also(found, what)
     for n, picture in enumerate(pictures):
         click.echo(say("cli.chart" if n == 0 else "cli.chart_too", path=results / picture))
     click.echo(say("cli.results", path=results))
+
+
+def _print_also(found: Comparison, what: str) -> None:
+    """One of ALSO."""
+    from sim.doors.cli_plans import by_cohort, by_month, planned, prices, unfinished
+
+    tables = {"plan": planned, "months": by_month, "cohorts": by_cohort}
+    print_table(tables[what](found))
+    for line in prices(found) if what == "plan" else unfinished(found):
+        click.echo(line)

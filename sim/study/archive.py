@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from sim.study.lives import Lives
 from sim.study.meetings import meetings
 from sim.study.results import MANIFEST
 from sim.study.scenarios import Study
+from sim.study.timeline import COHORTS_HEADER, MONTHS_HEADER, cohort_rows, month_rows
 
 FORMAT = 1
 
@@ -34,6 +36,7 @@ def unfinished(plan: Plan, command: Sequence[str], lives: Lives) -> dict[str, An
         "inputs": inputs(files),
         "seed": plan.seed,
         "replications": plan.replications,
+        "precision": None if plan.precision is None else asdict(plan.precision),
         "scenarios": {name: study.key for name, study in plan.ready.items()},
         "keys": sorted(study.key for study in plan.scenarios.values()),
         "lives": lives._asdict(),
@@ -62,6 +65,8 @@ def keep_comparison(
     folder.add_json("answer.json", comparison.to_json())
     folder.add_kpis(comparison.values())
     folder.add_meetings(comparison.meeting_rows())
+    folder.add_table("months.csv", MONTHS_HEADER, month_rows(comparison.by_month()))
+    folder.add_table("cohorts.csv", COHORTS_HEADER, cohort_rows(comparison.by_cohort()))
     numbers = lives.of(comparison.replications)
     for scenario, replication, run in lab.lives(plan.ready, comparison.seed, numbers, lives.share):
         folder.add_run(scenario, replication, run, plan.ready[scenario].guide)
