@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from sim.files.loaded import LoadedExperiment
@@ -11,7 +12,7 @@ from sim.model.experimentfile import Experiment
 from sim.model.precision import Precision
 from sim.study import weekdays
 from sim.study.answer import Answer, Cells, Question, answer
-from sim.study.assumption import FACTORS, IMPOSSIBLE, Assumption, Outcome, assumption, scaled
+from sim.study.assumption import FACTORS, IMPOSSIBLE, Assumption, Outcome, assumption, everywhere, scaled
 from sim.study.comparison import Comparison, chances_of_best, contrast
 from sim.study.lab import Lab, Label
 from sim.study.measures import Window
@@ -64,7 +65,12 @@ def plan(loaded: LoadedExperiment, *, replications: int | None = None, seed: int
     if n < 1:
         raise ValueError(say("experiment.runs", replications=n))
     days = weekdays.question(loaded)
-    tested = {what_if: _tested(loaded, factor) for what_if, factor in FACTORS.items()} if experiment.rests_on else {}
+    tested = {}
+    for decisive in experiment.rests_on[:1]:
+        tested = {
+            what_if: everywhere(loaded, partial(scaled, path=decisive, factor=factor))
+            for what_if, factor in FACTORS.items()
+        }
     tested |= {weekdays.ALIKE: studies(weekdays.alike(loaded))} if days.assumed else {}
     return Plan(loaded, studies(loaded), tested, days, experiment.seed if seed is None else seed, n, precision)
 
@@ -150,20 +156,6 @@ def _by_assumption(found: Mapping[Label, Runs]) -> dict[str, dict[str, Runs]]:
     for (what_if, scenario), runs in found.items():
         batches.setdefault(what_if, {})[scenario] = runs
     return batches
-
-
-def _tested(loaded: LoadedExperiment, factor: float) -> dict[str, Study] | None:
-    """The scenarios with the decisive assumption times a factor; None if nothing can be simulated with that value."""
-    path = loaded.experiment.rests_on[0]
-    baseline = scaled(loaded.baseline, path, factor)
-    scenarios = {name: scaled(scenario, path, factor) for name, scenario in loaded.scenarios.items()}
-    possible = {name: scenario for name, scenario in scenarios.items() if scenario is not None}
-    if baseline is None or len(possible) < len(scenarios):
-        return None
-    try:
-        return studies(loaded._replace(baseline=baseline, scenarios=possible))
-    except (ArithmeticError, ValueError):  # a half-life of nothing, say
-        return None
 
 
 def _rests_on(plan: Plan, answers: Mapping[str, Answer]) -> tuple[Assumption, ...]:

@@ -18,6 +18,7 @@ from sim.words import (
     labwords,
     lintwords,
     peoplewords,
+    robustwords,
     verdictwords,
 )
 
@@ -563,6 +564,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
         **labwords.ENGLISH,
+        **robustwords.ENGLISH,
         **experimentwords.ENGLISH,
         **verdictwords.ENGLISH,
     },
