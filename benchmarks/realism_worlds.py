@@ -16,8 +16,8 @@ from sim.files.workspace import load_journey, shipped
 from sim.model.calendar import DAY_S
 from sim.model.journey import RateSource
 from sim.model.ledger import Run, What
-from sim.study.experiment import Study, single
 from sim.study.measures import Facts, Figure, Figures, Window, funnel, quantile, score_auc
+from sim.study.scenarios import Study, single
 from sim.yamlfile import compose_text
 
 YEAR = 365

@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.files.workspace import LoadedExperiment, load_experiment
+from sim.study.comparison import Comparison
+from sim.study.crew import Crew
+from sim.study.experiment import compare, plan
 from sim.study.kpis import KPIS
+from sim.study.lab import Lab
 
 PERSONAS = Path(__file__).parent.parent / "personas" / "b2b_japan.yaml"
 
@@ -63,3 +67,11 @@ def load(folder: Path, *, experiment: str = EXPERIMENT, journey: str = JOURNEY) 
     (folder / "journey.yaml").write_text(journey, encoding="utf-8")
     (folder / "experiment.yaml").write_text(experiment, encoding="utf-8")
     return load_experiment(folder / "experiment.yaml", KPIS)
+
+
+def compared(
+    loaded: LoadedExperiment, *, replications: int | None = None, seed: int | None = None, workers: int = 1
+) -> Comparison:
+    """The experiment's answer, with nothing kept."""
+    with Crew(workers) as crew:
+        return compare(plan(loaded, replications=replications, seed=seed), Lab(crew))

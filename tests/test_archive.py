@@ -11,9 +11,14 @@ import pytest
 
 from sim.files.workspace import shipped
 from sim.study.archive import keep_comparison, keep_run, manifest
-from sim.study.experiment import compare, rerun, single
+from sim.study.crew import Crew
+from sim.study.experiment import compare, plan
+from sim.study.folder import Folder
 from sim.study.kpis import KPIS
-from sim.study.results import Folder, Results, ResultsError, resolve
+from sim.study.lab import Lab
+from sim.study.lives import Lives
+from sim.study.results import Results, ResultsError, resolve
+from sim.study.scenarios import rerun, single
 from sim.study.trace import lines, timeline
 from tests import smallworld
 
@@ -25,10 +30,11 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two results folders of the same experiment, and one of a single run."""
     folder = tmp_path_factory.mktemp("kept")
     loaded = smallworld.load(folder, experiment=smallworld.EXPERIMENT.replace("rests_on", "# rests_on"))
-    found = compare(loaded, replications=2)
+    ready, lab = plan(loaded, replications=2), Lab(Crew())
+    found = compare(ready, lab)
     for _ in range(2):
         with Folder(folder / "results", "small_test") as kept:
-            keep_comparison(kept, found, loaded, command=COMMAND, recorded=[("weekly", 1)])
+            keep_comparison(kept, found, ready, lab, command=COMMAND, lives=Lives(2))
     study = single(loaded.baseline, scale=0.5)
     with Folder(folder / "results", "small") as kept:
         keep_run(kept, rerun(study, seed=3, replication=0), loaded.baseline, study, command=["nurture", "run"], seed=3)
@@ -38,7 +44,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_same_experiment_twice_leaves_the_same_bytes(root: Path) -> None:
     first, second = (resolve(root / "results", f"small_test/000{n}").path for n in (1, 2))
     files = sorted(path.relative_to(first) for path in first.rglob("*") if path.is_file())
-    assert len(files) == 8
+    tables = {f"scenario={name}/replication={n}" for name in ("daily", "weekly", "strict") for n in (0, 1)}
+    assert {file.parent.as_posix() for file in files} == {".", "inputs", *tables}
     assert all((first / file).read_bytes() == (second / file).read_bytes() for file in files)
 
 
@@ -83,7 +90,7 @@ def test_the_answer_and_kpis_are_those_of_the_comparison(root: Path) -> None:
 
 def test_recorded_runs_can_be_traced_from_the_folder_alone(root: Path) -> None:
     results = resolve(root / "results", "small_test/0001")
-    assert results.recorded() == [("weekly", 1)]
+    assert results.recorded() == [(name, n) for name in ("daily", "strict", "weekly") for n in (0, 1)]
     rows, leads, guide = results.ledger("weekly", 1), results.leads("weekly", 1), results.guide("weekly", 1)
     assert rows.size == leads["rows"].sum()
     texts = [lines(timeline(rows, lead, guide)) for lead in range(leads.size)]

@@ -25,7 +25,6 @@ from sim.present.mapdrawing import draw_map
 from sim.present.mappen import THICKEST, THINNEST
 from sim.present.picture import figure
 from sim.study.comparison import Comparison
-from sim.study.experiment import compare
 from sim.study.kpis import KPIS
 from tests import smallworld
 from tests.pictures import JAPANESE, LONG, WINDOW, collisions, comparison, crowded, flowing, panels, texts
@@ -71,7 +70,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Comparison, object]
     """A small experiment, run: the comparison, and the experiment as loaded."""
     text = smallworld.EXPERIMENT.replace("replications: 4", "replications: 2").replace("rests_on", "# rests_on")
     loaded = smallworld.load(tmp_path_factory.mktemp("small"), experiment=text)
-    return compare(loaded), loaded
+    return smallworld.compared(loaded), loaded
 
 
 def counts(found: Comparison, scenario: str, kpi: str) -> np.ndarray:

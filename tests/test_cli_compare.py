@@ -14,7 +14,6 @@ from sim.study.results import resolve
 from sim.words.messages import say
 from tests import smallworld
 from tests.commandline import ONE_RIVAL, Done, nurture, workspace
-from tests.test_experiment import KEYS
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +64,7 @@ def test_it_says_how_many_runs_and_how_alike_they_were(done: Done) -> None:
 
 
 def test_several_scenarios_stand_below_one_another(place: Path) -> None:
-    done = nurture("compare", "experiment.yaml", "--workers", "1", "--no-charts", "--no-tables", at=place)
+    done = nurture("compare", "experiment.yaml", "--workers", "1", "--no-charts", "--ledger", "none", at=place)
     assert row(done, "per month") == "per month daily scenario difference [95 %]"
     assert "Intervals and verdicts are adjusted for the number of scenarios (Holm)." in done.out.splitlines()
     assert row(done, "MQLs").split()[2] == "weekly"
@@ -81,13 +80,13 @@ def test_what_the_answer_rests_on_is_told(place: Path) -> None:
 
 
 def test_json_is_exactly_one_object(place: Path) -> None:
-    words = ["--workers", "2", "--replications", "3", "--seed", "5", "--no-charts", "--no-tables", "--json"]
+    words = ["--workers", "2", "--replications", "3", "--seed", "5", "--no-charts", "--ledger", "none", "--json"]
     found = nurture("compare", "one_rival.yaml", *words, at=place).json
-    assert list(found) == KEYS
+    assert {"experiment", "scenarios", "verdict", "reason", "best", "effects", "rests_on", "run"} < set(found)
     assert (found["replications"], found["seed"]) == (3, 5)
     kept = json.loads((place / found["run"] / "answer.json").read_text(encoding="utf-8"))
     assert kept == {**found, "run": None}
-    alone = experiment.compare(smallworld.load(place, experiment=ONE_RIVAL), replications=3, seed=5)
+    alone = smallworld.compared(smallworld.load(place, experiment=ONE_RIVAL), replications=3, seed=5)
     assert found == alone.to_json(found["run"])
 
 
@@ -101,7 +100,7 @@ def test_the_folder_holds_lives_of_each_scenario_and_how_to_repeat_it(done: Done
 
 
 def test_charts_are_drawn_and_named(place: Path, tmp_path: Path) -> None:
-    words = ["--workers", "1", "--replications", "2", "--no-tables", "--out", tmp_path / "out"]
+    words = ["--workers", "1", "--replications", "2", "--ledger", "none", "--out", tmp_path / "out"]
     done = nurture("compare", "one_rival.yaml", *words, at=place)
     charts = [line.split()[-1] for line in done.out.splitlines() if line.endswith(".png")]
     assert [Path(chart).stem for chart in charts] == ["differences", "funnel", "journey_daily"]
@@ -121,17 +120,17 @@ def test_lives_are_those_of_the_baseline_unless_another_scenario_is_asked_for(do
 
 
 def test_without_tables_there_is_no_life_to_trace(place: Path, tmp_path: Path) -> None:
-    words = ["--workers", "1", "--replications", "2", "--no-charts", "--no-tables", "--out", tmp_path]
+    words = ["--workers", "1", "--replications", "2", "--no-charts", "--ledger", "none", "--out", tmp_path]
     nurture("compare", "one_rival.yaml", *words, at=place)
     done = nurture("trace", "--lead", "0", "--results", tmp_path, at=place)
     assert done.code == 2
-    assert done.err.endswith("kept no event log; repeat it without --no-tables\n")
+    assert done.err.endswith("kept no event log; repeat it with --ledger first\n")
 
 
 def test_an_unwritable_folder_is_found_out_before_anything_is_simulated(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(experiment, "compare", lambda *_, **__: pytest.fail("simulated in vain"))
+    monkeypatch.setattr(experiment, "compare", lambda *_: pytest.fail("simulated in vain"))
     done = nurture("compare", "experiment.yaml", "--out", "journey.yaml/deep", at=place)
     assert (done.code, done.out) == (3, "")
     assert done.err == "the results can't be written: journey.yaml/deep/small_test: Not a directory\n"
@@ -167,9 +166,48 @@ def test_elsewhere_the_demo_takes_the_file_that_comes_with_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    monkeypatch.setattr(
-        experiment, "compare", lambda loaded, **_: asked.append(loaded) or (_ for _ in ()).throw(KeyboardInterrupt)
-    )
+
+    def stopped(plan: experiment.Plan, lab: object) -> None:
+        asked.append(plan.loaded)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(experiment, "compare", stopped)
     assert nurture("demo", at=tmp_path).code == 130
     assert [loaded.experiment.name for loaded in asked] == ["email_cadence"]
-    assert list(tmp_path.glob("results/*/*")) == []
+    assert [path.name for path in tmp_path.glob("results/[!.]*/*")] == ["0001.partial"]
+
+
+PRECISE = ONE_RIVAL.replace("replications: 4", "precision: {half_width: 20, most: 30}")
+
+
+def test_runs_go_on_until_the_difference_is_as_precise_as_asked(place: Path, tmp_path: Path) -> None:
+    (place / "precise.yaml").write_text(PRECISE, encoding="utf-8")
+    words = ["--workers", "1", "--no-charts", "--ledger", "none", "--out", tmp_path]
+    done = nurture("compare", "precise.yaml", *words, at=place)
+    assert re.search(r"^1\d simulated runs of each scenario", done.out, re.MULTILINE)
+    assert re.search(r"^As precise as asked: MQLs to \xb1[\d.]+ \(asked: \xb120\)\.$", done.out, re.MULTILINE)
+    kept = resolve(tmp_path)
+    assert kept.json("answer.json")["precision"]["reached"] is True
+    assert "--replications" not in kept.json("manifest.json")["repeat"]
+    fixed = nurture("compare", "precise.yaml", "--replications", "3", *words, at=place)
+    assert "3 simulated runs of each scenario" in fixed.out
+    assert resolve(tmp_path).json("answer.json")["precision"] is None
+
+
+def test_a_precision_that_is_not_reached_is_said_so(place: Path, tmp_path: Path) -> None:
+    asked = PRECISE.replace("half_width: 20, most: 30", "half_width: 0.01, most: 11")
+    (place / "precise.yaml").write_text(asked, encoding="utf-8")
+    words = ["--workers", "1", "--no-charts", "--ledger", "none", "--out", tmp_path]
+    done = nurture("compare", "precise.yaml", *words, at=place)
+    assert "Not as precise as asked after 11 runs, the most allowed: MQLs to \xb1" in done.out
+
+
+def test_more_is_shown_when_it_is_asked_for(place: Path, tmp_path: Path) -> None:
+    words = ["--workers", "1", "--no-charts", "--ledger", "none", "--out", tmp_path]
+    also = [word for what in ("plan", "months", "cohorts") for word in ("--also", what)]
+    done = nurture("compare", "one_rival.yaml", *words, *also, at=place)
+    for start in ("difference from daily", "2026-04", "registered in"):
+        assert any(line.lower().startswith(start) for line in done.out.splitlines()), start
+    kept = resolve(tmp_path).path
+    assert (kept / "months.csv").read_bytes().startswith(b"\xef\xbb\xbfmonth,")
+    assert (kept / "cohorts.csv").read_bytes().startswith(b"\xef\xbb\xbfcohort,")

@@ -12,8 +12,8 @@ from rich.cells import cell_len
 from sim.doors.cli_coveragetable import share_words
 from sim.model.ledger import FREQUENT, Run
 from sim.study.blueprint import Blueprint
+from sim.study.folder import Folder
 from sim.study.guide import Guide
-from sim.study.results import Folder
 from tests import strategies
 from tests.commandline import Done, nurture
 from tests.scripted import CERTAIN_READERS, DAILY, built, journey_file, lead, play

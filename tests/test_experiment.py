@@ -12,14 +12,12 @@ import pytest
 from sim.model.ledger import FREQUENT, What
 from sim.model.stats import paired
 from sim.study.comparison import Comparison
-from sim.study.experiment import compare, played, rerun, simulate, studies
+from sim.study.crew import Crew
+from sim.study.experiment import compare, plan
 from sim.study.kpis import KPIS, measure
+from sim.study.lab import Lab
+from sim.study.scenarios import rerun, simulated, studies
 from tests import smallworld
-
-KEYS = [
-    "experiment", "baseline", "replications", "seed", "scenarios", "verdict", "reason", "best", "effects", "by_month",
-    "by_cohort", "rests_on", "run",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def compared(folder: Path) -> Comparison:
-    return compare(smallworld.load(folder))
+    return smallworld.compared(smallworld.load(folder))
 
 
 def canonical(comparison: Comparison) -> str:
@@ -38,10 +36,10 @@ def canonical(comparison: Comparison) -> str:
 
 def test_any_number_of_workers_gives_the_same_bytes(folder: Path, compared: Comparison) -> None:
     loaded = smallworld.load(folder, experiment=smallworld.EXPERIMENT.replace("rests_on", "# rests_on"))
-    alone = compare(loaded)
+    alone = smallworld.compared(loaded)
     assert alone.cells == compared.cells
     for workers in (4, 2):
-        again = compare(loaded, workers=workers)
+        again = smallworld.compared(loaded, workers=workers)
         assert canonical(again) == canonical(alone)
         assert [again.figures[name].tobytes() for name in alone.scenarios] == [
             compared.figures[name].tobytes() for name in alone.scenarios
@@ -50,7 +48,8 @@ def test_any_number_of_workers_gives_the_same_bytes(folder: Path, compared: Comp
 
 def test_the_json_has_exactly_the_agreed_keys(compared: Comparison) -> None:
     found = compared.to_json("small_test/0001")
-    assert list(found) == KEYS
+    first = ["experiment", "baseline", "replications", "seed", "scenarios", "verdict", "reason"]
+    assert list(found) == [*first, "best", "effects", "by_month", "by_cohort", "rests_on", "precision", "run"]
     assert (found["experiment"], found["baseline"]) == ("small_test", "daily")
     assert (found["replications"], found["seed"], found["run"]) == (4, 7, "small_test/0001")
     assert list(found["scenarios"]) == ["daily", "weekly", "strict"]
@@ -89,7 +88,7 @@ def test_a_run_again_has_all_rows_and_the_same_figures(folder: Path, compared: C
     assert np.isin(run.rows["what"], FREQUENT).any()
     assert run.tally.sum() == run.rows.size
     from_all_rows = np.array(list(measure(run, study.yardstick, study.window).values()))
-    from_milestones = played(study, 7, 3).figures
+    from_milestones = simulated(study, 7, 3).figures
     assert np.array_equal(from_all_rows, from_milestones, equal_nan=True)
     assert np.array_equal(from_milestones, compared.figures["weekly"][3], equal_nan=True)
     mails = run.tally[What.SENT, study.window.first_day : study.window.last_day].sum()
@@ -107,14 +106,15 @@ def test_the_decisive_assumption_is_tried_at_zero_and_doubled(compared: Comparis
 
 def test_an_assumption_that_can_not_be_zero_says_so(folder: Path) -> None:
     text = smallworld.EXPERIMENT.replace("[people.read_lift, people.lift_half_life]", "[people.lift_half_life]")
-    found = compare(smallworld.load(folder, experiment=text), replications=2)
+    found = smallworld.compared(smallworld.load(folder, experiment=text), replications=2)
     assert not found.rests_on[0].outcomes["at_zero"].is_possible
     assert found.rests_on[0].outcomes["doubled"].is_possible
 
 
 def test_progress_counts_every_run_of_every_what_if(folder: Path) -> None:
     told: list[tuple[int, int]] = []
-    compare(smallworld.load(folder), replications=2, progress=lambda done, total: told.append((done, total)))
+    lab = Lab(Crew(), progress=lambda done, total: told.append((done, total)))
+    compare(plan(smallworld.load(folder), replications=2), lab)
     assert told == [(n, 18) for n in range(1, 19)]  # 3 scenarios x 2 replications, as they are, at zero and doubled
 
 
@@ -124,23 +124,23 @@ def test_an_interrupt_ends_the_workers_and_is_passed_on(folder: Path, workers: i
         raise KeyboardInterrupt
 
     handler = signal.getsignal(signal.SIGINT)
-    ready = studies(smallworld.load(folder))
-    with pytest.raises(KeyboardInterrupt):
-        simulate({"": ready}, 7, 3, workers=workers, progress=stop)
+    ready = plan(smallworld.load(folder), replications=3)
+    with pytest.raises(KeyboardInterrupt), Crew(workers) as crew:
+        compare(ready, Lab(crew, progress=stop))
     assert signal.getsignal(signal.SIGINT) is handler
 
 
 def test_another_seed_is_another_world(folder: Path, compared: Comparison) -> None:
-    other = simulate({"": studies(smallworld.load(folder))}, 8, 1)[""]
-    assert not np.array_equal(other["daily"].figures[0], compared.figures["daily"][0])
+    other = simulated(studies(smallworld.load(folder))["daily"], 8, 0)
+    assert not np.array_equal(other.figures, compared.figures["daily"][0])
 
 
 def test_no_runs_and_no_workers_are_refused(folder: Path) -> None:
     loaded = smallworld.load(folder)
-    with pytest.raises(ValueError, match="found 0 and 1"):
-        compare(loaded, replications=0)
-    with pytest.raises(ValueError, match="found 4 and 0"):
-        compare(loaded, workers=0)
+    with pytest.raises(ValueError, match="at least 1 simulated run of each scenario, found 0"):
+        plan(loaded, replications=0)
+    with pytest.raises(ValueError, match="at least 1 worker is needed, found 0"):
+        Crew(0)
 
 
 def test_values_are_those_of_the_runs(compared: Comparison) -> None:

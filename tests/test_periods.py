@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sim.model.ledger import Status, What
 from sim.study.kpis import Window, measure
-from sim.study.periods import by_cohort, by_period, periods
+from sim.study.measures import Facts
+from sim.study.periods import by_cohort, by_period, is_followed, periods, unfinished
 from sim.study.yardstick import Yardstick
 from tests.handmade import Story, at, journey
 
@@ -12,6 +13,7 @@ from tests.handmade import Story, at, journey
 def test_months_and_fiscal_quarters_cover_the_run_and_say_which_are_whole() -> None:
     yard = Yardstick(journey(start="2026-05-20", days=60, calendar={"holidays": "none", "fiscal_year_start": 7}))
     assert periods(yard, "month") == [("2026-05", 0, 12, False), ("2026-06", 12, 42, True), ("2026-07", 42, 60, False)]
+    assert periods(yard, "month", Window(10, 42)) == [("2026-05", 10, 12, False), ("2026-06", 12, 42, True)]
     assert periods(yard, "quarter") == [("FY2025 Q4", 0, 42, False), ("FY2026 Q1", 42, 60, False)]
 
 
@@ -21,15 +23,17 @@ def test_a_period_has_the_kpis_of_its_days_and_marks_what_the_end_cuts_short() -
     for day in (3, 33, 59):
         lead = story.lead(at(day, 9))
         story.row(at(day, 10), lead, What.MQL)
-    april, may = by_period(story.run(), yard, "month", follow_up_days=10, cohort_days=31)
-    assert april.period.name == "2026-04"
-    assert (april.figures["leads"].value, may.figures["leads"].value) == (1, 2)
-    assert april.figures == measure(story.run(), yard, Window(0, 30, 10, 31))
-    assert april.unfinished == frozenset()
-    assert "opportunity_rate" in may.unfinished
-    assert "lead_to_mql" in may.unfinished
-    assert "mqls" not in may.unfinished
-    assert may.figures["opportunity_rate"] == (0.0, 1.0)  # the hand-off of day 59 is left out, not counted as lost
+    window = Window(0, 61, 10, 31)
+    months = periods(yard, "month", window)
+    april, may = by_period(Facts(story.run(), yard, window), months)
+    assert (april["leads"].value, may["leads"].value) == (1, 2)
+    assert april == measure(story.run(), yard, Window(0, 30, 10, 31))
+    assert may == measure(story.run(), yard, Window(30, 61, 10, 31))
+    cut = [unfinished(month, window, 61) for month in months]
+    assert cut[0] == frozenset()
+    assert {"opportunity_rate", "lead_to_mql"} < cut[1]
+    assert "mqls" not in cut[1]
+    assert may["opportunity_rate"] == (0.0, 1.0)  # the hand-off of day 59 is left out, not counted as lost
 
 
 def test_cohorts_count_who_got_where_within_the_same_number_of_days() -> None:
@@ -41,7 +45,8 @@ def test_cohorts_count_who_got_where_within_the_same_number_of_days() -> None:
     for lead, day in ((soon, 5), (late, 40), (may_lead, 32)):
         story.row(at(day), lead, What.MQL)
     story.row(at(6), soon, What.MQL)  # a second hand-off is not a second lead
-    april, may = by_cohort(story.run(), yard, "month", follow_up_days=31)
-    assert (april.leads, april.excluded, april.is_finished) == (3, 1, True)
-    assert april.reached == {"mql": 1, "contact": 0, "opportunity": 0, "won": 0}
-    assert (may.leads, may.reached["mql"], may.is_finished) == (1, 1, False)
+    window = Window(0, 61, cohort_days=31)
+    months = periods(yard, "month")
+    found = by_cohort(Facts(story.run(), yard, window), months)
+    assert found.tolist() == [[3, 1, 1, 0, 0, 0], [1, 0, 1, 0, 0, 0]]
+    assert [is_followed(month, window, 61) for month in months] == [True, False]

@@ -11,8 +11,9 @@ import pytest
 
 from sim.model.ledger import REVIEW, What
 from sim.model.persona import Personas
+from sim.study.folder import Folder
 from sim.study.guide import Guide
-from sim.study.results import Folder, Results, ResultsError, resolve
+from sim.study.results import Results, ResultsError, resolve
 from tests.handmade import Story, at, journey
 
 GUIDE = Guide.of(journey(), Personas.model_construct(personas={"buyer": None}))  # type: ignore[dict-item]

@@ -12,7 +12,6 @@ from sim.model.persona import Weekdays
 from sim.study import weekdays
 from sim.study.assumption import Outcome
 from sim.study.comparison import Comparison
-from sim.study.experiment import compare
 from sim.words.messages import say
 from tests import smallworld
 
@@ -102,7 +101,7 @@ def test_alike_changes_nothing_but_the_factors(tmp_path: Path) -> None:
 def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Comparison]:
     folder = tmp_path_factory.mktemp("weekdays")
     guesses: dict[str, dict[str, object]] = {"none": {}, "assumed": {"weekday_open": ASSUMED}}
-    return {name: compare(asked(folder, **people), replications=2) for name, people in guesses.items()}
+    return {name: smallworld.compared(asked(folder, **people), replications=2) for name, people in guesses.items()}
 
 
 def test_the_answer_says_that_the_model_knows_no_weekdays(compared: dict[str, Comparison]) -> None:

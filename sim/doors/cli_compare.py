@@ -2,45 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from sim.doors.cli_errors import tell
 from sim.doors.cli_screen import preparing, print_json, print_table, progress
 from sim.words.messages import say
 
 if TYPE_CHECKING:
     from sim.files.workspace import LoadedExperiment
     from sim.study.comparison import Comparison
-    from sim.study.results import Folder
+    from sim.study.folder import Folder
+    from sim.study.lab import Lab
+    from sim.study.lives import Lives
 
 MOST_RUNS = 100_000
 MOST_WORKERS = 1024
+ALSO = ("plan", "months", "cohorts")
 F = TypeVar("F", bound=Callable[..., object])
 
 
-class Wish(NamedTuple):
-    """What a user asked for beside the experiment; None is what its file says, or as many workers as cores."""
+class Crewed(NamedTuple):
+    """Who simulates, with which seed, and where it is kept; None: the file's seed, and a worker for each core."""
 
-    replications: int | None
     workers: int | None
+    cluster: str | None
     seed: int | None
     out: Path
-    tables: bool
+    fresh: bool
+
+
+class Wish(NamedTuple):
+    """What else a user asked for beside the experiment; None is what its file says."""
+
+    replications: int | None
+    ledger: Lives
     charts: bool
+    also: tuple[str, ...]
     as_json: bool
 
 
-def _options(command: F) -> F:
-    """The options that compare and demo share."""
+def _lives(context: click.Context, parameter: click.Parameter, value: str) -> Lives:
+    from sim.study.lives import Lives
+
+    try:
+        return Lives.read(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def crew_options(command: F) -> F:
+    """The options of all commands that simulate many runs."""
     for option in reversed(
         [
-            click.option(
-                "--replications", type=click.IntRange(2, MOST_RUNS), metavar="N", help=say("cli.opt.replications")
-            ),
             click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help=say("cli.opt.workers")),
+            click.option("--cluster", metavar="WHERE", help=say("cli.opt.cluster")),
             click.option("--seed", type=click.IntRange(0, 2**32 - 1), metavar="S", help=say("cli.opt.seed")),
             click.option(
                 "--out",
@@ -49,8 +69,7 @@ def _options(command: F) -> F:
                 metavar="DIR",
                 help=say("cli.opt.out"),
             ),
-            click.option("--tables/--no-tables", default=True, help=say("cli.opt.tables")),
-            click.option("--charts/--no-charts", default=True, help=say("cli.opt.charts")),
+            click.option("--fresh", is_flag=True, help=say("cli.opt.fresh")),
             click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json")),
         ]
     ):
@@ -58,12 +77,30 @@ def _options(command: F) -> F:
     return command
 
 
+runs_option = click.option(
+    "--replications", type=click.IntRange(2, MOST_RUNS), metavar="N", help=say("cli.opt.replications")
+)
+
+
+def _options(command: F) -> F:
+    """The options that compare and demo share."""
+    for option in reversed(
+        [
+            runs_option,
+            click.option("--ledger", default="first", callback=_lives, metavar="WHICH", help=say("cli.opt.ledger")),
+            click.option("--charts/--no-charts", default=True, help=say("cli.opt.charts")),
+            click.option("--also", type=click.Choice(ALSO), multiple=True, help=say("cli.opt.also")),
+        ]
+    ):
+        command = option(command)
+    return crew_options(command)
+
+
 @click.command(help=say("cli.compare.help"), short_help=say("cli.compare.short"))
 @click.argument("experiment", type=click.Path(path_type=Path))
 @_options
 def compare(experiment: Path, **asked: Any) -> None:
-    wish = Wish(**asked)
-    _answer(experiment, wish, ["nurture", "compare", experiment.as_posix()])
+    _answer(experiment, ["nurture", "compare", experiment.as_posix()], asked)
 
 
 @click.command(help=say("cli.demo.help"), short_help=say("cli.demo.short"))
@@ -71,45 +108,57 @@ def compare(experiment: Path, **asked: Any) -> None:
 def demo(**asked: Any) -> None:
     from sim.files.workspace import find_default
 
-    _answer(find_default(), Wish(**asked), ["nurture", "demo"])
+    _answer(find_default(), ["nurture", "demo"], asked)
 
 
-def _answer(file: Path, wish: Wish, words: Sequence[str]) -> None:
+def _answer(file: Path, words: Sequence[str], asked: Mapping[str, Any]) -> None:
     from sim.files.workspace import load_experiment
     from sim.study.kpis import KPIS
-    from sim.study.results import Folder
 
+    crewed = Crewed(**{name: asked[name] for name in Crewed._fields})
+    wish = Wish(**{name: asked[name] for name in Wish._fields})
     loaded = load_experiment(file, KPIS)
     if not wish.as_json and loaded.experiment.question:
         click.echo(loaded.experiment.question + "\n")
-    with Folder(wish.out, loaded.experiment.name) as folder:  # before long work: it may not be writable
-        found = _kept(loaded, wish, folder, words)
+    with preparing():
+        from sim.study import archive, experiment
+        from sim.study.folder import Folder
+    plan = experiment.plan(loaded, replications=wish.replications, seed=crewed.seed)
+    command = [*words, *archive.fixed(plan)]
+    with Folder(crewed.out, loaded.experiment.name, archive.unfinished(plan, command, wish.ledger)) as folder:
+        with opened_lab(crewed, folder) as lab:
+            found = experiment.compare(plan, lab)
+            archive.keep_comparison(folder, found, plan, lab, command=command, lives=wish.ledger)
         pictures = _drawn(found, loaded, folder) if wish.charts else []
     if wish.as_json:
         print_json(found.to_json(folder.path.as_posix()))
     else:
-        _print(found, folder.path, pictures)
+        _print(found, folder.path, pictures, wish.also)
 
 
-def _kept(loaded: LoadedExperiment, wish: Wish, folder: Folder, words: Sequence[str]) -> Comparison:
-    """The comparison, with all but its charts written to the folder."""
-    with preparing():
-        from joblib import cpu_count
+@contextmanager
+def opened_lab(wish: Crewed, folder: Folder) -> Iterator[Lab]:
+    """A crew at work, what it keeps, and its progress on the screen; its log is kept in the folder at the end."""
+    from joblib import cpu_count
 
-        from sim.study import archive, experiment
-        from sim.study.results import LOG
-        from sim.study.runlog import RunLog
+    from sim.study.crew import Crew
+    from sim.study.lab import Lab
+    from sim.study.results import LOG
+    from sim.study.runlog import RunLog
+    from sim.study.store import Store
+
     workers = wish.workers or cpu_count()
-    log = RunLog(workers=workers)
-    with progress("cli.progress") as bar:
-        found = experiment.compare(
-            loaded, replications=wish.replications, workers=workers, seed=wish.seed, progress=bar
-        )
-    command = [*words, "--replications", str(found.replications), "--seed", str(found.seed)]
-    recorded = [(scenario, 0) for scenario in found.scenarios] if wish.tables else []
-    archive.keep_comparison(folder, found, loaded, command=command, recorded=recorded)
-    folder.add_json(LOG, log.to_json())
-    return found
+    log, store = RunLog(workers=workers), Store(wish.out)
+    with progress("cli.progress") as bar, Crew(workers, wish.cluster) as crew:
+        lab = Lab(crew, store=store, reuse=not wish.fresh, progress=bar)
+        try:
+            yield lab
+        except KeyboardInterrupt as stop:
+            stop.words = say("cli.stopped_kept", done=lab.done, planned=lab.planned)  # type: ignore[attr-defined]
+            raise
+        finally:
+            tell([say("store.damaged", file=file) for file in store.damaged])
+    folder.add_json(LOG, {**log.to_json(), "simulated": lab.done - lab.reused, "reused": lab.reused})
 
 
 def _drawn(found: Comparison, loaded: LoadedExperiment, folder: Folder) -> list[str]:
@@ -126,13 +175,26 @@ def _drawn(found: Comparison, loaded: LoadedExperiment, folder: Folder) -> list[
     return [f"charts/{chart.name}.png" for chart in charts]
 
 
-def _print(found: Comparison, results: Path, pictures: Sequence[str]) -> None:
+def _print(found: Comparison, results: Path, pictures: Sequence[str], also: Sequence[str]) -> None:
     from sim.doors.cli_tables import beneath, compared
 
     print_table(compared(found))
     click.echo()
     for line in beneath(found):
         click.echo(line)
+    for what in dict.fromkeys(also):
+        click.echo()
+        _print_also(found, what)
     for n, picture in enumerate(pictures):
         click.echo(say("cli.chart" if n == 0 else "cli.chart_too", path=results / picture))
     click.echo(say("cli.results", path=results))
+
+
+def _print_also(found: Comparison, what: str) -> None:
+    """One of ALSO."""
+    from sim.doors.cli_plans import by_cohort, by_month, planned, prices, unfinished
+
+    tables = {"plan": planned, "months": by_month, "cohorts": by_cohort}
+    print_table(tables[what](found))
+    for line in prices(found) if what == "plan" else unfinished(found):
+        click.echo(line)

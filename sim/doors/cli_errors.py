@@ -52,7 +52,7 @@ class Door(click.Group):
             try:
                 return super().invoke(ctx)
             except KeyboardInterrupt as stop:
-                click.echo(say("cli.stopped"), err=True)
+                click.echo(getattr(stop, "words", say("cli.stopped")), err=True)
                 ctx.exit(getattr(stop, "code", STOPPED + signal.SIGINT))
             except (click.exceptions.Exit, click.ClickException, click.Abort):
                 raise
@@ -67,10 +67,13 @@ class Door(click.Group):
 def lines_of(error: Exception) -> tuple[int, list[str]] | None:
     """Exit code and lines for an error that users can do something about; None for any other."""
     from sim.study.results import ResultsError
+    from sim.study.sql import SqlError
     from sim.yamlfile import FileProblems
 
     if isinstance(error, FileProblems):
         return MISTAKE, [str(problem) for problem in error.problems]
+    if isinstance(error, SqlError):
+        return MISTAKE, [str(error)]
     if isinstance(error, ResultsError):
         return NOT_WRITTEN, [str(error)]
     if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):

@@ -33,7 +33,7 @@ def planned(comparison: Comparison) -> Table:
         table.add_column(say(f"cli.plans.{unit}"), justify="right", no_wrap=True)
     for scenario, found in comparison.effects().items():
         for name, row in _by_kpi(found).items():
-            cells = [_interval(KPIS[name], row[unit]) if unit in row else "" for unit in UNITS]
+            cells = [interval(KPIS[name], row[unit]) if unit in row else "" for unit in UNITS]
             table.add_row(named(KPIS[name]), *([spoken(scenario)] if several else []), *cells)
     return table
 
@@ -71,7 +71,7 @@ def by_month(comparison: Comparison) -> Table:
     table.add_column(say("cli.plans.mean"), justify="right", no_wrap=True)
     table.add_column(say("cli.difference"), justify="right", no_wrap=True)
     for row in comparison.by_month():
-        figures = [kpi.show(row.baseline), kpi.show(row.mean), _interval(kpi, row.difference)]
+        figures = [kpi.show(row.baseline), kpi.show(row.mean), interval(kpi, row.difference)]
         _add(table, comparison, row.period, row.is_finished, [spoken(row.scenario)], figures)
     return table
 
@@ -86,7 +86,7 @@ def by_cohort(comparison: Comparison) -> Table:
     for row in comparison.by_cohort():
         rows.setdefault((row.period, row.scenario), []).append(row)
     for (period, scenario), steps in rows.items():
-        shares = [_interval(KPIS["lead_to_mql"], each.difference) for each in steps]
+        shares = [interval(KPIS["lead_to_mql"], each.difference) for each in steps]
         figures = [KPIS["leads"].show(steps[0].leads), *shares]
         _add(table, comparison, period, steps[0].is_finished, [spoken(scenario)], figures)
     return table
@@ -117,7 +117,7 @@ def unfinished(comparison: Comparison) -> Iterator[str]:
         yield say("cli.plans.star", follow_up=window.follow_up_days, cohort=window.cohort_days)
 
 
-def _interval(kpi: Kpi, difference: Difference) -> str:
+def interval(kpi: Kpi, difference: Difference) -> str:
     """A difference with its interval; shares in points, small numbers with as many digits as they need."""
     figures = known(difference)
     largest = max((abs(x) for x in figures if x is not None), default=0.0)

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from sim.engine.world import World
     from sim.files.loaded import LoadedJourney
     from sim.model.ledger import Run
-    from sim.study.experiment import Study
+    from sim.study.folder import Folder
     from sim.study.goals import Checked
     from sim.study.measures import Figure
     from sim.study.meetings import Meeting
-    from sim.study.results import Folder
+    from sim.study.scenarios import Study
 
 MOST_LEADS = 10_000_000
 MOST_DAYS = 3660
@@ -72,7 +72,7 @@ def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
 def run(**asked: Any) -> None:
     from sim.files.leadsources import given_leads
-    from sim.study.results import Folder
+    from sim.study.folder import Folder
 
     wish = Wish(**asked)
     if wish.leads_csv is None and (wish.columns or wish.skip):
@@ -174,12 +174,12 @@ def _kept(loaded: LoadedJourney, wish: Wish, folder: Folder) -> Found:
     """One simulated run, with all that is kept of it in the folder."""
     with preparing():
         from sim.engine import world
-        from sim.study import archive, experiment
+        from sim.study import archive, scenarios
         from sim.study.kpis import measure
         from sim.study.results import LOG
         from sim.study.runlog import RunLog
     log = RunLog(workers=1)
-    study = experiment.single(loaded, scale=_scale(loaded, wish.leads))
+    study = scenarios.single(loaded, scale=_scale(loaded, wish.leads))
     with progress("cli.run.progress") as bar:
         run = world.run(study.prepared, seed=wish.seed, replication=0, join=[_reporter(bar)])
     found = Found(study, run, measure(run, study.yardstick, study.window), loaded, wish.seed)

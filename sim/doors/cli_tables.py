@@ -95,12 +95,29 @@ def beneath(comparison: Comparison) -> Iterator[str]:
         yield (label if n == 0 else " " * len(label)) + each.sentence
     yield ""
     yield say("cli.runs_of_each", count=comparison.replications, seed=comparison.seed) + _correlation(comparison)
+    yield from _precision(comparison)
     if len(comparison.scenarios) > 2:
         if comparison.best:
             yield _best(comparison)
         yield say("cli.adjusted")
     if comparison.skipped_rows:
         yield say("cli.skipped", count=comparison.skipped_rows)
+
+
+def _precision(comparison: Comparison) -> Iterator[str]:
+    """How precise the deciding difference is, beside what was asked; nothing where the number of runs was fixed."""
+    if comparison.precision is not None:
+        kpi = KPIS[comparison.question.kpi]
+        asked, found = (spread(kpi, width) for width in (comparison.precision.half_width, comparison.half_width))
+        key = "cli.precise" if comparison.is_precise else "cli.not_precise"
+        yield say(key, kpi=kpi.title, asked=asked, found=found, most=comparison.precision.most)
+
+
+def spread(kpi: Kpi, half_width: float) -> str:
+    """A half-width in the KPI's unit, shares in points; `none` where it is not known."""
+    if not math.isfinite(half_width):
+        return say("kpi.none")
+    return say("answer.points", points=f"{half_width * 100:.2g}") if kpi.unit == "share" else f"{half_width:.3g}"
 
 
 def _correlation(comparison: Comparison) -> str:

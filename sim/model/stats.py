@@ -86,11 +86,27 @@ def paired_ratio(num_a: Floats, den_a: Floats, num_b: Floats, den_b: Floats, *, 
     return _interval(ratio_b - ratio_a, differences, _correlation(pseudo_a, pseudo_b), level)
 
 
+def ratio_values(num: Floats, den: Floats) -> Floats | None:
+    """float64[n], one value per replication: their mean is the ratio of totals, their spread the jackknife's.
+
+    What holds for means then holds for ratios: `paired` of two scenarios' values is their `paired_ratio`. They are the
+    jackknife's pseudo-values, moved onto the ratio that is shown. None when nothing is known, and nan and errors, as in
+    `paired_ratio`.
+    """
+    num, den = _complete(num, den)
+    ratio = ratio_of_totals(num, den)
+    pseudo = None if ratio is None else _pseudo_values(num, den, ratio)
+    return None if ratio is None or pseudo is None else pseudo + (ratio - pseudo.mean())
+
+
 def sd_of(difference: Difference, *, level: float = 0.95) -> float:
     """The standard deviation between replications behind a difference whose interval has this level; inf if n < 2."""
-    if difference.n < 2:
-        return math.inf
-    return difference.half_width * math.sqrt(difference.n) / _t(difference.n - 1, level)
+    return sd_behind(difference.half_width, difference.n, level=level)
+
+
+def sd_behind(half_width: float, n: int, *, level: float = 0.95) -> float:
+    """The standard deviation between n replications whose interval has this half-width; inf if n < 2."""
+    return math.inf if n < 2 else half_width * math.sqrt(n) / _t(n - 1, level)
 
 
 def runs_needed(sd: float, n: int, half_width: float, *, level: float = 0.95, cap: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sim.files.loaded import LoadedExperiment
 from sim.present.flows import Flows, flows, mean_flows
 from sim.study.comparison import Comparison
-from sim.study.experiment import Study, rerun, studies
+from sim.study.scenarios import Study, rerun, studies
 
 
 def told_scenarios(found: Comparison) -> tuple[str, ...]:

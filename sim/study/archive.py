@@ -3,56 +3,105 @@
 from __future__ import annotations
 
 import hashlib
-import platform
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import version
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sim import __version__
 from sim.files.loaded import LoadedExperiment, LoadedJourney
 from sim.model.journey import CsvSource
 from sim.model.ledger import Run
 from sim.study.blueprint import Blueprint, named
 from sim.study.comparison import Comparison
-from sim.study.experiment import Study, rerun, studies
+from sim.study.experiment import Plan
+from sim.study.folder import Folder
+from sim.study.identity import versions
 from sim.study.kpis import measure
+from sim.study.lab import Lab
+from sim.study.lives import NO_LIVES, Lives
 from sim.study.meetings import meetings
-from sim.study.results import MANIFEST, Folder
+from sim.study.results import MANIFEST
+from sim.study.robustness import HEADER, Robustness
+from sim.study.scenarios import Study
+from sim.study.timeline import COHORTS_HEADER, MONTHS_HEADER, cohort_rows, month_rows
 
 FORMAT = 1
-LIBRARIES = ("numpy", "numba", "simpy")  # what the figures depend on; the rest only draws and stores
+
+
+def fixed(plan: Plan) -> list[str]:
+    """The words of a command that fix what may differ from the experiment's file."""
+    runs = ["--replications", str(plan.replications)] if plan.precision is None else []
+    return [*runs, "--seed", str(plan.seed)]
+
+
+def unfinished(plan: Plan, command: Sequence[str], lives: Lives = NO_LIVES) -> dict[str, Any]:
+    """What a folder in the making says of what it shall hold: who comes with the same may take it up."""
+    files = [plan.loaded.path, *_files(plan.loaded.baseline, *plan.loaded.scenarios.values())]
+    return {
+        "repeat": list(command),
+        "inputs": inputs(files),
+        "seed": plan.seed,
+        "replications": plan.replications,
+        "precision": None if plan.precision is None else asdict(plan.precision),
+        "scenarios": {name: study.key for name, study in plan.ready.items()},
+        "keys": sorted(study.key for study in plan.scenarios.values()),
+        "lives": lives._asdict(),
+    }
 
 
 def keep_comparison(
-    folder: Folder,
-    comparison: Comparison,
-    loaded: LoadedExperiment,
-    *,
-    command: Sequence[str],
-    recorded: Sequence[tuple[str, int]] = (),
+    folder: Folder, comparison: Comparison, plan: Plan, lab: Lab, *, command: Sequence[str], lives: Lives
 ) -> None:
-    """An experiment's manifest, answer and KPIs, and the tables of some of its runs (scenario, replication).
+    """An experiment's manifest, inputs, answer and KPIs, and the event logs of some of its runs; `command` repeats it.
 
-    `command` repeats it. The runs are simulated again, with the same luck.
+    The runs whose event logs are kept are simulated again, with the same luck.
     """
+    loaded = plan.loaded
     about = {
         "kind": "compare",
         "scenarios": list(comparison.scenarios),
         "baseline": comparison.baseline,
         "window": comparison.window._asdict(),
         "skipped_rows": comparison.skipped_rows,
+        "lives": lives._asdict(),
     }
     files = [loaded.path, *_files(loaded.baseline, *loaded.scenarios.values())]
     folder.add_json(MANIFEST, manifest(files, command, comparison.seed, comparison.replications, about))
+    _keep_inputs(folder, files)
     folder.add_json("answer.json", comparison.to_json())
     folder.add_kpis(comparison.values())
     folder.add_meetings(comparison.meeting_rows())
-    ready = studies(loaded) if recorded else {}
-    for scenario, replication in recorded:
-        study = ready[scenario]
-        folder.add_run(scenario, replication, rerun(study, seed=comparison.seed, replication=replication), study.guide)
-        folder.add_journeys(scenario, replication, _in_force(scenario, loaded, study))
+    folder.add_table("months.csv", MONTHS_HEADER, month_rows(comparison.by_month()))
+    folder.add_table("cohorts.csv", COHORTS_HEADER, cohort_rows(comparison.by_cohort()))
+    numbers = lives.of(comparison.replications)
+    for scenario, replication, run in lab.lives(plan.ready, comparison.seed, numbers, lives.share):
+        folder.add_run(scenario, replication, run, plan.ready[scenario].guide)
+        folder.add_journeys(scenario, replication, _in_force(scenario, loaded, plan.ready[scenario]))
+
+
+def keep_robustness(folder: Folder, found: Robustness, plan: Plan, *, command: Sequence[str]) -> None:
+    """What became of an answer under other assumptions: manifest, inputs, answer, and each end as a row."""
+    comparison = found.found
+    about = {
+        "kind": "robustness",
+        "scenarios": list(comparison.scenarios),
+        "baseline": comparison.baseline,
+        "window": comparison.window._asdict(),
+    }
+    files = [plan.loaded.path, *_files(plan.loaded.baseline, *plan.loaded.scenarios.values())]
+    folder.add_json(MANIFEST, manifest(files, command, comparison.seed, comparison.replications, about))
+    _keep_inputs(folder, files)
+    folder.add_json("answer.json", found.to_json())
+    folder.add_table("assumptions.csv", HEADER, found.rows())
+
+
+def _keep_inputs(folder: Folder, files: Sequence[Path]) -> None:
+    """Copies of the YAML files as they were read, side by side as they lie; never leads, who are persons."""
+    texts = {path.resolve() for path in files if path.suffix != ".csv"}
+    above = os.path.commonpath([path.parent for path in texts])
+    for path in sorted(texts):
+        folder.add(f"inputs/{path.relative_to(above).as_posix()}", path.read_bytes())
 
 
 def keep_run(
@@ -88,19 +137,23 @@ def manifest(
     files: Iterable[Path], command: Sequence[str], seed: int, replications: int, about: Mapping[str, Any]
 ) -> dict[str, Any]:
     """All that the figures depend on, and nothing that differs from one day to the next."""
-    versions = {"nurture-sim": __version__, "python": platform.python_version()}
     return {
         "format": FORMAT,
         "repeat": list(command),
-        "inputs": [
-            {"file": named(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-            for path in {path.resolve(): path for path in files}.values()
-        ],
+        "inputs": inputs(files),
         "seed": seed,
         "replications": replications,
-        "versions": versions | {name: version(name) for name in LIBRARIES},
+        "versions": versions(),
         **about,
     }
+
+
+def inputs(files: Iterable[Path]) -> list[dict[str, str]]:
+    """Each file once, with the SHA-256 of what it held."""
+    return [
+        {"file": named(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for path in {path.resolve(): path for path in files}.values()
+    ]
 
 
 def _files(*versions: LoadedJourney) -> list[Path]:

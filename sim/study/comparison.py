@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.model.precision import Precision
 from sim.model.stats import Difference, holm_levels, verdict
 from sim.study.answer import Answer, Cell, Cells, Question
 from sim.study.assumption import Assumption
@@ -52,7 +53,7 @@ class Comparison:
 
     best: the chance of each scenario to be the best in the deciding KPI; empty if nobody can tell. months, cohorts: of
     each scenario float64[replications, len(periods), len(KPIS), 2] and int64[replications, len(periods),
-    len(timeline.COHORT)], by the months of the window; empty if they were not kept.
+    len(periods.COHORT)], by the months of the window; empty if they were not kept. precision: the one asked for.
     """
 
     experiment: str
@@ -73,11 +74,23 @@ class Comparison:
     periods: tuple[Period, ...] = ()
     months: Mapping[str, Floats] = field(default_factory=dict)
     cohorts: Mapping[str, Ints] = field(default_factory=dict)
+    precision: Precision | None = None
 
     @property
     def baseline(self) -> str:
         """The scenario that the others are measured against."""
         return self.question.baseline
+
+    @property
+    def half_width(self) -> float:
+        """That of the deciding difference, of several scenarios the widest; nan or infinite if it isn't known."""
+        return max(self.cells[name][self.question.kpi].difference.half_width for name in self.scenarios)
+
+    @property
+    def is_precise(self) -> bool:
+        """Whether the precision asked for was reached before the runs that were allowed came to an end."""
+        asked = self.precision
+        return asked is not None and asked.is_met(self.half_width)
 
     def values(self) -> Iterator[Value]:
         """Every KPI of every scenario and replication."""
@@ -130,8 +143,16 @@ class Comparison:
             "by_month": as_json(MONTHS_HEADER, month_rows(self.by_month())),
             "by_cohort": as_json(COHORTS_HEADER, cohort_rows(self.by_cohort())),
             "rests_on": [assumption.to_json() for assumption in self.rests_on],
+            "precision": self._precision(),
             "run": run,
         }
+
+    def _precision(self) -> dict[str, Any] | None:
+        """What was asked and what was reached; None where the number of runs was fixed."""
+        if self.precision is None:
+            return None
+        reached = self.half_width if math.isfinite(self.half_width) else None
+        return {"asked": self.precision.half_width, "half_width": reached, "reached": self.is_precise}
 
     def _reviews(self, scenario: str) -> dict[str, Any]:
         """What its review meetings saw and did, if it has reviews."""
@@ -178,6 +199,14 @@ def contrast(figures: Mapping[str, Floats], question: Question, window: Window, 
         for scenario, cell in _with_standings(name, _row(name, parts, question, level), parts, question, level):
             cells[scenario][name] = cell
     return cells
+
+
+def deciding_differences(figures: Mapping[str, Floats], question: Question, window: Window) -> list[Difference]:
+    """The difference of every rival in the deciding KPI, with the interval that decides; figures as in Comparison."""
+    k, kpi = list(KPIS).index(question.kpi), KPIS[question.kpi]
+    scale = np.array([kpi.per(1.0, window, question.per), 1.0])
+    row = _row(question.kpi, {name: found[:, k, :] * scale for name, found in figures.items()}, question, 0.95)
+    return [cell.difference for scenario, cell in row.items() if scenario != question.baseline]
 
 
 def _row(name: str, parts: Mapping[str, Floats], question: Question, level: float) -> dict[str, Cell]:

@@ -190,7 +190,11 @@ def measure(run: Run, yardstick: Yardstick, window: Window) -> dict[str, Figure]
     """
     if not 0 <= window.first_day < window.last_day <= yardstick.days:
         raise ValueError(say("kpi.window", first=window.first_day, last=window.last_day, days=yardstick.days))
-    facts = Facts(run, yardstick, window)
+    return figures_of(Facts(run, yardstick, window))
+
+
+def figures_of(facts: Facts) -> dict[str, Figure]:
+    """Every KPI of some facts, in the order of KPIS."""
     figures = {name: figure for group in _GROUPS for name, figure in group(facts).items()}
     return {name: figures[name] for name in KPIS}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -94,6 +94,12 @@ class Facts:
     def days(self) -> slice:
         """The window's days in daily arrays."""
         return slice(self.window.first_day, self.window.last_day)
+
+    def within(self, window: Window) -> Facts:
+        """The same run in other days; what doesn't depend on the days isn't worked out again."""
+        other = replace(self, window=window)
+        vars(other).update(rows=self.rows, hand_offs=self.hand_offs, targets=self.targets)
+        return other
 
     def count(self, *kinds: What) -> float:
         """Rows of these kinds in the window."""

@@ -20,8 +20,7 @@ from sim.study.periods import REACHED, Period
 
 Ints = NDArray[np.int64]
 
-STEPS = tuple(REACHED)  # mql, contact, opportunity, won
-COHORT = ("leads", "excluded", *STEPS)  # the columns of a cohort's counts
+STEPS = tuple(REACHED)  # mql, contact, opportunity, won: the last columns of a cohort's counts (periods.COHORT)
 MONTHS_HEADER = (
     "month", "is_whole", "is_finished", "scenario", "kpi", "baseline_mean", "mean", "difference", "low", "high",
 )  # fmt: skip

@@ -17,15 +17,12 @@ Exit codes:
   1    a fault of the program: a traceback, please report it; checklist --strict: something is missing
   2    a mistake in a file or an argument; each is one line
   3    results or files can't be written or read
-  130  stopped by Ctrl-C; unfinished results are removed
+  130  stopped by Ctrl-C; the simulated runs of comparisons are kept, and the same command goes on
 """,
     "cli.version": "%(prog)s %(version)s",
     "cli.opt.json": "Print one JSON object instead of text.",
     "cli.opt.out": "Folder in which results are kept, each run in one of its own.  [default: results]",
     "cli.opt.replications": "Simulated runs of each scenario.  [default: what the experiment says]",
-    "cli.opt.workers": "Processes that simulate side by side; the answer is the same.  [default: one for each core]",
-    "cli.opt.seed": "Which leads and chance events.  [default: what the experiment says]",
-    "cli.opt.tables": "Keep leads and event log of each scenario's first run, so that `nurture trace` can show lives.",
     "cli.opt.charts": "Draw the charts (PNG and SVG).",
     # --- compare, demo ---
     "cli.compare.short": "Answer an experiment's question: all its scenarios, with the same leads and chance events.",
@@ -40,6 +37,9 @@ Examples:
   nurture compare experiments/email_cadence.yaml
   nurture compare experiments/email_cadence.yaml --replications 100 --workers 4
   nurture compare experiments/email_cadence.yaml --json > answer.json
+  nurture compare experiments/email_cadence.yaml --ledger all --cluster local:2
+
+Stopped at any time, the same command goes on where it was; simulated runs are kept, and no run is simulated twice.
 """,
     "cli.demo.short": "Answer the e-mail cadence question on the journey that comes with the program.",
     "cli.demo.help": """How often should the newsletter go out?
@@ -219,7 +219,7 @@ Examples:
     "cli.trace.results": "Folder in which results are kept.  [default: results]",
     "cli.trace.no_lead": "leads are numbered from 0 to {last}",
     "cli.trace.no_scenario": "no event log of a scenario '{found}' was kept; there is {known}",
-    "cli.trace.nothing_kept": "{run} kept no event log; repeat it without --no-tables",
+    "cli.trace.nothing_kept": "{run} kept no event log; repeat it with --ledger first",
     # --- stopping, errors ---
     "cli.stopped": "Stopped. Unfinished results were removed.",
     "cli.more": "... and {count} more",

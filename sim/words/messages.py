@@ -15,8 +15,10 @@ from sim.words import (
     coveragewords,
     experimentwords,
     kpiwords,
+    labwords,
     lintwords,
     peoplewords,
+    robustwords,
     verdictwords,
 )
 
@@ -368,7 +370,6 @@ _ENGLISH: Final[dict[str, str]] = {
     "verdict.equivalent": "equivalent",
     "verdict.cannot_tell": "cannot tell yet",
     "verdict.margin": "{verdict} (margin {margin})",
-    "experiment.counts": "an experiment needs at least 1 replication and 1 worker, found {replications} and {workers}",
     "answer.per_month": " a month",
     "answer.per_quarter": " a quarter",
     "answer.per_year": " a year",
@@ -562,6 +563,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **coveragewords.ENGLISH,
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
+        **labwords.ENGLISH,
+        **robustwords.ENGLISH,
         **experimentwords.ENGLISH,
         **verdictwords.ENGLISH,
     },

@@ -1,0 +1,101 @@
+"""Words about simulating many runs, part of the catalogue of messages: workers, what is kept, stopped and resumed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ENGLISH: Final[dict[str, str]] = {
+    "cli.opt.workers": "Processes that simulate side by side; the answer is the same.  [default: one for each core]",
+    "cli.opt.cluster": (
+        "Workers of a Dask cluster instead: local, local:4 or tcp://HOST:PORT. Needs pip install 'nurture-sim[dask]'."
+    ),
+    "cli.opt.seed": "Which leads and chance events.  [default: what the experiment says]",
+    "cli.opt.fresh": "Simulate every run anew, also those that are kept from earlier.",
+    "cli.opt.ledger": (
+        "Event logs to keep, of each scenario: none, first (run), all, a number of runs, or the lives of a share of the"
+        " leads of all runs, such as 5%.  [default: first]"
+    ),
+    "cli.opt.only": "Simulate one run of one scenario in this process, such as weekly:7, and show its KPIs.",
+    "cli.opt.also": (
+        "Show more beneath the answer: plan (differences a month, per 1,000 leads, per rep and week; costs), months or"
+        " cohorts."
+    ),
+    "cli.precise": "As precise as asked: {kpi} to \u00b1{found} (asked: \u00b1{asked}).",
+    "cli.not_precise": (
+        "Not as precise as asked after {most} runs, the most allowed: {kpi} to \u00b1{found} (asked: \u00b1{asked})."
+    ),
+    "cli.stopped_kept": (
+        "Stopped. {done} of {planned} simulated runs are kept; the same command goes on from there."
+    ),
+    "cli.resumed": "Taking up {run}, which was stopped.",
+    "cli.run_failed": "scenario {scenario}, simulated run {replication}, seed {seed} failed three times: {reason}",
+    "cli.run_failed_if": (
+        "scenario {scenario} with '{what_if}', simulated run {replication}, seed {seed} failed three times: {reason}"
+    ),
+    "cli.run_repeat": "  repeat it: {command}",
+    "cli.only_form": "a scenario and the number of a run, such as weekly:7, found '{found}'",
+    "cli.only_scenario": "no scenario is called '{found}'; known: {known}",
+    "experiment.runs": "an experiment needs at least 1 simulated run of each scenario, found {replications}",
+    "experiment.workers": "at least 1 worker is needed, found {workers}",
+    "lives.unknown": "'{found}' is not none, first, all, a number of runs, or a share of the leads such as 5%",
+    "store.damaged": "{file}: not as it was written; that run was simulated again",
+    "results.busy": "{run}: another process is at the same experiment; wait for it, or choose another --out",
+    "cluster.absent": "a cluster needs Dask: pip install 'nurture-sim[dask]'",
+    "cluster.address": "a cluster is named local, local:4 or tcp://HOST:PORT, found '{found}'",
+    "cluster.unreachable": "no cluster with workers answers at {address}: {reason}",
+    "cluster.versions": "these workers have another version of the program, Python or numpy, numba, simpy: {workers}",
+    # --- results, sql ---
+    "cli.results.short": "List the runs that are kept, and how they stand: done, running, interrupted.",
+    "cli.results.help": """List the runs of a results folder: done, running, or interrupted and ready to be taken up.
+
+With a RUN (latest, an experiment, or email_cadence/0001) it shows what came of it and the command that repeats it.
+
+\b
+Examples:
+  nurture results
+  nurture results email_cadence --json
+  nurture results --check
+""",
+    "cli.results.check": "Hold every file against its checksum; exit code 3 if one is damaged or missing.",
+    "cli.results.none": "No runs in {root}. Begin with: nurture demo",
+    "cli.results.run_head": "run",
+    "cli.results.state_head": "state",
+    "cli.results.runs_head": "simulated runs",
+    "cli.results.finished_head": "finished (UTC)",
+    "cli.results.answer_head": "answer",
+    "cli.results.done": "done",
+    "cli.results.running": "running, {done} of {planned}",
+    "cli.results.interrupted": "interrupted, {done} of {planned}",
+    "cli.results.unreadable": "unreadable",
+    "cli.results.resume": "Take up {run}: {command}",
+    "cli.results.answer": "Answer: {value}",
+    "cli.results.reason": "{value}",
+    "cli.results.repeat": "Repeat it: {value}",
+    "cli.results.seed": "Seed: {value}",
+    "cli.results.scenarios": "Scenarios: {value}",
+    "cli.results.files": "Files: {value}",
+    "cli.results.damaged": "{file}: not as it was written, or missing",
+    "cli.results.sound": "All files are as they were written.",
+    "cli.sql.short": "Ask the KPIs, leads and event logs of all finished runs a question in SQL.",
+    "cli.sql.help": """Ask all finished runs of a results folder a QUESTION in SQL (DuckDB's).
+
+\b
+Tables:
+  runs    experiment, run, kind, seed, replications
+  kpis    experiment, run, scenario, replication, kpi, value
+  leads   experiment, run, scenario, replication, lead, id, source, persona, arrival_s, ..., state
+  ledger  experiment, run, scenario, replication, time, lead, n, event, node, value, score, stage, cause
+  names   experiment, run, scenario, kind, number, name: what the numbers of sources, personas, ... mean
+Leads and ledger hold the runs whose event logs were kept (`nurture compare --ledger`). Seconds count from the start.
+
+\b
+Examples:
+  nurture sql "select scenario, avg(value) from kpis where kpi = 'opportunities' group by all"
+  nurture sql "select scenario, event, count(*) from ledger where event in ('mql', 'won') group by all order by all"
+  nurture sql "select scenario, replication, value from kpis where kpi = 'mqls'" --csv > mqls.csv
+""",
+    "cli.sql.csv": "Print CSV for spreadsheets.",
+    "cli.sql.one": "either --csv or --json, not both",
+    "sql.reading_only": "only a select can be asked; the tables are {known}",
+    "sql.refused": "{reason} (the tables are {known})",
+}
