@@ -24,6 +24,7 @@ from sim.study.scenarios import Study, everywhere, studies
 from sim.study.simulated import Runs
 from sim.study.untilprecise import HalfWidth, Simulate, runs_until, widest_deciding
 from sim.words.messages import say
+from sim.yamlfile import FileProblems
 
 
 class Plan(NamedTuple):
@@ -57,9 +58,12 @@ def plan(loaded: LoadedExperiment, *, replications: int | None = None, seed: int
     """What an experiment simulates; `replications` (fixed) and `seed` are those of its file unless given.
 
     The decisive assumption, the first of `rests_on`, is set to zero and doubled; so are all weekdays made alike, where
-    scenarios differ in when mails go out and an effect of the weekday is assumed. ValueError for no replication.
+    scenarios differ in when mails go out and an effect of the weekday is assumed. ValueError for no replication,
+    FileProblems for no scenario (a file that is for `nurture search` alone).
     """
     experiment = loaded.experiment
+    if not loaded.scenarios:
+        raise FileProblems([loaded.document.problem(("scenarios",), say("experiment.none"))])
     precision = _precision(experiment) if replications is None else None
     n = precision.most if precision else experiment.replications if replications is None else replications
     if n < 1:

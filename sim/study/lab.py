@@ -46,7 +46,11 @@ class Lab:
         self, crew: Crew, *, store: Store | None = None, reuse: bool = True, progress: Progress | None = None
     ) -> None:
         self.crew, self._store, self._reuse, self._progress = crew, store, reuse, progress
-        self.done = self.planned = self.reused = 0
+        self.done = self.planned = self.reused = self._expected = 0
+
+    def expect(self, runs: int) -> None:
+        """So many runs will be asked for from now on, as far as anybody knows: progress is told of all of them."""
+        self._expected = self.planned + runs
 
     def runs(self, asked: Mapping[Label, Study], seed: int, first: int, last: int) -> dict[Label, Runs]:
         """The runs first..last-1 of some scenarios. Raises RunsFailed when all that can be done is done."""
@@ -106,4 +110,4 @@ class Lab:
     def _tell(self) -> None:
         self.done += 1
         if self._progress is not None:
-            self._progress(self.done, self.planned)
+            self._progress(self.done, max(self.planned, self._expected))
