@@ -11,9 +11,8 @@ from sim.model.stats import Difference, paired, paired_ratio
 from sim.study.answer import Cell, Question
 from sim.study.kpis import KPIS
 from sim.study.measures import Window
-from sim.study.periods import Period
+from sim.study.periods import COHORT, Period
 from sim.study.timeline import (
-    COHORT,
     COHORTS_HEADER,
     MONTHS_HEADER,
     as_json,
