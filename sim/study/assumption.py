@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.files.experimentlint import figure_loc
-from sim.files.loaded import LoadedExperiment, LoadedJourney
+from sim.files.loaded import LoadedJourney
 from sim.model.journey import Journey
 from sim.model.persona import Personas
 from sim.model.timewords import duration_s, duration_words
 from sim.study.answer import spoken
-from sim.study.scenarios import Study, studies
 from sim.words.messages import TEXTS, say
 from sim.yamlfile import Document, FileProblems, Loc, Node
 
-Studies = dict[str, Study]
 FACTORS = {"at_zero": 0.0, "doubled": 2.0}
 
 
@@ -115,19 +113,6 @@ def with_value(loaded: LoadedJourney, path: str, value: str) -> LoadedJourney | 
     except FileProblems:
         return None
     return loaded._replace(journey=journey, document=changed)
-
-
-def everywhere(loaded: LoadedExperiment, change: Callable[[LoadedJourney], LoadedJourney | None]) -> Studies | None:
-    """An experiment's scenarios, each changed alike, ready to run; None if some of them can't be so."""
-    baseline = change(loaded.baseline)
-    scenarios = {name: change(scenario) for name, scenario in loaded.scenarios.items()}
-    possible = {name: scenario for name, scenario in scenarios.items() if scenario is not None}
-    if baseline is None or len(possible) < len(scenarios):
-        return None
-    try:
-        return studies(loaded._replace(baseline=baseline, scenarios=possible))
-    except (ArithmeticError, ValueError):  # a half-life of nothing, say
-        return None
 
 
 def _figure(loaded: LoadedJourney, path: str) -> tuple[Document, Loc]:

@@ -12,7 +12,7 @@ from sim.model.experimentfile import Experiment
 from sim.model.precision import Precision
 from sim.study import weekdays
 from sim.study.answer import Answer, Cells, Question, answer
-from sim.study.assumption import FACTORS, IMPOSSIBLE, Assumption, Outcome, assumption, everywhere, scaled
+from sim.study.assumption import FACTORS, IMPOSSIBLE, Assumption, Outcome, assumption, scaled
 from sim.study.comparison import Comparison, chances_of_best, contrast
 from sim.study.lab import Lab, Label
 from sim.study.measures import Window
@@ -20,7 +20,7 @@ from sim.study.meetings import meetings
 from sim.study.pairs import Floats
 from sim.study.periods import periods
 from sim.study.reason import reasoned
-from sim.study.scenarios import Study, studies
+from sim.study.scenarios import Study, everywhere, studies
 from sim.study.simulated import Runs
 from sim.study.untilprecise import HalfWidth, Simulate, runs_until, widest_deciding
 from sim.words.messages import say

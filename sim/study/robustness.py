@@ -11,13 +11,13 @@ from sim.files.loaded import LoadedExperiment
 from sim.model.stats import Difference
 from sim.model.timewords import duration_s, duration_words
 from sim.study.answer import Answer, answer, spoken
-from sim.study.assumption import FACTORS, Assumption, assumption, everywhere, times, with_value
+from sim.study.assumption import FACTORS, Assumption, assumption, times, with_value
 from sim.study.comparison import Comparison, contrast
 from sim.study.experiment import Plan, compare, question_of
 from sim.study.kpis import KPIS
 from sim.study.lab import Lab, Label
 from sim.study.pairs import Floats, known
-from sim.study.scenarios import Study
+from sim.study.scenarios import Study, everywhere
 from sim.words.messages import say
 
 HALVINGS = 5  # of the way from the file's value to an end at which the answer is another: to a thirty-second of it
