@@ -14,8 +14,7 @@ from rich.table import Table
 from sim.doors.cli_plans import by_cohort, by_month, planned, prices, unfinished
 from sim.doors.cli_screen import print_table
 from sim.study.comparison import Comparison
-from sim.study.periods import Period
-from sim.study.timeline import COHORT
+from sim.study.periods import COHORT, Period
 from tests.made import QUARTERS, RUNS, compared
 
 LESS = {"opportunities": (-2.7, 0.9), "unsubscribes": (-41.6, 2.1), "cost": (-9_000, 900)}
