@@ -21,7 +21,7 @@ class Sampler:
     def __init__(self, space: Sequence[Sequence[Choice]], *, higher_is_better: bool, seed: int) -> None:
         optuna.logging.set_verbosity(optuna.logging.WARNING)
         self._space = space
-        sampler = optuna.samplers.TPESampler(seed=seed, constraints_func=lambda trial: (trial.user_attrs[_BEYOND],))
+        sampler = optuna.samplers.TPESampler(seed=seed)
         self._study = optuna.create_study(direction="maximize" if higher_is_better else "minimize", sampler=sampler)
         self._trial: optuna.trial.Trial | None = None
 
@@ -33,7 +33,7 @@ class Sampler:
     def tell(self, value: float | None, violation: float) -> None:
         """What the combination asked for last is worth (None: it can't be simulated), and how far it breaks limits."""
         assert self._trial is not None
-        self._trial.set_user_attr(_BEYOND, violation)
+        self._trial.set_constraint(_BEYOND, violation)
         if value is None:
             self._study.tell(self._trial, state=optuna.trial.TrialState.FAIL)
         else:

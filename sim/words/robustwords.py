@@ -38,9 +38,9 @@ Examples:
     "cli.search.help": """Look for the combination of settings that does best and keeps all guardrails.
 
 The values are those of `search:` in the EXPERIMENT file. Each combination is tried with a few simulated runs. What
-looks best among many has had luck, so the best ones are simulated again with other leads and chance events, and compared
-with the baseline: that is the result. Stopped at any time, the same command goes on where it was. Where not all
-combinations can be tried, it needs: pip install 'nurture-sim[search]'.
+looks best among many has had luck, so the best ones are simulated again with other leads and chance events, and
+compared with the baseline: that is the result. Stopped at any time, the same command goes on where it was. Where not
+all combinations can be tried, it needs: pip install 'nurture-sim[search]'.
 
 \b
 Examples:
