@@ -13,7 +13,9 @@ from sim import __version__
 from sim.doors.cli import main
 from tests.commandline import nurture
 
-COMMANDS = ["demo", "init", "check", "checklist", "run", "compare", "show", "trace", "coverage", "kpis", "schema"]
+COMMANDS = [
+    *("demo", "init", "check", "checklist", "run", "compare", "show", "trace", "explain", "coverage", "kpis", "schema"),
+]
 HEAVY = {"numba", "scipy", "matplotlib", "matplotlib.pyplot", "duckdb", "joblib", "numpy", "pydantic", "networkx"}
 LISTING = """
 import json, sys
@@ -59,7 +61,7 @@ def test_every_help_has_an_example_and_stays_narrow(command: str, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "init", "check", "checklist", "run", "compare", "trace", "coverage", "kpis"]
+    "command", ["demo", "init", "check", "checklist", "run", "compare", "trace", "explain", "coverage", "kpis"]
 )
 def test_whatever_answers_can_answer_in_json(command: str, tmp_path: Path) -> None:
     assert "--json" in nurture(command, "--help", at=tmp_path).out

@@ -10,6 +10,7 @@ from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
 from sim.doors.cli_coverage import coverage
 from sim.doors.cli_errors import Door
+from sim.doors.cli_explain import explain
 from sim.doors.cli_files import check, init, kpis, schema
 from sim.doors.cli_run import run
 from sim.doors.cli_show import show
@@ -23,5 +24,5 @@ def main() -> None:
     pass
 
 
-for command in (demo, init, check, checklist, run, compare, show, trace, coverage, kpis, schema):
+for command in (demo, init, check, checklist, run, compare, show, trace, explain, coverage, kpis, schema):
     main.add_command(command)

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.words import chartwords, checklistwords, cliwords, coveragewords, kpiwords, lintwords, peoplewords
+from sim.words import (
+    chartwords,
+    checklistwords,
+    cliwords,
+    coveragewords,
+    explainwords,
+    kpiwords,
+    lintwords,
+    peoplewords,
+)
 
 _ENGLISH: Final[dict[str, str]] = {
     # --- wording: parts of other sentences ---
@@ -550,6 +559,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **cliwords.ENGLISH,
         **chartwords.ENGLISH,
         **coveragewords.ENGLISH,
+        **explainwords.ENGLISH,
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
     },
