@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from statistics import median
 from typing import Any
@@ -18,7 +19,7 @@ from sim.model.stats import Difference
 from sim.study.answer import spoken
 from sim.study.explanation import Explanation
 from sim.study.kpis import KPIS
-from sim.study.origins import Origin
+from sim.study.origins import Kind, Origin
 from sim.study.shifts import COUNTED, Counts, Parts, Shift
 from sim.words.messages import say
 from sim.words.wording import cut, one_line
@@ -47,7 +48,7 @@ def _told(found: Explanation) -> list[str]:
 
 def heading(found: Explanation) -> Iterator[str]:
     """What is compared: scenarios, simulated runs, leads, days, and the settings that differ."""
-    numbers = ", ".join(map(str, found.runs))
+    numbers, settings = ", ".join(map(str, found.runs)), found.settings or {}
     yield say(
         "cli.explain.measured",
         a=spoken(found.a),
@@ -58,13 +59,15 @@ def heading(found: Explanation) -> Iterator[str]:
         since=found.since,
         until=found.until,
     )
-    if found.settings:
+    if settings:
         yield say("cli.explain.settings")
-    for path, values in list(found.settings.items())[:_MOST_SETTINGS]:
+    elif found.settings is not None and found.a != found.b:
+        yield say("cli.explain.alike_settings")
+    for path, values in list(settings.items())[:_MOST_SETTINGS]:
         a, b = (say("cli.explain.no_setting") if value is None else cut(one_line(value)) for value in values)
         yield say("cli.explain.setting", path=path, a=a, b=b)
-    if len(found.settings) > _MOST_SETTINGS:
-        yield say("cli.explain.more_settings", count=len(found.settings) - _MOST_SETTINGS)
+    if len(settings) > _MOST_SETTINGS:
+        yield say("cli.explain.more_settings", count=len(settings) - _MOST_SETTINGS)
 
 
 def sentences(found: Explanation, kpi: str) -> Iterator[str]:
@@ -85,7 +88,8 @@ def sentences(found: Explanation, kpi: str) -> Iterator[str]:
         yield say("cli.explain.nothing")
     else:
         yield from _fate(shift)
-    if (overall := found.all_runs[kpi]) is not None and overall.n > len(found.runs):
+    overall = found.all_runs[kpi]
+    if overall is not None and overall.n > len(found.runs) and found.a != found.b:
         yield _overall(overall)
 
 
@@ -129,15 +133,22 @@ def _duration(seconds: float) -> str:
 
 
 def _causes(shift: Shift, breakdown: str) -> str:
-    """How much of the difference is whose, the most first; what goes the other way has a minus."""
+    """How much of the difference is whose: `58 began with the mail newsletter, less 10 with the rule hot`."""
     sign = 1 if shift.counts.net > 0 else -1
-    nets = [(sign * counts.net, origin.words) for origin, counts in _ordered(shift.by[breakdown]) if counts.net]
-    nets.sort(key=lambda each: -abs(each[0]))
-    told = nets[:_MOST_CAUSES] if len(nets) > _MOST_CAUSES + 1 else nets
-    if rest := sum(net for net, _ in nets[len(told) :]):
-        told.append((rest, say("cli.explain.something_else")))
-    parts = [say(f"cli.explain.{breakdown}_part", count=f"{net:,}", origin=words) for net, words in told]
-    return say("cli.explain.part_join").join(parts)
+    nets: Counter[str] = Counter()
+    for origin, counts in _ordered(shift.by[breakdown]):
+        is_visit = breakdown == "began" and origin.kind is Kind.VISIT  # to what matters less than that they came
+        nets[say("cli.explain.visits") if is_visit else origin.words] += sign * counts.net
+    largest = sorted((each for each in nets.items() if each[1]), key=lambda each: (each[1] < 0, -abs(each[1])))
+    told = largest[:_MOST_CAUSES] if len(largest) > _MOST_CAUSES + 1 else largest
+    if rest := sum(net for _, net in largest[len(told) :]):
+        told.append((say("cli.explain.something_else"), rest))
+    return say("cli.explain.part_join").join(_part(breakdown, n, *each) for n, each in enumerate(told))
+
+
+def _part(breakdown: str, n: int, origin: str, net: int) -> str:
+    text = say(f"cli.explain.{breakdown}_{'further' if n else 'first'}", count=f"{abs(net):,}", origin=origin)
+    return say("cli.explain.less", part=text) if net < 0 else text
 
 
 def _overall(overall: Difference) -> str:
@@ -195,7 +206,7 @@ def plain(found: Explanation) -> dict[str, Any]:
         "of_replications": found.of_runs,
         "leads": found.leads,
         "measured": {"since": found.since.isoformat(), "until": found.until.isoformat()},
-        "settings": {path: {"a": a, "b": b} for path, (a, b) in found.settings.items()},
+        "settings": {path: {"a": a, "b": b} for path, (a, b) in (found.settings or {}).items()},
         "kpis": {kpi: _plain_shift(found, kpi) for kpi in _told(found)},
     }
 

@@ -37,14 +37,16 @@ def print_lives(found: TwoLives, a: Side, b: Side) -> None:
 
 
 def _who(found: TwoLives, a: Side, b: Side) -> Iterator[str]:
-    """Who the lead is, and its end in both scenarios."""
+    """Who the lead is, and its end in both scenarios; what is said of both is said once."""
     first, second = found.lead
-    lead, *rest = heading(a.log.leads, first or 0, a.log.guide)
+    lead, *of_a = heading(a.log.leads, first, a.log.guide)
+    of_b = of_a if second is None else heading(b.log.leads, second, b.log.guide)[1:]
     yield lead
-    yield from (say("cli.explain.side", scenario=a.scenario, text=line) for line in rest)
-    if second is not None:
-        _, *rest = heading(b.log.leads, second, b.log.guide)
-        yield from (say("cli.explain.side", scenario=b.scenario, text=line) for line in rest)
+    for one, other in zip(of_a, of_b, strict=True):
+        if one == other:
+            yield one
+        else:
+            yield from (say("cli.explain.side", scenario=s.scenario, text=text) for s, text in ((a, one), (b, other)))
 
 
 def _parting(found: TwoLives, a: Side, b: Side) -> Iterator[str]:
@@ -118,7 +120,7 @@ def plain(found: TwoLives, a: Side) -> dict[str, Any]:
     """All of it for machines; the lead's own number is a hexadecimal text, as some readers of JSON round large ones."""
     first, second = found.lead
     return {
-        "id": format(int(a.log.leads["id"][first or 0]), "016x"),
+        "id": format(int(a.log.leads["id"][first]), "016x"),
         "lead": {"a": first, "b": second},
         "same": found.same,
         "parting": _plain_two(found.parting),

@@ -24,10 +24,11 @@ class Explanation(NamedTuple):
     """What scenario `b` gained and lost against scenario `a`.
 
     runs: the simulated runs that are explained, of `of_runs` that were made. leads: in these runs, of either scenario.
-    since, until: first and last day measured. settings: journey settings that differ, by dotted path; None where there
-    is none. shifts: by KPI, all runs together. all_runs: by KPI, the difference of all runs that were made; None if it
-    isn't known. whole: by KPI, how many both scenarios have in the explained runs together, of all leads; None if that
-    isn't known. More than the shifts tell of, if only a sample of the leads was kept.
+    since, until: first and last day measured. settings: journey settings that differ, by dotted path, None where there
+    is nothing; None as a whole if the journeys weren't kept. shifts: by KPI, all runs together. all_runs: by KPI, the
+    difference of all runs that were made; None if it isn't known. whole: by KPI, how many both scenarios have in the
+    explained runs together, of all leads; None if that isn't known. More than the shifts tell of, if only a sample of
+    the leads was kept.
     """
 
     a: str
@@ -37,7 +38,7 @@ class Explanation(NamedTuple):
     leads: int
     since: date
     until: date
-    settings: Settings
+    settings: Settings | None
     shifts: Mapping[str, Shift]
     all_runs: Mapping[str, Difference | None]
     whole: Mapping[str, int | None]
@@ -111,10 +112,10 @@ def _whole(known: Values, scenarios: tuple[str, str], runs: Sequence[int]) -> in
         return None
 
 
-def _settings(results: Results, a: str, b: str, run: int) -> Settings:
+def _settings(results: Results, a: str, b: str, run: int) -> Settings | None:
     """The settings of the two journeys in force at the end that are not alike."""
     if not (results.has(a, run, JOURNEYS) and results.has(b, run, JOURNEYS)):
-        return {}
+        return None
     one, other = (dict(_flat(results.journeys(scenario, run)[-1].settings)) for scenario in (a, b))
     paths = [path for path in {**one, **other} if one.get(path) != other.get(path)]
     return {path: (one.get(path), other.get(path)) for path in paths}

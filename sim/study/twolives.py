@@ -49,7 +49,7 @@ class Milestone(NamedTuple):
 
 
 class TwoLives(NamedTuple):
-    """The two lives of a lead. Of a lead that only one scenario has, the other's number is None; nothing is compared.
+    """The two lives of a lead. `lead` are its numbers; nothing is compared if the second scenario has no such lead.
 
     same: how many events are the same before the lives part. parting: the first events that differ, both None: the
     lives are the same. felt: the same of what the lead does and what is done with it; None if that is the parting
@@ -57,7 +57,7 @@ class TwoLives(NamedTuple):
     end.
     """
 
-    lead: tuple[int | None, int | None]
+    lead: tuple[int, int | None]
     same: int
     parting: Two = (None, None)
     felt: Two | None = None

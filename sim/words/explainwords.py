@@ -34,10 +34,11 @@ Examples:
     "cli.explain.settings": "Settings of the journey that differ:",
     "cli.explain.setting": "  {path}: {a} -> {b}",
     "cli.explain.no_setting": "nothing",
+    "cli.explain.alike_settings": "The journeys are alike; what differs stands in the personas file.",
     "cli.explain.more_settings": "  ... and {count} more",
     "cli.explain.sample": (
-        "The event logs kept are those of some leads only: {kept} of the {all} that both scenarios have together. Told of "
-        "are these."
+        "Event logs were kept of some leads only: {kept} of the {all} that both scenarios have together. Only these are "
+        "told of."
     ),
     "cli.explain.headline": "{title}: {a} in {scenario_a}, {b} in {scenario_b}: {difference}.",
     "cli.explain.fewer": "{count} fewer",
@@ -49,19 +50,23 @@ Examples:
     ),
     "cli.explain.median": " (median {time})",
     "cli.explain.past": (
-        "{lost} of the lost and {gained} of the gained exist in both scenarios, but fall into the measured time in one only."
+        "{lost} of the lost and {gained} of the gained exist in both scenarios, but in the measured time of one only."
     ),
-    "cli.explain.because": "Of the {difference}, {began}. By what set them going: {pushed}.",
-    "cli.explain.began_part": "{count} began with {origin}",
-    "cli.explain.pushed_part": "{count} {origin}",
+    "cli.explain.because": "Of the {difference}: {began}. What set them going: {pushed}.",
+    "cli.explain.began_first": "{count} began with {origin}",
+    "cli.explain.began_further": "{count} with {origin}",
+    "cli.explain.pushed_first": "{count} {origin}",
+    "cli.explain.pushed_further": "{count} {origin}",
+    "cli.explain.less": "less {part}",
     "cli.explain.part_join": ", ",
+    "cli.explain.visits": "visits of their own",
     "cli.explain.something_else": "something else",
     "cli.explain.all_runs": (
-        "One simulated run is one run: over all {count} of them the difference is {mean:+.1f} on average (95 %: {low:+.1f} "
-        "to {high:+.1f})."
+        "One simulated run is one run: over all {count} the difference is {mean:+.1f} on average (95 %: {low:+.1f} to "
+        "{high:+.1f})."
     ),
     "cli.explain.all_runs_mean": (
-        "One simulated run is one run: over all {count} of them the difference is {mean:+.1f} on average."
+        "One simulated run is one run: over all {count} the difference is {mean:+.1f} on average."
     ),
     "cli.explain.nothing": "Each of them is the same in both.",
     "cli.explain.began": "where the two lives part",
