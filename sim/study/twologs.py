@@ -168,8 +168,12 @@ def _values(rows: NDArray[np.void], what: Ints, guide: Guide, names: Names) -> I
 
 
 def _variants(guide: Guide, names: Names) -> Ints:
-    """int64[touchpoints, variants]: the common number of each variant; 0 where there are none."""
+    """int64[touchpoints, variants]: the common number of each variant, from 1.
+
+    0 is a first variant or none: a mail that has variants from a change of journey on had none before, and its rows
+    don't tell.
+    """
     table = np.zeros((len(guide.touchpoints), 1 + max(map(len, guide.variants), default=0)), np.int64)
     for row, own in zip(table, guide.variants, strict=True):
-        row[: len(own)] = places(own, names.variants)
+        row[1 : len(own)] = 1 + places(own[1:], names.variants)
     return table

@@ -37,15 +37,15 @@ Examples:
     "cli.explain.alike_settings": "The journeys are alike; what differs stands in the personas file.",
     "cli.explain.more_settings": "  ... and {count} more",
     "cli.explain.sample": (
-        "Event logs were kept of some leads only: {kept} of the {all} that both scenarios have together. Only these are "
-        "told of."
+        "Event logs were kept of some leads only: {kept} of the {all} that both scenarios have together. Told of are "
+        "these alone."
     ),
     "cli.explain.headline": "{title}: {a} in {scenario_a}, {b} in {scenario_b}: {difference}.",
     "cli.explain.fewer": "{count} fewer",
     "cli.explain.more": "{count} more",
     "cli.explain.equal": "no difference in number",
     "cli.explain.fate": (
-        "{lost} lost and {gained} gained. Of those that both have, {later} came later{later_by}, {earlier} "
+        "{lost} lost and {gained} gained. Of those that both have {later} came later{later_by}, {earlier} "
         "earlier{earlier_by}, {other_rule} by another rule; {same} are the same."
     ),
     "cli.explain.median": " (median {time})",
@@ -89,8 +89,8 @@ Examples:
     # --- one lead ---
     "cli.explain.side": "{scenario}: {text}",
     "cli.explain.only": "This lead exists in {here} only; {there} has no such lead.",
-    "cli.explain.alike": "Its two lives are the same throughout: {count} events.",
-    "cli.explain.until": "Until {at} both lives are the same: {count} events. Then they part:",
+    "cli.explain.alike": "Its two lives are the same throughout (events: {count}).",
+    "cli.explain.until": "Until {at} both lives are the same (events: {count}). Then they part:",
     "cli.explain.at_once": "The two lives differ from the first event on:",
     "cli.explain.event": "{at}  {what}",
     "cli.explain.next_event": "not so; its next event is {at}  {what}",
