@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import takewhile
 
 from sim.model.ledger import What
@@ -10,23 +9,7 @@ from sim.study.parting import ALIKE, DELIVERED, FELT, NOBODY, A, B, Split, split
 from sim.study.twologs import side_by_side
 from tests.handmade import Story, at
 from tests.strategies import Scene, each_scene, scenes
-from tests.twoscenarios import NEWS, PAPER, TALK, lives, log, played
-
-Tell = Callable[[Story, int], object]
-
-
-def life(*tell: Tell) -> Story:
-    """One lead, registered on day 1, and what is told of it."""
-    told = Story()
-    lead = told.lead(at(1))
-    for each in tell:
-        each(told, lead)
-    return told
-
-
-def row(what: What, day: int, hour: int = 10, **more: int) -> Tell:
-    """A row at a full hour."""
-    return lambda told, lead: told.row(at(day, hour), lead, what, **more)
+from tests.twoscenarios import NEWS, PAPER, TALK, life, log, played, row, stories
 
 
 def parted(one: Story, other: Story, **how: object) -> tuple[int, int, int, int]:
@@ -35,23 +18,23 @@ def parted(one: Story, other: Story, **how: object) -> tuple[int, int, int, int]
     return int(found.same[0]), int(found.a[0]), int(found.b[0]), int(found.tells[0])
 
 
-MAIL = row(What.SENT, 6, node=NEWS, value=PAPER)
+SENT = row(What.SENT, 6, node=NEWS, value=PAPER)
 READ = row(What.OPEN, 7, node=NEWS, value=5, score=5)
 VISIT = row(What.CONTENT, 9, node=PAPER, value=20, score=20)
 
 
 def test_lives_that_are_the_same_do_not_part() -> None:
-    assert parted(life(MAIL, READ), life(MAIL, READ)) == (3, -1, -1, NOBODY)
+    assert parted(life(SENT, READ), life(SENT, READ)) == (3, -1, -1, NOBODY)
 
 
 def test_the_earlier_of_two_rows_tells_as_the_other_life_lacks_it() -> None:
-    assert parted(life(MAIL, READ, VISIT), life(MAIL, VISIT)) == (2, 2, 2, A)
-    assert parted(life(MAIL, VISIT), life(MAIL, READ, VISIT)) == (2, 2, 2, B)
+    assert parted(life(SENT, READ, VISIT), life(SENT, VISIT)) == (2, 2, 2, A)
+    assert parted(life(SENT, VISIT), life(SENT, READ, VISIT)) == (2, 2, 2, B)
 
 
 def test_a_life_that_ends_before_the_other_has_no_row_there() -> None:
-    assert parted(life(MAIL, READ), life(MAIL)) == (2, 2, -1, A)
-    assert parted(life(MAIL), life(MAIL, READ)) == (2, -1, 2, B)
+    assert parted(life(SENT, READ), life(SENT)) == (2, 2, -1, A)
+    assert parted(life(SENT), life(SENT, READ)) == (2, -1, 2, B)
 
 
 def test_the_same_event_with_other_figures_is_told_by_both() -> None:
@@ -60,11 +43,11 @@ def test_the_same_event_with_other_figures_is_told_by_both() -> None:
 
 
 def test_a_mail_that_goes_out_is_no_difference_until_something_comes_of_it() -> None:
-    one, other = life(MAIL, VISIT), life(VISIT)
+    one, other = life(SENT, VISIT), life(VISIT)
     assert parted(one, other) == (1, 1, 1, A)
     assert parted(one, other, kinds=DELIVERED) == (1, 1, 1, A)
     assert parted(one, other, kinds=FELT) == (2, -1, -1, NOBODY)
-    assert parted(life(MAIL, READ, VISIT), life(VISIT), kinds=FELT) == (1, 2, 1, A)
+    assert parted(life(SENT, READ, VISIT), life(VISIT), kinds=FELT) == (1, 2, 1, A)
 
 
 def test_mails_held_back_and_notes_on_a_hand_off_are_no_difference_at_all() -> None:
@@ -117,9 +100,9 @@ def alike(one: list[object], other: list[object]) -> int:
 def test_in_any_scene_lives_are_the_same_for_as_long_as_their_stories_by_name_are() -> None:
     def look(scene: Scene) -> None:
         a, b = played(scene)
-        both, stories = side_by_side(a, b), (lives(a), lives(b))
+        both, told = side_by_side(a, b), (stories(a), stories(b))
         found = split(both)
-        expected = [alike(*(each.get(number, []) for each in stories)) for number in both.who.tolist()]
+        expected = [alike(*(each.get(number, []) for each in told)) for number in both.who.tolist()]
         assert found.same.tolist() == expected
         assert ((found.a < 0) & (found.b < 0) == (found.tells == NOBODY)).all()
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from sim.model.ledger import REVIEW, What
-from sim.study.origins import NOTHING, Kind, Origin, beginnings, origin, scenarios
+from sim.study.beginnings import beginnings
+from sim.study.origins import NOTHING, Kind, Origin, origin, scenarios
 from sim.study.shifts import COUNTED, Counts, Shift, check, shifts, total
 from sim.study.twolives import Side, two_lives
 from sim.study.twologs import Log, side_by_side

@@ -7,11 +7,8 @@ import numpy as np
 from sim.model.ledger import What
 from sim.study.twologs import Log, is_whole, side_by_side, together
 from tests.handmade import Story, at
-from tests.twoscenarios import GUIDE, NEWS, PAPER, guide, log
+from tests.twoscenarios import GUIDE, MAIL, NEWS, PAGE, PAPER, SERIES, guide, log
 
-PAGE = {"kind": "content", "behaviour": "download", "stages": ["awareness"]}
-MAIL = {"kind": "email", "cadence": "weekly Tue 10:00", "content": "paper"}
-SERIES = {"kind": "webinar", "dates": "2026-04-16 15:00", "stages": ["interest"]}
 OTHER = guide(
     touchpoints={"letter": MAIL, "paper": PAGE, "news": MAIL, "talk": SERIES},
     mql={"new": "score >= 90", "hot": "score >= 40", "warm": "score >= 20 and download >= 1"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from sim.model.persona import Personas
 from sim.study.guide import Guide
 from sim.study.twologs import Log
 from tests import engines
-from tests.handmade import Story, journey
+from tests.handmade import Story, at, journey
 from tests.strategies import Scene
 
 PEOPLE = Personas.model_construct(personas=dict.fromkeys(("buyer", "browser")))  # type: ignore[arg-type]
@@ -36,6 +37,27 @@ PAPER, NEWS, TALK = range(3)  # touchpoints of that journey
 HOT, WARM = range(2)  # and its rules
 
 
+PAGE = {"kind": "content", "behaviour": "download", "stages": ["awareness"]}
+MAIL = {"kind": "email", "cadence": "weekly Tue 10:00", "content": "paper"}
+SERIES = {"kind": "webinar", "dates": "2026-04-16 15:00", "stages": ["interest"]}
+
+Tell = Callable[[Story, int], object]
+
+
+def row(what: What, day: int, *, after: int = -1, hour: int = 10, **more: int) -> Tell:
+    """A row at a full hour; `after`: the number of the row that caused it."""
+    return lambda told, lead: told.row(at(day, hour), lead, what, cause=after, **more)
+
+
+def life(*tell: Tell) -> Story:
+    """One lead, registered on day 1 (row 0), and what is told of it."""
+    told = Story()
+    lead = told.lead(at(1))
+    for each in tell:
+        each(told, lead)
+    return told
+
+
 def log(told: Story | Run, key: Guide = GUIDE) -> Log:
     """A story as a log."""
     run = told.run() if isinstance(told, Story) else told
@@ -52,7 +74,7 @@ def played(scene: Scene) -> tuple[Log, Log]:
     return log(plain, keys[0]), log(changed, keys[1])
 
 
-def lives(one: Log) -> dict[int, list[tuple[Any, ...]]]:
+def stories(one: Log) -> dict[int, list[tuple[Any, ...]]]:
     """Each lead's rows by names: time, kind, node, value, score, stage."""
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     numbers = one.leads["id"].tolist()

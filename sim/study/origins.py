@@ -1,4 +1,4 @@
-"""What began a difference, and what set a hand-off going: a mail, a webinar, a visit, a rule, the queue of sales."""
+"""What something goes back to: a mail, a webinar, a visit, a rule, the sales team's queue; what set hand-offs going."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from itertools import product
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.model.journey import REASONS
 from sim.model.ledger import POINTS, What
 from sim.study.guide import Guide
-from sim.study.parting import ALIKE, DELIVERED, FELT, A, B, Split, split
 from sim.study.trace import tracked
-from sim.study.twologs import Both, Ints, Life, Names
+from sim.study.twologs import Both, Flags, Ints, Life, Names
 from sim.words.messages import say
-
-Flags = NDArray[np.bool_]
 
 
 class Kind(StrEnum):
@@ -68,12 +64,6 @@ _WEBINAR = (
     *(What.WAITLISTED, What.WEBINAR_CANCELLED, What.WEBINAR_REPLAYED),
 )
 _ARRIVALS = (What.REGISTERED, What.BROUGHT)
-_ANSWERS = (
-    *(What.OPEN, What.MACHINE_OPEN, What.READ, What.CLICK, What.SCANNER_CLICK, What.UNSUBSCRIBE, What.OPT_OUT),
-    *(What.CONTENT, What.SCANNER_CONTENT, What.STAYED, What.WEBINAR_REGISTERED),
-)  # to mails, where a mail stands in the chain of their causes
-_BY_CAPS = 2  # value of a mail put off or kept back
-_SECONDS = 33  # bits
 # The kind of a row's origin, where the row alone says it.
 _KIND_OF = {
     **dict.fromkeys(_ARRIVALS, Kind.ARRIVAL),
@@ -187,28 +177,35 @@ def pushes(known: Scenarios, life: Life, at: Ints) -> Ints:
 
     `at`: rows of kind MQL or CALL.
     """
-    met = _by_review(life, at)
+    met = by_review(life, at)
     roots = np.where(met | (life.what[at] == What.CALL), at, climb(life, at))
-    found = _of_rows(known, life, roots)
+    found = of_rows(known, life, roots)
     found[met] = coded(Kind.REVIEW, life.node[at[met]])
     return found
 
 
-def _of_rows(known: Scenarios, life: Life, at: Ints) -> Ints:
+def by_review(life: Life, at: Ints) -> Flags:
+    """Which hand-offs a meeting set off: otherwise rules are tested at the end of an event of its lead."""
+    above = life.cause[at]
+    met: Flags = (life.what[at] == What.MQL) & (above >= 0) & (life.time[at] > life.time[above])
+    return met
+
+
+def of_rows(known: Scenarios, life: Life, at: Ints) -> Ints:
     """Codes of rows by themselves."""
     what, node = life.what[at], life.node[at]
     found = _BASE[what] + np.where(_NAMED[what], node, 0)
     arrived = np.isin(what, _ARRIVALS)
     found[arrived] = coded(Kind.ARRIVAL, life.source[life.owner[at[arrived]]])
     mails = np.flatnonzero(_BASE[what] == coded(Kind.MAIL))
-    found[mails] = _mail_codes(known, node[mails])
+    found[mails] = mail_codes(known, node[mails])
     staged = np.flatnonzero(what == What.STAGE)
     found[staged] = _stage_codes(known, life, at[staged])
     found[(what == What.RETURNED) & (node == REASONS.index("expired"))] = coded(Kind.QUEUE)  # nobody came in time
     return found
 
 
-def _mail_codes(known: Scenarios, node: Ints) -> Ints:
+def mail_codes(known: Scenarios, node: Ints) -> Ints:
     """Codes of mails; those of a webinar are its invitations and reminders."""
     return np.where(known.webinars[node], coded(Kind.WEBINAR, node), coded(Kind.MAIL, node))
 
@@ -218,102 +215,3 @@ def _stage_codes(known: Scenarios, life: Life, at: Ints) -> Ints:
     new, old = life.node[at], life.value[at]
     by_rule = np.where(known.stages[new] < known.stages[old], coded(Kind.BACK, old), coded(Kind.STAGE, new))
     return np.where(life.cause[at] < 0, coded(Kind.TIMEOUT, old), by_rule)
-
-
-def beginnings(known: Scenarios) -> Ints:
-    """Codes of what began the difference between the lives of each lead; NOTHING where there is none.
-
-    Looked at is the first difference in what a lead does and in what is done with it. Where it is an answer to a mail
-    that only one life has, that mail began it; where both have it, the first mail that only one has, as the mails
-    before it decide how tired of mail a lead is, and what its caps leave room for.
-    """
-    both, parted = known.both, split(known.both, FELT)
-    found = np.full(both.who.size, NOTHING, np.int64)
-    for side in (A, B):
-        leads = np.flatnonzero((parted.tells == side) | ((parted.tells == ALIKE) & (side == A)))
-        found[leads] = _told_by(known, side, leads, parted)
-    figures = np.flatnonzero(parted.tells == ALIKE)
-    found[figures] = _by_figures(known, found[figures], parted.a[figures], parted.b[figures])
-    for life, other in ((both.a, both.b), (both.b, both.a)):
-        alone = np.flatnonzero(other.source < 0)
-        found[alone] = coded(Kind.LEAD, life.source[alone])
-    return found
-
-
-def _told_by(known: Scenarios, side: int, leads: Ints, parted: Split) -> Ints:
-    """Codes by the rows of one life, which come first or have no other beside them."""
-    lives, splits = (known.both.a, known.both.b), (parted.a, parted.b)
-    (life, other), at, beside = (lives[side], lives[1 - side]), splits[side][leads], splits[1 - side][leads]
-    time, what, node = (np.append(column, -1)[beside] for column in (other.time, other.what, other.node))
-    at_once = time == life.time[at]
-    found, roots = _of_rows(known, life, at), climb(life, at)
-    seatless = at_once & (what == What.WAITLISTED)
-    answers = np.flatnonzero((life.what[roots] == What.SENT) & np.isin(life.what[at], _ANSWERS) & ~seatless)
-    found[answers] = _mail_codes(known, _mails(known, life, other, roots[answers]))
-    rules = np.flatnonzero(life.what[at] == What.MQL)
-    rival = np.where(at_once & (what == What.MQL), node, -1)
-    found[rules] = _rules(known, life, at[rules], rival[rules])
-    return found
-
-
-def _mails(known: Scenarios, life: Life, other: Life, sent: Ints) -> Ints:
-    """The mails to which answers that one life has are put down; `sent`: the mails answered."""
-    shared = _has(other, life, sent, (What.SENT,), life.value[sent])
-    no_room = _has(other, life, sent, (What.BLOCKED, What.POSTPONED), np.full(sent.size, _BY_CAPS))
-    before = _first_mails(known)[life.owner[sent]]
-    return np.where((shared | no_room) & (before >= 0), before, life.node[sent])
-
-
-def _first_mails(known: Scenarios) -> Ints:
-    """int64[leads]: the first mail that only one life has, if no other difference comes before it; else -1."""
-    mailed = split(known.both, DELIVERED)
-    found = np.full(mailed.tells.size, -1, np.int64)
-    for life, at, sides in ((known.both.a, mailed.a, (A, ALIKE)), (known.both.b, mailed.b, (B,))):
-        leads = np.flatnonzero(np.isin(mailed.tells, sides))
-        leads = leads[life.what[at[leads]] == What.SENT]
-        found[leads] = life.node[at[leads]]
-    return found
-
-
-def _has(other: Life, life: Life, at: Ints, kinds: tuple[What, ...], value: Ints) -> Flags:
-    """Whether the other life has a row of these kinds at the same second, at the same node and with this value."""
-    key = (other.owner << _SECONDS) | other.time
-    wanted = (life.owner[at] << _SECONDS) | life.time[at]
-    begin, end = np.searchsorted(key, wanted, side="left"), np.searchsorted(key, wanted, side="right")
-    found = np.zeros(at.size, np.bool_)
-    for step in range(int((end - begin).max(initial=0))):
-        row = np.minimum(begin + step, end - 1)
-        alike = (other.node[row] == life.node[at]) & (other.value[row] == value)
-        found |= (end > begin) & np.isin(other.what[row], kinds) & alike
-    return found
-
-
-def _rules(known: Scenarios, life: Life, at: Ints, rival: Ints) -> Ints:
-    """Codes of the rules that differ; of two that hand over at the same second it is the earlier one in the files.
-
-    `rival`: the rule by which the other life hands over then, -1: none.
-    """
-    own = life.node[at]
-    node = np.where((rival >= 0) & (known.rules[rival] < known.rules[own]), rival, own)
-    reviewed = known.moved[node] | _by_review(life, at)
-    return np.where(reviewed, coded(Kind.REVIEW, node), coded(Kind.RULE, node))
-
-
-def _by_review(life: Life, at: Ints) -> Flags:
-    """Which hand-offs a meeting set off: otherwise rules are tested at the end of an event of its lead."""
-    above = life.cause[at]
-    met: Flags = (life.what[at] == What.MQL) & (above >= 0) & (life.time[at] > life.time[above])
-    return met
-
-
-def _by_figures(known: Scenarios, found: Ints, a: Ints, b: Ints) -> Ints:
-    """Codes where both lives have the same event with other figures; `found`: what the event alone says."""
-    one, other = known.both.a, known.both.b
-    what, node = one.what[a], one.node[a]
-    given = np.isin(what, POINTS) & (one.value[a] != other.value[b])
-    by_touchpoint = known.behaviours[what, np.minimum(node, len(known.both.names.touchpoints))]
-    behaviour = np.where(what == What.BROUGHT, node, by_touchpoint)
-    points = np.where(behaviour >= 0, coded(Kind.POINTS, np.maximum(behaviour, 0)), coded(Kind.DECAY))
-    points = np.where(what == What.REGISTERED, coded(Kind.FIT), points)
-    read = np.where(one.score[a] != other.score[b], coded(Kind.DECAY), found)
-    return np.where(given, points, read)

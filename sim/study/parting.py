@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.model.ledger import What
-from sim.study.twologs import Both, Ints, Life
+from sim.study.twologs import Both, Flags, Ints, Life
 
 # Notes: what comes of them is seen where it comes, and of many nothing does.
 _NOTES = (What.HELD, What.BLOCKED, What.POSTPONED, What.MACHINE_MADE)
@@ -44,7 +43,7 @@ class Split(NamedTuple):
     tells: Ints
 
 
-def _kinds(*without: What) -> NDArray[np.bool_]:
+def _kinds(*without: What) -> Flags:
     kinds = np.ones(len(What), np.bool_)
     kinds[list(without)] = False
     return kinds
@@ -55,7 +54,7 @@ DELIVERED = _kinds(*_NOTES)
 FELT = _kinds(*_NOTES, *_DELIVERIES)  # what the lead does, and what is done with it
 
 
-def split(both: Both, kinds: NDArray[np.bool_] = EVERYTHING) -> Split:
+def split(both: Both, kinds: Flags = EVERYTHING) -> Split:
     """Where the lives of each lead part; only rows of some kinds are looked at (bool[kinds of rows])."""
     (at_a, first_a), (at_b, first_b) = (_of_kinds(life, kinds) for life in (both.a, both.b))
     lengths = np.diff(first_a), np.diff(first_b)
@@ -64,7 +63,7 @@ def split(both: Both, kinds: NDArray[np.bool_] = EVERYTHING) -> Split:
     return Split(a, b, same, _tells(both, a, b))
 
 
-def _of_kinds(life: Life, kinds: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def _of_kinds(life: Life, kinds: Flags) -> tuple[Ints, Ints]:
     """The rows of these kinds, and where those of each lead begin among them."""
     chosen = kinds[life.what]
     return np.flatnonzero(chosen), np.concatenate([[0], np.cumsum(chosen)])[life.first]

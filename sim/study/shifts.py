@@ -12,14 +12,12 @@ from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.model.ledger import What
-from sim.study.origins import NOTHING, Kind, Origin, Scenarios, beginnings, coded, origin, pushes, scenarios
-from sim.study.twologs import Ints, Life, Log, side_by_side
+from sim.study.beginnings import beginnings
+from sim.study.origins import NOTHING, Kind, Origin, Scenarios, coded, origin, pushes, scenarios
+from sim.study.twologs import Flags, Ints, Life, Log, side_by_side
 from sim.words.messages import say
-
-Flags = NDArray[np.bool_]
 
 COUNTED = {"mqls": What.MQL, "call_handoffs": What.CALL, "opportunities": What.OPPORTUNITY}  # by KPI
 _HAND_OFFS = (What.MQL, What.CALL)

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.ledger import What
-from sim.study.origins import NOTHING, Origin, beginnings, origin, scenarios
+from sim.study.beginnings import beginnings
+from sim.study.origins import NOTHING, Origin, origin, scenarios
 from sim.study.parting import FELT, NOBODY, Split, split
 from sim.study.reasons import why
 from sim.study.trace import Happening, timeline

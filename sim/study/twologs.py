@@ -15,6 +15,7 @@ from sim.model.ledger import What
 from sim.study.guide import Guide
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 VARIANT = 1000  # content sent is content + 1000 * variant
 _AT_TOUCHPOINT = (
