@@ -59,6 +59,28 @@ def test_without_such_mails_it_is_put_down_to_the_mail_itself() -> None:
     assert began(life(letter, read), life(letter), TWO_MAILS) == Origin(Kind.MAIL, "letter")
 
 
+@pytest.mark.parametrize(
+    ("what", "node", "blamed"),
+    [
+        (What.READ, LETTER, "news"),
+        (What.UNSUBSCRIBE, LETTER, "news"),
+        (What.MACHINE_OPEN, LETTER, "letter"),
+        (What.SCANNER_CLICK, LETTER, "letter"),
+        (What.CONTENT, PAPER, "letter"),
+    ],
+)
+def test_mail_fatigue_is_blamed_only_for_what_it_can_change(what: What, node: int, blamed: str) -> None:
+    letter = row(What.SENT, 8, node=LETTER)
+    one, other = life(MAIL_6, letter), life(letter, row(what, 9, node=node, after=1))
+    assert began(one, other, TWO_MAILS) == Origin(Kind.MAIL, blamed)
+
+
+def test_content_looked_at_by_a_mail_of_both_is_put_down_to_the_mail() -> None:
+    letter, read = row(What.SENT, 8, node=LETTER), row(What.READ, 9, node=LETTER, after=1)
+    looked = row(What.CONTENT, 9, node=PAPER, after=2)
+    assert began(life(letter, read, looked), life(letter, read), TWO_MAILS) == Origin(Kind.MAIL, "letter")
+
+
 def test_a_mail_for_which_caps_left_no_room_is_put_down_to_the_mails_before_it() -> None:
     letter, read = row(What.SENT, 8, node=LETTER), row(What.OPEN, 9, node=LETTER, after=1)
     by_caps, by_hours = (row(What.BLOCKED, 8, node=LETTER, value=value) for value in (2, 1))
@@ -111,6 +133,11 @@ def test_a_rule_written_alike_that_reviews_move_is_put_down_to_the_review() -> N
     visit, handed = row(What.CONTENT, 8, node=PAPER), row(What.MQL, 8, node=HOT, after=1)
     assert began(life(visit, handed), life(visit), reviewed) == Origin(Kind.REVIEW, "hot")
     assert began(life(visit, handed), life(visit), reviewed, stricter) == Origin(Kind.RULE, "hot")
+    keen, keener = (
+        guide(reviews={"monthly": review}, segments={"keen": text}) for text in ("score >= 1", "score >= 2")
+    )
+    assert began(life(visit, handed), life(visit), keen, keen) == Origin(Kind.REVIEW, "hot")
+    assert began(life(visit, handed), life(visit), keen, keener) == Origin(Kind.RULE, "hot"), "it may name a segment"
     at_the_meeting = row(What.MQL, 9, node=HOT, after=1)
     assert began(life(visit, at_the_meeting), life(visit), reviewed, stricter) == Origin(Kind.REVIEW, "hot")
 
@@ -157,6 +184,13 @@ def test_a_score_that_differs_without_points_is_put_down_to_how_points_fade() ->
 def test_each_kind_of_row_says_by_itself_what_differs(tell: Tell, expected: Origin) -> None:
     key = guide(exits={"bought": {"when": "score >= 90"}})
     assert began(life(tell), life(), key) == expected
+
+
+def test_stages_are_in_the_order_of_the_files_and_not_of_the_alphabet() -> None:
+    key = guide(stages={"new": {}, "keen": {"enter": "score >= 20"}}, touchpoints={})
+    climbed, fallen = row(What.STAGE, 8, node=1, value=0, after=0), row(What.STAGE, 8, node=0, value=1, after=0)
+    assert began(life(climbed), life(), key) == Origin(Kind.STAGE, "keen")
+    assert began(life(fallen), life(), key) == Origin(Kind.BACK, "keen")
 
 
 def test_a_lead_of_one_scenario_alone_is_put_down_to_its_source() -> None:

@@ -42,6 +42,10 @@ def test_the_same_event_with_other_figures_is_told_by_both() -> None:
     assert parted(life(VISIT), life(cheap)) == (1, 1, 1, ALIKE)
 
 
+def test_a_mail_with_other_content_is_another_mail() -> None:
+    assert parted(life(SENT), life(row(What.SENT, 6, node=NEWS, value=TALK))) == (1, 1, 1, ALIKE)
+
+
 def test_a_mail_that_goes_out_is_no_difference_until_something_comes_of_it() -> None:
     one, other = life(SENT, VISIT), life(VISIT)
     assert parted(one, other) == (1, 1, 1, A)

@@ -58,3 +58,8 @@ def test_the_queue_and_own_visits_have_sentences_of_their_own() -> None:
     visitor = Story()
     visitor.row(at(3), visitor.lead(at(1)), What.CONTENT, node=PAPER)
     assert compared(one, visitor).why.startswith("It comes in monthly only: the lead's interest")
+
+
+def test_a_mail_is_said_to_be_sent_by_the_scenario_that_sends_it() -> None:
+    mailed, plain = read_and_handed_over(mailed=True), read_and_handed_over(mailed=False)
+    assert compared(plain, mailed).why == "On 2026-04-07 10:00 only monthly sends it to this lead."

@@ -59,6 +59,7 @@ def test_each_case_is_gained_lost_earlier_later_by_another_rule_or_the_same() ->
     )  # fmt: skip
     assert found.counts == Counts(gained=2, lost=1, earlier=1, later=1, other_rule=1, same=1)
     assert (found.a, found.b, found.counts.net) == (5, 6, 1)
+    assert found.past == Counts(), "everything is measured"
     assert (found.sooner_s, found.later_s) == ((3 * DAY,), (3 * DAY,))
     assert found.switched == {(Origin(Kind.RULE, "hot"), Origin(Kind.RULE, "warm")): 1}
 

@@ -11,8 +11,9 @@ from sim.study.twologs import Flags, Ints, Life
 
 _ANSWERS = (
     *(What.OPEN, What.MACHINE_OPEN, What.READ, What.CLICK, What.SCANNER_CLICK, What.UNSUBSCRIBE, What.OPT_OUT),
-    *(What.CONTENT, What.SCANNER_CONTENT, What.STAYED, What.WEBINAR_REGISTERED),
+    *(What.CONTENT, What.SCANNER_CONTENT, What.STAYED),
 )  # to mails, where a mail stands in the chain of their causes
+_WEARY = (What.OPEN, What.READ, What.UNSUBSCRIBE, What.OPT_OUT)  # what mail fatigue changes (docs/world.md, section 10)
 _BY_CAPS = 2  # value of a mail put off or kept back
 _SECONDS = 33  # bits
 
@@ -20,9 +21,9 @@ _SECONDS = 33  # bits
 def beginnings(known: Scenarios) -> Ints:
     """Codes of what began the difference between the lives of each lead; NOTHING where there is none.
 
-    Looked at is the first difference in what a lead does and in what is done with it. Where it is an answer to a mail
-    that only one life has, that mail began it; where both have it, the first mail that only one has, as the mails
-    before it decide how tired of mail a lead is, and what its caps leave room for.
+    Looked at is the first difference in what a lead does and in what is done with it. An answer to a mail is put down
+    to that mail; but to the first mail that only one life has got, where that one has left no room for it under the
+    caps, or where both have got it and only one reads it, as the mails before make tired of mail.
     """
     both, parted = known.both, split(known.both, FELT)
     found = np.full(both.who.size, NOTHING, np.int64)
@@ -41,24 +42,22 @@ def _told_by(known: Scenarios, side: int, leads: Ints, parted: Split) -> Ints:
     """Codes by the rows of one life, which come first or have no other beside them."""
     lives, splits = (known.both.a, known.both.b), (parted.a, parted.b)
     (life, other), at, beside = (lives[side], lives[1 - side]), splits[side][leads], splits[1 - side][leads]
-    time, what, node = (np.append(column, -1)[beside] for column in (other.time, other.what, other.node))
-    at_once = time == life.time[at]
     found, roots = of_rows(known, life, at), climb(life, at)
-    seatless = at_once & (what == What.WAITLISTED)
-    answers = np.flatnonzero((life.what[roots] == What.SENT) & np.isin(life.what[at], _ANSWERS) & ~seatless)
-    found[answers] = mail_codes(known, _mails(known, life, other, roots[answers]))
+    answers = np.flatnonzero((life.what[roots] == What.SENT) & np.isin(life.what[at], _ANSWERS))
+    found[answers] = mail_codes(known, _mails(known, life, other, at[answers], roots[answers]))
+    time, what, node = (np.append(column, -1)[beside] for column in (other.time, other.what, other.node))
+    rival = np.where((what == What.MQL) & (time == life.time[at]), node, -1)
     rules = np.flatnonzero(life.what[at] == What.MQL)
-    rival = np.where(at_once & (what == What.MQL), node, -1)
     found[rules] = _rules(known, life, at[rules], rival[rules])
     return found
 
 
-def _mails(known: Scenarios, life: Life, other: Life, sent: Ints) -> Ints:
-    """The mails to which answers that one life has are put down; `sent`: the mails answered."""
-    shared = _has(other, life, sent, (What.SENT,), life.value[sent])
+def _mails(known: Scenarios, life: Life, other: Life, at: Ints, sent: Ints) -> Ints:
+    """The mails to which answers are put down; at: the answers that one life has, sent: the mails answered."""
+    tired = _has(other, life, sent, (What.SENT,), life.value[sent]) & np.isin(life.what[at], _WEARY)
     no_room = _has(other, life, sent, (What.BLOCKED, What.POSTPONED), np.full(sent.size, _BY_CAPS))
     before = _first_mails(known)[life.owner[sent]]
-    return np.where((shared | no_room) & (before >= 0), before, life.node[sent])
+    return np.where((tired | no_room) & (before >= 0), before, life.node[sent])
 
 
 def _first_mails(known: Scenarios) -> Ints:
