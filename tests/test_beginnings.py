@@ -161,6 +161,19 @@ def test_a_score_that_differs_without_points_is_put_down_to_how_points_fade() ->
     assert began(life(fresh), life(faded)) == Origin(Kind.DECAY)
 
 
+def test_what_a_mail_led_up_to_differs_by_itself() -> None:
+    """The mail and its answer are in both lives; what comes next in their chain is not."""
+    steps = {
+        Origin(Kind.STAGE, "interest"): row(What.STAGE, 7, node=1, value=0, after=2),
+        Origin(Kind.RULE, "hot"): row(What.MQL, 7, node=HOT, after=2),
+        Origin(Kind.CALL, "talk"): row(What.CALL, 7, node=TALK, after=2),
+        Origin(Kind.SYNC): row(What.SYNCED, 7, after=2),
+        Origin(Kind.QUEUE): row(What.ATTEMPT, 7, after=2),
+    }
+    for expected, step in steps.items():
+        assert began(life(MAIL_6, READ_7, step), life(MAIL_6, READ_7)) == expected
+
+
 @pytest.mark.parametrize(
     ("tell", "expected"),
     [
