@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.handmade import Story, at
 from tests.twoscenarios import GUIDE, HOT, NEWS, PAPER, WARM
 
 GOLDEN = """\
-weekly and twice a month: simulated run 0 of 14, 6 leads; measured from 2026-04-03 to 2026-04-20
+weekly and twice a month: simulated run 0 of 14, 6 leads in all; measured from 2026-04-03 to 2026-04-20
 
 MQLs: 4 in weekly, 3 in twice a month: 1 fewer.
 2 lost and 1 gained. Of those that both have 1 came later (median 7 days), 0 earlier, 1 by another rule; \
@@ -105,9 +106,17 @@ def _visited(told: Story, lead: int, day: int, rule: int) -> None:
     told.row(at(day), lead, What.MQL, node=rule, value=1 << rule, cause=visit)
 
 
-def kept(folder: Path, *, rows: str = "all", tables: bool = True, runs: dict[str, int] | None = None) -> Path:
+def kept(
+    folder: Path,
+    *,
+    rows: str = "all",
+    tables: bool = True,
+    runs: dict[str, int] | None = None,
+    more_runs: Sequence[int] = (),
+    all_mqls: int = 4,
+) -> Path:
     """A results folder with both stories."""
-    kpis = {"weekly": (4, 5, 6), "twice_a_month": (3, 3, 3)}
+    kpis = {"weekly": (all_mqls, 5, 6), "twice_a_month": (3, 3, 3)}
     with Folder(folder / "results", "cadence") as made:
         about: dict[str, Any] = {"kind": "compare", "baseline": "weekly", "scenarios": list(kpis)}
         window = {"first_day": 2, "last_day": 20}
@@ -115,7 +124,8 @@ def kept(folder: Path, *, rows: str = "all", tables: bool = True, runs: dict[str
         made.add_kpis((name, n, "mqls", value) for name, some in kpis.items() for n, value in enumerate(some))
         for name in kpis if tables else ():
             run = story(weekly=name == "weekly").run(record=rows)
-            made.add_run(name, (runs or {}).get(name, 0), run, GUIDE)
+            for number in [(runs or {}).get(name, 0), *more_runs]:
+                made.add_run(name, number, run, GUIDE)
     return folder
 
 
@@ -127,6 +137,30 @@ def test_the_answer_to_the_letter(tmp_path: Path) -> None:
     done = explained(kept(tmp_path))
     assert (done.code, done.err) == (0, "")
     assert done.out == GOLDEN
+
+
+@pytest.mark.parametrize(
+    ("runs", "told"),
+    [
+        ([0], "simulated run 0 of 14"),
+        ([0, 1], "simulated runs 0, 1 of 14"),
+        ([0, 1, 2], "simulated runs 0 to 2 of 14"),
+        ([0, 2, 5], "simulated runs 0, 2, 5 of 14"),
+    ],
+)
+def test_the_simulated_runs_are_named(runs: list[int], told: str, tmp_path: Path) -> None:
+    folder = kept(tmp_path, more_runs=runs[1:])
+    done = explained(folder)
+    assert f": {told}, {6 * len(runs)} leads in all; measured" in done.out.splitlines()[0]
+    assert done.out.splitlines()[2].startswith(f"MQLs: {4 * len(runs)} in weekly, {3 * len(runs)} in twice a month")
+    alone = "One simulated run is one run: over all 3 the difference is -2.0 on average"
+    together = "Over all 3 simulated runs the difference of one run is -2.0 on average"
+    assert (alone if len(runs) == 1 else together) in done.out
+
+
+def test_leads_that_were_not_kept_are_spoken_of(tmp_path: Path) -> None:
+    done = explained(kept(tmp_path, all_mqls=40))
+    assert "Event logs were kept of some leads only: 7 of the 43 that both scenarios have together." in done.out
 
 
 def test_one_lead_to_the_letter(tmp_path: Path) -> None:

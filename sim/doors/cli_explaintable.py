@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import Any
 
@@ -48,12 +48,12 @@ def _told(found: Explanation) -> list[str]:
 
 def heading(found: Explanation) -> Iterator[str]:
     """What is compared: scenarios, simulated runs, leads, days, and the settings that differ."""
-    numbers, settings = ", ".join(map(str, found.runs)), found.settings or {}
+    settings = found.settings or {}
     yield say(
         "cli.explain.measured",
         a=spoken(found.a),
         b=spoken(found.b),
-        runs=say("cli.explain.run" if len(found.runs) == 1 else "cli.explain.runs", numbers=numbers),
+        runs=_numbers(found.runs),
         total=found.of_runs,
         leads=f"{found.leads:,}",
         since=found.since,
@@ -68,6 +68,15 @@ def heading(found: Explanation) -> Iterator[str]:
         yield say("cli.explain.setting", path=path, a=a, b=b)
     if len(settings) > _MOST_SETTINGS:
         yield say("cli.explain.more_settings", count=len(settings) - _MOST_SETTINGS)
+
+
+def _numbers(runs: Sequence[int]) -> str:
+    """Which simulated runs: `simulated runs 0 to 13 together`."""
+    if len(runs) == 1:
+        return say("cli.explain.run", numbers=runs[0])
+    is_row = len(runs) > 2 and runs[-1] - runs[0] == len(runs) - 1
+    row = say("cli.explain.in_a_row", first=runs[0], last=runs[-1])
+    return say("cli.explain.runs", numbers=row if is_row else ", ".join(map(str, runs)))
 
 
 def sentences(found: Explanation, kpi: str) -> Iterator[str]:
@@ -89,8 +98,8 @@ def sentences(found: Explanation, kpi: str) -> Iterator[str]:
     else:
         yield from _fate(shift)
     overall = found.all_runs[kpi]
-    if overall is not None and overall.n > len(found.runs) and found.a != found.b:
-        yield _overall(overall)
+    if overall is not None and overall.n > 1 and found.a != found.b:
+        yield _overall(overall, len(found.runs))
 
 
 def _difference(net: int) -> str:
@@ -151,10 +160,12 @@ def _part(breakdown: str, n: int, origin: str, net: int) -> str:
     return say("cli.explain.less", part=text) if net < 0 else text
 
 
-def _overall(overall: Difference) -> str:
-    if not math.isfinite(overall.half_width):
-        return say("cli.explain.all_runs_mean", count=overall.n, mean=overall.mean)
-    return say("cli.explain.all_runs", count=overall.n, mean=overall.mean, low=overall.low, high=overall.high)
+def _overall(overall: Difference, runs: int) -> str:
+    """What all simulated runs say, beside the few that are explained."""
+    known = math.isfinite(overall.half_width)
+    interval = say("cli.explain.interval", low=overall.low, high=overall.high) if known else ""
+    key = "cli.explain.one_run" if runs == 1 else "cli.explain.several_runs"
+    return say(key, count=overall.n, mean=overall.mean, interval=interval)
 
 
 def _ordered(parts: Parts) -> list[tuple[Origin, Counts]]:

@@ -22,15 +22,16 @@ Examples:
   nurture explain email_cadence/0003 weekly twice_a_month --lead 12
   nurture explain latest weekly twice_a_month --json > why.json
 """,
-    "cli.explain.lead": "Only this lead, by its number in SCENARIO_A, as in `nurture trace`.",
+    "cli.explain.lead": "Only this lead, by its number in SCENARIO_A as in `nurture trace`, in the first run kept of both.",
     "cli.explain.no_pair": (
         "no simulated run has an event log of both scenarios: '{a}' has those of {kept_a}, '{b}' those of {kept_b}"
     ),
     "cli.explain.not_whole": "{run} kept only a part of the events of scenario '{scenario}'; repeat it: {command}",
     "cli.explain.progress": "{done} of {total} pairs of event logs laid side by side",
-    "cli.explain.measured": "{a} and {b}: {runs} of {total}, {leads} leads; measured from {since} to {until}",
+    "cli.explain.measured": "{a} and {b}: {runs} of {total}, {leads} leads in all; measured from {since} to {until}",
     "cli.explain.run": "simulated run {numbers}",
     "cli.explain.runs": "simulated runs {numbers}",
+    "cli.explain.in_a_row": "{first} to {last}",
     "cli.explain.settings": "Settings of the journey that differ:",
     "cli.explain.setting": "  {path}: {a} -> {b}",
     "cli.explain.no_setting": "nothing",
@@ -61,13 +62,13 @@ Examples:
     "cli.explain.part_join": ", ",
     "cli.explain.visits": "visits of their own",
     "cli.explain.something_else": "something else",
-    "cli.explain.all_runs": (
-        "One simulated run is one run: over all {count} the difference is {mean:+.1f} on average (95 %: {low:+.1f} to "
-        "{high:+.1f})."
+    "cli.explain.one_run": (
+        "One simulated run is one run: over all {count} the difference is {mean:+.1f} on average{interval}."
     ),
-    "cli.explain.all_runs_mean": (
-        "One simulated run is one run: over all {count} the difference is {mean:+.1f} on average."
+    "cli.explain.several_runs": (
+        "Over all {count} simulated runs the difference of one run is {mean:+.1f} on average{interval}."
     ),
+    "cli.explain.interval": " (95 %: {low:+.1f} to {high:+.1f})",
     "cli.explain.nothing": "Each of them is the same in both.",
     "cli.explain.began": "where the two lives part",
     "cli.explain.pushed": "what set it going",
