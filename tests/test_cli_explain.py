@@ -19,7 +19,7 @@ GOLDEN = """\
 weekly and twice a month: simulated run 0 of 14, 6 leads in all; measured from 2026-04-03 to 2026-04-20
 
 MQLs: 4 in weekly, 3 in twice a month: 1 fewer.
-2 lost and 1 gained. Of those that both have 1 came later (median 7 days), 0 earlier, 1 by another rule; \
+2 lost and 1 gained. Of those that both have, 1 came later (median 7 days), 0 earlier, 1 by another rule; \
 0 are the same.
 1 of the lost and 0 of the gained exist in both scenarios, but in the measured time of one only.
 Of the 1 fewer: 2 began with the mail news, less 1 with visits of their own. What set them going: 2 the mail news, \

@@ -22,7 +22,7 @@ Examples:
   nurture explain email_cadence/0003 weekly twice_a_month --lead 12
   nurture explain latest weekly twice_a_month --json > why.json
 """,
-    "cli.explain.lead": "Only this lead, by its number in SCENARIO_A as in `nurture trace`, in the first run kept of both.",
+    "cli.explain.lead": "Only this lead, by its number in SCENARIO_A, in the first simulated run kept of both.",
     "cli.explain.no_pair": (
         "no simulated run has an event log of both scenarios: '{a}' has those of {kept_a}, '{b}' those of {kept_b}"
     ),
@@ -46,7 +46,7 @@ Examples:
     "cli.explain.more": "{count} more",
     "cli.explain.equal": "no difference in number",
     "cli.explain.fate": (
-        "{lost} lost and {gained} gained. Of those that both have {later} came later{later_by}, {earlier} "
+        "{lost} lost and {gained} gained. Of those that both have, {later} came later{later_by}, {earlier} "
         "earlier{earlier_by}, {other_rule} by another rule; {same} are the same."
     ),
     "cli.explain.median": " (median {time})",
