@@ -259,7 +259,7 @@ KEPT = "no event log of a scenario '{}' was kept; there is twice_a_month, weekly
         (["latest", "weekly", "monthly"], {}, KEPT.format("monthly")),
         (["latest", "often", "weekly"], {}, KEPT.format("often")),
         (["latest", "weekly", "twice_a_month", "--lead", "6"], {}, "leads are numbered from 0 to 5"),
-        (["latest", "weekly", "twice_a_month"], {"tables": False}, "kept no event log; repeat it without --no-tables"),
+        (["latest", "weekly", "twice_a_month"], {"tables": False}, "kept no event log; repeat it with --ledger first"),
         (
             ["latest", "weekly", "twice_a_month"],
             {"rows": "milestones"},

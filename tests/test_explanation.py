@@ -13,7 +13,8 @@ from sim.doors.cli_screen import Progress
 from sim.model.ledger import Run
 from sim.study.blueprint import Blueprint
 from sim.study.explanation import Explanation, explain
-from sim.study.results import Folder, Results, ResultsError
+from sim.study.folder import Folder
+from sim.study.results import Results, ResultsError
 from tests.handmade import Story
 from tests.scripted import journey_file
 from tests.strategies import words

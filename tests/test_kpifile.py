@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.study.folder import Folder
 from sim.study.kpifile import difference, values
-from sim.study.results import Folder, Results, ResultsError
+from sim.study.results import Results, ResultsError
 
 
 def results(folder: Path) -> Results:
