@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,23 +19,36 @@ from sim.study.folder import Folder
 from sim.study.identity import versions
 from sim.study.kpis import measure
 from sim.study.lab import Lab
-from sim.study.lives import Lives
+from sim.study.lives import NO_LIVES, Lives
 from sim.study.meetings import meetings
 from sim.study.results import MANIFEST
+from sim.study.robustness import HEADER, Robustness
 from sim.study.scenarios import Study
+from sim.study.search import HEADER as TRIALS_HEADER
+from sim.study.search import Found
+from sim.study.timeline import COHORTS_HEADER, MONTHS_HEADER, cohort_rows, month_rows
 
 FORMAT = 1
 
 
-def unfinished(plan: Plan, command: Sequence[str], lives: Lives) -> dict[str, Any]:
+def fixed(plan: Plan) -> list[str]:
+    """The words of a command that fix what may differ from the experiment's file."""
+    runs = ["--replications", str(plan.replications)] if plan.precision is None else []
+    return [*runs, "--seed", str(plan.seed)]
+
+
+def unfinished(
+    plan: Plan, command: Sequence[str], lives: Lives = NO_LIVES, *, kind: str = "compare"
+) -> dict[str, Any]:
     """What a folder in the making says of what it shall hold: who comes with the same may take it up."""
-    files = [plan.loaded.path, *_files(plan.loaded.baseline, *plan.loaded.scenarios.values())]
+    files = _all_files(plan.loaded)
     return {
-        "kind": "compare",
+        "kind": kind,
         "repeat": list(command),
         "inputs": inputs(files),
         "seed": plan.seed,
         "replications": plan.replications,
+        "precision": None if plan.precision is None else asdict(plan.precision),
         "scenarios": {name: study.key for name, study in plan.ready.items()},
         "keys": sorted(study.key for study in plan.scenarios.values()),
         "lives": lives._asdict(),
@@ -57,16 +71,57 @@ def keep_comparison(
         "skipped_rows": comparison.skipped_rows,
         "lives": lives._asdict(),
     }
-    files = [loaded.path, *_files(loaded.baseline, *loaded.scenarios.values())]
+    files = _all_files(loaded)
     folder.add_json(MANIFEST, manifest(files, command, comparison.seed, comparison.replications, about))
     _keep_inputs(folder, files)
     folder.add_json("answer.json", comparison.to_json())
     folder.add_kpis(comparison.values())
     folder.add_meetings(comparison.meeting_rows())
+    folder.add_table("months.csv", MONTHS_HEADER, month_rows(comparison.by_month()))
+    folder.add_table("cohorts.csv", COHORTS_HEADER, cohort_rows(comparison.by_cohort()))
     numbers = lives.of(comparison.replications)
     for scenario, replication, run in lab.lives(plan.ready, comparison.seed, numbers, lives.share):
         folder.add_run(scenario, replication, run, plan.ready[scenario].guide)
         folder.add_journeys(scenario, replication, _in_force(scenario, loaded, plan.ready[scenario]))
+
+
+def unfinished_search(loaded: LoadedExperiment, command: Sequence[str], seed: int, runs: int) -> dict[str, Any]:
+    """The same of a search, whose scenarios nobody knows yet; `runs` are simulated at most before its finals."""
+    about = {"kind": "search", "repeat": list(command), "inputs": inputs(_all_files(loaded)), "seed": seed}
+    return {**about, "replications": runs, "keys": []}
+
+
+def keep_search(folder: Folder, found: Found, loaded: LoadedExperiment, *, command: Sequence[str]) -> None:
+    """A search's manifest, inputs, trials and answer, and every KPI of its finals."""
+    final = found.final
+    about = {
+        "kind": "search",
+        "scenarios": list(final.scenarios),
+        "baseline": final.baseline,
+        "window": final.window._asdict(),
+    }
+    files = _all_files(loaded)
+    folder.add_json(MANIFEST, manifest(files, command, found.seed, final.replications, about))
+    _keep_inputs(folder, files)
+    folder.add_json("answer.json", found.to_json())
+    folder.add_table("trials.csv", TRIALS_HEADER, found.rows())
+    folder.add_kpis(final.values())
+
+
+def keep_robustness(folder: Folder, found: Robustness, plan: Plan, *, command: Sequence[str]) -> None:
+    """What became of an answer under other assumptions: manifest, inputs, answer, and each end as a row."""
+    comparison = found.found
+    about = {
+        "kind": "robustness",
+        "scenarios": list(comparison.scenarios),
+        "baseline": comparison.baseline,
+        "window": comparison.window._asdict(),
+    }
+    files = _all_files(plan.loaded)
+    folder.add_json(MANIFEST, manifest(files, command, comparison.seed, comparison.replications, about))
+    _keep_inputs(folder, files)
+    folder.add_json("answer.json", found.to_json())
+    folder.add_table("assumptions.csv", HEADER, found.rows())
 
 
 def _keep_inputs(folder: Folder, files: Sequence[Path]) -> None:
@@ -127,6 +182,10 @@ def inputs(files: Iterable[Path]) -> list[dict[str, str]]:
         {"file": named(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
         for path in {path.resolve(): path for path in files}.values()
     ]
+
+
+def _all_files(loaded: LoadedExperiment) -> list[Path]:
+    return [loaded.path, *_files(loaded.baseline, *loaded.scenarios.values())]
 
 
 def _files(*versions: LoadedJourney) -> list[Path]:
