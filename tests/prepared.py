@@ -54,6 +54,7 @@ class Prepared:
 
     def start(self, *words: str | Path, forked_workers: bool = True, most_bytes: int | None = None) -> None:
         """Begin a command; most_bytes: no file of it may be larger."""
+        self._forked_workers = forked_workers
         order = {"words": [str(word) for word in words], "forked": forked_workers, "most_bytes": most_bytes}
         assert self._forge.stdin is not None
         self._forge.stdin.write(json.dumps(order).encode() + b"\n")
@@ -90,8 +91,9 @@ class Prepared:
         ]
 
     def workers(self) -> list[int]:
-        """The workers of the command."""
-        return [each.pid for each in self.alive() if each.parent == self.group and "tracker" not in each.words]
+        """The workers of the command; a forked one looks like the command itself."""
+        own = "tests.prepared" if self._forked_workers else "popen_loky"
+        return [each.pid for each in self.alive() if each.parent == self.group and own in each.words]
 
     def all_gone(self, within_s: float = 10.0) -> bool:
         """Whether no process of the command is left by then."""

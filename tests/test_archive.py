@@ -124,8 +124,7 @@ def test_the_journeys_of_a_run_are_kept_in_the_order_of_their_files(root: Path) 
 
 @pytest.mark.parametrize("text", ["{", "[1]", "[{}]", '[{"settings": {"format": "1"}, "places": {}}]'])
 def test_a_journey_that_this_version_does_not_understand_is_said_to_be_damaged(text: str, tmp_path: Path) -> None:
-    kept = tmp_path / "scenario=a" / "replication=0" / "journeys.json"
-    kept.parent.mkdir(parents=True)
-    kept.write_text(text, encoding="utf-8")
+    with Folder(tmp_path, "kept") as folder:
+        folder.add("scenario=a/replication=0/journeys.json", text.encode())
     with pytest.raises(ResultsError, match=r"journeys\.json"):
-        Results(tmp_path).journeys("a", 0)
+        Results(folder.path).journeys("a", 0)

@@ -150,7 +150,7 @@ def test_wrong_wishes_are_exit_code_2_and_leave_nothing(
     done = nurture("run", "spread.yaml", "--out", tmp_path / "results", *words, at=place)
     assert (done.code, done.out) == (2, "")
     assert said in done.err
-    assert list(tmp_path.glob("results/*/*")) == []
+    assert list(tmp_path.glob("results/[!.]*/*")) == []
 
 
 def test_without_rates_leads_can_not_be_scaled(place: Path) -> None:

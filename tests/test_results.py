@@ -1,100 +1,19 @@
-"""Results folders: numbered, whole or absent, found by name, checked by sums."""
+"""Results folders read back: found by name, and each file held against its checksum before it is read."""
 
 from __future__ import annotations
 
-import json
-import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from sim.model.ledger import REVIEW, What
-from sim.model.persona import Personas
+from sim.model.ledger import REVIEW
+from sim.study import results as module
 from sim.study.folder import Folder
-from sim.study.guide import Guide
-from sim.study.results import Results, ResultsError, resolve
-from tests.handmade import Story, at, journey
-
-GUIDE = Guide.of(journey(), Personas.model_construct(personas={"buyer": None}))  # type: ignore[dict-item]
-
-
-def story() -> Story:
-    told = Story()
-    lead = told.lead(at(1))
-    told.row(at(2), lead, What.SENT, node=1)
-    return told
-
-
-def finished(root: Path, experiment: str = "mails", *, at_time: str = "", **files: object) -> Folder:
-    with Folder(root, experiment) as folder:
-        folder.add_json("manifest.json", {})
-        if at_time:
-            folder.add_json("run.log.json", {"finished": at_time})
-        for name, value in files.items():
-            folder.add_json(f"{name}.json", value)
-    return folder
-
-
-def test_runs_are_numbered_and_appear_only_when_they_are_finished(tmp_path: Path) -> None:
-    with Folder(tmp_path, "mails") as folder:
-        folder.add("manifest.json", b"{}")
-        assert not folder.path.exists()
-        assert [path.name for path in (tmp_path / "mails").iterdir()] == ["0001.partial"]
-    assert folder.name == "mails/0001"
-    assert [path.name for path in (tmp_path / "mails").iterdir()] == ["0001"]
-    assert finished(tmp_path).name == "mails/0002"
-
-
-def fail_inside(folder: Folder, error: type[BaseException]) -> None:
-    with folder:
-        folder.add("charts/a.svg", b"<svg/>")
-        raise error
-
-
-@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
-def test_an_error_leaves_nothing_half_written(tmp_path: Path, error: type[BaseException]) -> None:
-    finished(tmp_path)
-    folder = Folder(tmp_path, "mails")
-    with pytest.raises(error):
-        fail_inside(folder, error)
-    assert [path.name for path in (tmp_path / "mails").iterdir()] == ["0001"]
-
-
-def test_two_runs_at_once_get_two_numbers_and_a_dead_one_keeps_its_own(tmp_path: Path) -> None:
-    with Folder(tmp_path, "mails") as first, Folder(tmp_path, "mails") as second:
-        first.add_json("manifest.json", {})
-        second.add_json("manifest.json", {})
-    assert (first.name, second.name) == ("mails/0001", "mails/0002")
-    (tmp_path / "mails" / "0007.partial").mkdir()  # killed
-    assert finished(tmp_path).name == "mails/0008"
-    assert resolve(tmp_path).path.name == "0008"
-
-
-def test_a_folder_that_can_not_be_written_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(ResultsError) as error, Folder(tmp_path / "file", "mails"):
-        pass
-    assert str(error.value).startswith("the results can't be written: ")
-    assert str(tmp_path / "file") in str(error.value)
-    assert "\n" not in str(error.value)
-
-
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a user whom permissions bind")
-def test_a_folder_without_permission_is_one_line_too(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(ResultsError, match="Permission denied"), Folder(tmp_path, "mails"):
-        pass
-
-
-def test_a_full_disk_at_the_end_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device", "somewhere")
-
-    monkeypatch.setattr(os, "rename", full)
-    with pytest.raises(ResultsError, match="somewhere: No space left"), Folder(tmp_path, "mails") as folder:
-        folder.add_json("manifest.json", {})
-    assert list((tmp_path / "mails").iterdir()) == []
+from sim.study.results import CHECKSUMS, LOG, Results, ResultsError, resolve
+from tests.keptruns import GUIDE, finished, flipped, story
 
 
 def test_tables_are_read_back_as_they_were_with_their_guide(tmp_path: Path) -> None:
@@ -107,41 +26,6 @@ def test_tables_are_read_back_as_they_were_with_their_guide(tmp_path: Path) -> N
     assert results.leads("twice_a_month", 3).tobytes() == run.leads.tobytes()
     assert results.ledger("twice_a_month", 3).tobytes() == run.rows.tobytes()
     assert results.guide("twice_a_month", 3) == GUIDE
-
-
-def test_sql_over_the_folder_sees_scenarios_and_words(tmp_path: Path) -> None:
-    import duckdb
-
-    with Folder(tmp_path, "mails") as folder:
-        folder.add_json("manifest.json", {})
-        for scenario in ("weekly", "never"):
-            folder.add_run(scenario, 0, story().run(), GUIDE)
-    tables = f"{folder.path}/*/*"
-    sql = f"""
-        SELECT scenario, event, state, count(*)
-        FROM read_parquet('{tables}/ledger.parquet', hive_partitioning = true) AS ledger
-        JOIN read_parquet('{tables}/leads.parquet', hive_partitioning = true) AS leads
-        USING (scenario, replication, lead)
-        GROUP BY ALL ORDER BY ALL
-    """
-    with duckdb.connect() as connection:
-        assert connection.execute(sql).fetchall() == [
-            ("never", "registered", "nurturing", 1),
-            ("never", "sent", "nurturing", 1),
-            ("weekly", "registered", "nurturing", 1),
-            ("weekly", "sent", "nurturing", 1),
-        ]
-
-
-def test_checksums_tell_what_was_changed_or_lost_and_leave_out_the_log(tmp_path: Path) -> None:
-    folder = finished(tmp_path, at_time="2026-04-01", answer={"a": 1}, other={})
-    results = Results(folder.path)
-    assert set(results.json("checksums.json")) == {"manifest.json", "answer.json", "other.json"}
-    assert results.damaged() == []
-    (folder.path / "answer.json").write_text("{}")
-    (folder.path / "other.json").unlink()
-    (folder.path / "run.log.json").unlink()
-    assert results.damaged() == ["answer.json", "other.json"]
 
 
 def test_what_another_version_wrote_is_a_line_and_no_traceback(tmp_path: Path) -> None:
@@ -167,13 +51,6 @@ def test_reviews_are_kept_where_there_are_any(tmp_path: Path) -> None:
     assert results.reviews("never", 0).size == 0
     assert not (folder.path / "reviews.csv").exists()
     assert results.damaged() == []
-
-
-def test_kpis_are_rows_of_scenario_replication_kpi_value(tmp_path: Path) -> None:
-    with Folder(tmp_path, "mails") as folder:
-        folder.add_kpis([("=evil", 0, "leads", 12.0), ("weekly", 1, "cpa_ad", None)])
-    text = (folder.path / "kpis.csv").read_bytes().decode("utf-8-sig")
-    assert text.splitlines() == ["scenario,replication,kpi,value", "'=evil,0,leads,12", "weekly,1,cpa_ad,"]
 
 
 def test_runs_are_found_by_latest_experiment_number_and_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +86,92 @@ def test_files_that_are_missing_or_damaged_are_named(tmp_path: Path) -> None:
         results.ledger("b", 0)
 
 
-def test_numbers_that_are_none_are_refused_in_json(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="JSON"), Folder(tmp_path, "mails") as folder:
-        folder.add_json("answer.json", {"mean": float("inf")})
-    assert json.dumps([path.name for path in (tmp_path / "mails").iterdir()]) == "[]"
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    """A finished run with a file of every kind."""
+    held = np.zeros(1, REVIEW)
+    with Folder(tmp_path, "mails") as folder:
+        folder.add_json("manifest.json", {"seed": 7})
+        folder.add_json("answer.json", {"verdict": "stay"})
+        folder.add("charts/funnel.svg", b"<svg/>")
+        folder.add_run("weekly", 0, story().run()._replace(reviews=held), GUIDE)
+        folder.add_kpis([("weekly", 0, "leads", 12.0)])
+        folder.add_json("run.log.json", {"finished": "2026-04-01"})
+    return folder.path
+
+
+def test_checksums_are_those_of_all_files_but_the_log(run: Path) -> None:
+    files = {path.relative_to(run).as_posix() for path in run.rglob("*") if path.is_file()}
+    assert set(Results(run).json(CHECKSUMS)) == files - {LOG, CHECKSUMS}
+    assert Results(run).damaged() == []
+
+
+def test_a_byte_that_has_changed_in_any_file_is_found_and_named(run: Path) -> None:
+    for file in sorted(path for path in run.rglob("*") if path.is_file()):
+        content = file.read_bytes()
+        for at in range(0, len(content), max(1, len(content) // 40)):
+            flipped(file, at)
+            (name,) = Results(run).damaged()
+            assert name == file.relative_to(run).as_posix()
+            file.write_bytes(content)
+    assert Results(run).damaged() == []
+
+
+def test_a_lost_file_is_found_too_but_for_the_log(run: Path) -> None:
+    (run / LOG).unlink()
+    assert Results(run).damaged() == []
+    (run / "charts" / "funnel.svg").unlink()
+    assert Results(run).damaged() == ["charts/funnel.svg"]
+    (run / CHECKSUMS).unlink()
+    assert Results(run).damaged() == [CHECKSUMS]
+
+
+READERS: dict[str, Callable[[Results], Any]] = {
+    "manifest.json": lambda found: found.json("manifest.json"),
+    "run.log.json": lambda found: found.json("run.log.json"),
+    "kpis.csv": lambda found: found.file("kpis.csv"),
+    "scenario=weekly/replication=0/leads.parquet": lambda found: found.leads("weekly", 0),
+    "scenario=weekly/replication=0/ledger.parquet": lambda found: found.ledger("weekly", 0),
+    "scenario=weekly/replication=0/reviews.parquet": lambda found: found.reviews("weekly", 0),
+    "scenario=weekly/replication=0/guide.json": lambda found: found.guide("weekly", 0),
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_who_reads_a_changed_file_is_told_its_name(name: str, run: Path) -> None:
+    READERS[name](Results(run))
+    flipped(run / name)
+    with pytest.raises(ResultsError) as error:
+        READERS[name](Results(run))
+    assert str(error.value) == f"{run / name} can't be read; the file is damaged"
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_who_reads_a_lost_file_is_told_its_name(name: str, run: Path) -> None:
+    (run / name).unlink()
+    with pytest.raises(ResultsError) as error:
+        READERS[name](Results(run))
+    assert str(error.value) == f"{run} has no {name}"
+
+
+def test_nothing_is_read_by_checksums_that_have_changed(run: Path) -> None:
+    flipped(run / CHECKSUMS)
+    with pytest.raises(ResultsError, match=r"checksums\.json can't be read"):
+        Results(run).json("manifest.json")
+
+
+def test_a_file_is_held_against_its_checksum_once(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    whole = module.checksum
+    monkeypatch.setattr(module, "checksum", lambda path: (read.append(path.name), whole(path))[1])
+    found = Results(run)
+    for _ in range(3):
+        found.leads("weekly", 0)
+        found.json("manifest.json")
+    assert read == ["leads.parquet", "manifest.json"]
+
+
+def test_the_latest_run_is_not_guessed_from_a_log_that_has_changed(run: Path) -> None:
+    flipped(run / LOG)
+    with pytest.raises(ResultsError, match=r"run\.log\.json can't be read"):
+        resolve(run.parent.parent)

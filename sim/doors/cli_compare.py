@@ -148,9 +148,10 @@ def opened_lab(wish: Crewed, folder: Folder) -> Iterator[Lab]:
     from sim.study.store import Store
 
     workers = wish.workers or cpu_count()
-    log, store = RunLog(workers=workers), Store(wish.out)
+    log = RunLog(workers=workers)
+    store = Store(wish.out, since_ns=folder.begun_ns if wish.fresh else 0)
     with progress("cli.progress") as bar, Crew(workers, wish.cluster) as crew:
-        lab = Lab(crew, store=store, reuse=not wish.fresh, progress=bar)
+        lab = Lab(crew, store=store, progress=bar)
         try:
             yield lab
         except KeyboardInterrupt as stop:

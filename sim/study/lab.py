@@ -39,13 +39,11 @@ class RunsFailed(Exception):  # noqa: N818 - it is a list of failures, told afte
 class Lab:
     """A crew, what it keeps, and who is told of its progress.
 
-    Without a store nothing is kept, without `reuse` nothing is read. `done` of `planned` runs are there so far.
+    Without a store nothing is kept and nothing read. `done` of `planned` runs are there so far.
     """
 
-    def __init__(
-        self, crew: Crew, *, store: Store | None = None, reuse: bool = True, progress: Progress | None = None
-    ) -> None:
-        self.crew, self._store, self._reuse, self._progress = crew, store, reuse, progress
+    def __init__(self, crew: Crew, *, store: Store | None = None, progress: Progress | None = None) -> None:
+        self.crew, self._store, self._progress = crew, store, progress
         self.done = self.reused = self._asked = self._expected = 0
 
     @property
@@ -85,9 +83,7 @@ class Lab:
                 yield name, n, result
 
     def _kept(self, study: Study, seed: int, replication: int) -> Simulated | None:
-        if self._store is None or not self._reuse:
-            return None
-        return self._store.get(study.key, seed, replication)
+        return None if self._store is None else self._store.get(study.key, seed, replication)
 
     def _simulate(
         self,

@@ -74,12 +74,15 @@ class Results:
         self._sound: set[str] = set()
 
     def json(self, name: str) -> Any:
-        """What a JSON file holds."""
+        """What a JSON file holds, but for its own checksum, if it has one."""
         file = self.file(name)
         try:
-            return json.loads(file.read_bytes())
+            found = json.loads(file.read_bytes())
         except (OSError, ValueError) as error:
             raise self._damaged(name) from error
+        if name in (LOG, CHECKSUMS):
+            del found[name]
+        return found
 
     def recorded(self) -> list[tuple[str, int]]:
         """Scenarios and replications whose tables were kept, by name and number."""
