@@ -151,22 +151,27 @@ class Results:
         """Whether a file is as it was written."""
         try:
             if name in (LOG, CHECKSUMS):
-                found = json.loads((self.path / name).read_bytes())
-                return bool(found == sealed(name, found))
+                return bool(self._unsealed(name))
             return checksum(self.path / name) == self._checksums.get(name)
         except (OSError, ValueError, AttributeError):
             return False
 
+    def _unsealed(self, name: str) -> dict[str, Any]:
+        """What a file holds that has its own checksum; ValueError if it has changed."""
+        found = json.loads((self.path / name).read_bytes())
+        if found != sealed(name, found):
+            raise ValueError(name)
+        return dict(found)
+
     @cached_property
     def _checksums(self) -> dict[str, str]:
         """The checksums of all files but the log by name, their own among them."""
-        file = self.path / CHECKSUMS
-        if not file.is_file():
-            raise ResultsError(one_line(say("results.no_file", path=self.path, name=CHECKSUMS)))
-        if not self._is_sound(CHECKSUMS):
-            raise self._damaged(CHECKSUMS)
-        found: dict[str, str] = json.loads(file.read_bytes())
-        return found
+        try:
+            return self._unsealed(CHECKSUMS)
+        except FileNotFoundError:
+            raise ResultsError(one_line(say("results.no_file", path=self.path, name=CHECKSUMS))) from None
+        except (OSError, ValueError, AttributeError) as error:
+            raise self._damaged(CHECKSUMS) from error
 
     def _read(self, kind: str, scenario: str, replication: int) -> NDArray[np.void]:
         name = table(scenario, replication, f"{kind}.parquet")

@@ -44,10 +44,10 @@ def _entries(root: Path) -> Iterator[Entry]:
     store = Store(root)
     for folder in experiments(root):
         for path in sorted(folder.iterdir()):
-            if RUN.fullmatch(path.name):
+            if RUN.fullmatch(path.name) and path.is_dir():
                 yield _finished(root, path)
             elif path.name.endswith(PARTIAL):
-                yield _unfinished(root, path, store)
+                yield from _unfinished(root, path, store)
 
 
 def _finished(root: Path, path: Path) -> Entry:
@@ -61,7 +61,7 @@ def _finished(root: Path, path: Path) -> Entry:
     return Entry(name, "done", str(about.get("kind", "")), runs, runs, str(answer), when, _words(about))
 
 
-def _unfinished(root: Path, path: Path, store: Store) -> Entry:
+def _unfinished(root: Path, path: Path, store: Store) -> Iterator[Entry]:
     """What works at it, or was stopped; what it shall hold, if its plan tells."""
     name = _name(root, path)
     try:
@@ -72,10 +72,13 @@ def _unfinished(root: Path, path: Path, store: Store) -> Entry:
         plan = json.loads((path / PLAN).read_bytes())
         keys, seed, most = plan["keys"], int(plan["seed"]), int(plan["replications"])
         done = sum(store.count(key, seed, most) for key in keys)
-        return Entry(name, state, str(plan.get("kind", "")), done, most * len(keys), repeat=_words(plan))
+        yield Entry(name, state, str(plan.get("kind", "")), done, most * len(keys), repeat=_words(plan))
     except (OSError, ValueError, TypeError, KeyError):
-        whole = root / name  # it may have been finished meanwhile
-        return _finished(root, whole) if whole.is_dir() else Entry(name, state)
+        whole = root / name
+        if whole.is_dir():  # finished meanwhile
+            yield _finished(root, whole)
+        elif path.is_dir():
+            yield Entry(name, state)
 
 
 def _name(root: Path, path: Path) -> str:

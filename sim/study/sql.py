@@ -7,7 +7,7 @@ other, has no network, and can write nothing (but what DuckDB puts off to a temp
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,6 +32,7 @@ _SETTINGS = {
     "python_enable_replacements": False,  # no variable of ours is a table
 }
 _KPIS = {"scenario": "VARCHAR", "replication": "BIGINT", "kpi": "VARCHAR", "value": "DOUBLE"}
+_NAMES = {"scenario": "VARCHAR", "kind": "VARCHAR", "number": "BIGINT", "name": "VARCHAR"}
 _PLAIN_CSV = """auto_detect = false, header = true, delim = ',', quote = '"', escape = '"'"""
 _TYPES = {"i2": "SMALLINT", "i4": "INTEGER", "i8": "BIGINT", "u8": "UBIGINT"}
 _KINDS = ("sources", "personas", "stages", "touchpoints", "rules", "exits", "behaviours")
@@ -63,11 +64,8 @@ def query(root: Path, sql: str) -> Found:
         with TemporaryDirectory() as aside, duck(temp_directory=aside, **_SETTINGS) as connection:
             if [each.type.name for each in connection.extract_statements(sql)] != ["SELECT"] or _COPY.search(sql):
                 raise SqlError(say("sql.reading_only", known=", ".join(TABLES)))
-            files = _tables(connection, root.resolve())
+            files = _tables(connection, root.resolve(), {name for name in TABLES if _mentions(sql, name)})
             _lock(connection, [run.path / name for found in files.values() for run, name in found])
-            for table, found in files.items():
-                if re.search(rf"\b{table}\b", sql, re.IGNORECASE):
-                    _check(found)
             answer = connection.execute(sql)
             return Found(tuple(column[0] for column in answer.description or ()), answer.fetchall())
     except duckdb.Error as error:
@@ -91,30 +89,38 @@ def _check(files: Files) -> None:
         run.file(name)
 
 
-def _tables(connection: duckdb.DuckDBPyConnection, root: Path) -> Mapping[str, Files]:
-    """Make all tables; the files that are read by those that are views."""
+def _mentions(sql: str, table: str) -> bool:
+    return re.search(rf"\b{table}\b", sql, re.IGNORECASE) is not None
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, root: Path, asked: Collection[str]) -> Mapping[str, Files]:
+    """Make all tables; the files that are read by those that are views. Only of those `asked` for is all of it read."""
     runs = [Results(run) for folder in results.experiments(root) for run in results.runs(folder)]
     place = {run.path: run.path.relative_to(root).parts for run in runs}
     told = [(*place[run.path], *_about(run)) for run in runs]
-    _table(connection, "runs", "kind VARCHAR, seed BIGINT, replications BIGINT", told)
-    named = [(*place[run.path], *row) for run in runs for row in _named(run)]
-    _table(connection, "names", "scenario VARCHAR, kind VARCHAR, number BIGINT, name VARCHAR", named)
-    files = {"kpis": [(run, "kpis.csv") for run in runs if run.holds("kpis.csv")]}
+    _table(connection, "runs", {"kind": "VARCHAR", "seed": "BIGINT", "replications": "BIGINT"}, told)
+    named = [(*place[run.path], *row) for run in runs if "names" in asked for row in _named(run)]
+    _table(connection, "names", _NAMES, named)
+    files: dict[str, Files] = {"kpis": [(run, "kpis.csv") for run in runs if run.holds("kpis.csv")]}
     _view(connection, "kpis", files["kpis"], _KPIS, f"read_csv(#, {_PLAIN_CSV}, columns = {_KPIS}", root)
     for name, layout in (("leads", LEAD), ("ledger", ROW)):
-        files[name] = [
-            (run, results.table(*recorded, f"{name}.parquet")) for run in runs for recorded in run.recorded()
-        ]
+        files[name] = [(run, results.table(*which, f"{name}.parquet")) for run in runs for which in run.recorded()]
         types = "{'scenario': VARCHAR, 'replication': BIGINT}"
         reader = f"read_parquet(#, hive_partitioning = true, hive_types = {types}"
         _view(connection, name, files[name], _columns(name, layout), reader, root)
+    for name in asked:
+        _check(files.get(name, ()))
     return files
 
 
-def _table(connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: Sequence[Sequence[Any]]) -> None:
-    connection.execute(f"CREATE TABLE {name} (experiment VARCHAR, run VARCHAR, {columns})")
+def _table(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]] = ()
+) -> None:
+    kinds = {"experiment": "VARCHAR", "run": "VARCHAR", **columns}
+    connection.execute(f"CREATE TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in kinds.items())})")
     if rows:
-        connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        lists = ", ".join(f"unnest(?::{kind}[])" for kind in kinds.values())
+        connection.execute(f"INSERT INTO {name} SELECT {lists}", [list(column) for column in zip(*rows, strict=True)])
 
 
 def _view(
@@ -124,7 +130,7 @@ def _view(
     import duckdb
 
     if not files:
-        _table(connection, name, ", ".join(f"{column} {kind}" for column, kind in columns.items()), [])
+        _table(connection, name, columns)
         return
     start = len(root.as_posix().rstrip("/")) + 2
     place = f"substr(replace(filename, '\\', '/'), {start})"
