@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +32,7 @@ _SETTINGS = {
     "autoload_known_extensions": False,
     "python_enable_replacements": False,  # no variable of ours is a table
 }
+_LISTEN_S = 0.1
 _KPIS = {"scenario": "VARCHAR", "replication": "BIGINT", "kpi": "VARCHAR", "value": "DOUBLE"}
 _NAMES = {"scenario": "VARCHAR", "kind": "VARCHAR", "number": "BIGINT", "name": "VARCHAR"}
 _PLAIN_CSV = """auto_detect = false, header = true, delim = ',', quote = '"', escape = '"'"""
@@ -66,10 +68,28 @@ def query(root: Path, sql: str) -> Found:
                 raise SqlError(say("sql.reading_only", known=", ".join(TABLES)))
             files = _tables(connection, root.resolve(), {name for name in TABLES if _mentions(sql, name)})
             _lock(connection, [run.path / name for found in files.values() for run, name in found])
-            answer = connection.execute(sql)
-            return Found(tuple(column[0] for column in answer.description or ()), answer.fetchall())
+            return _answered(connection, sql)
     except duckdb.Error as error:
         raise SqlError(say("sql.refused", reason=_first_line(str(error)), known=", ".join(TABLES))) from error
+
+
+def _answered(connection: duckdb.DuckDBPyConnection, sql: str) -> Found:
+    """Asked in a thread of its own: of DuckDB's work an interrupt would often see the end only."""
+
+    def ask() -> Found:
+        answer = connection.execute(sql)
+        return Found(tuple(column[0] for column in answer.description or ()), answer.fetchall())
+
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(ask)
+        try:
+            while not wait([asked], _LISTEN_S).done:
+                continue
+        except BaseException:
+            while not wait([asked], _LISTEN_S).done:
+                connection.interrupt()
+            raise
+        return asked.result()
 
 
 def _first_line(told: str) -> str:
