@@ -35,6 +35,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Study]:
 def test_what_can_be_asked_for(text: str, lives: Lives, numbers: list[int]) -> None:
     assert Lives.read(text) == pytest.approx(lives)
     assert list(Lives.read(text).of(3)) == numbers
+    words = Lives.read(text).words()
+    assert words == [] if text == "first" else Lives.read(words[1]) == Lives.read(text)
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "1.5", "0%", "101%", "5 percent", "%", "every", "1e2%", "0.00001%"])

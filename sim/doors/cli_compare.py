@@ -124,7 +124,7 @@ def _answer(file: Path, words: Sequence[str], asked: Mapping[str, Any]) -> None:
         from sim.study import archive, experiment
         from sim.study.folder import Folder
     plan = experiment.plan(loaded, replications=wish.replications, seed=crewed.seed)
-    command = [*words, *archive.fixed(plan)]
+    command = [*words, *archive.fixed(plan), *wish.ledger.words()]
     with Folder(crewed.out, loaded.experiment.name, archive.unfinished(plan, command, wish.ledger)) as folder:
         with opened_lab(crewed, folder) as lab:
             found = experiment.compare(plan, lab)

@@ -12,11 +12,12 @@ from sim.words.messages import say
 if TYPE_CHECKING:
     from sim.study.results import Results
 
+DEFAULT = "results"  # the folder of results, where no other is named
 results_option = click.option(
     "--results",
     "root",
     type=click.Path(path_type=Path),
-    default=Path("results"),
+    default=Path(DEFAULT),
     metavar="DIR",
     help=say("cli.trace.results"),
 )

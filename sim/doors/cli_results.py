@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.doors.cli_errors import NOT_WRITTEN
-from sim.doors.cli_kept import results_option
+from sim.doors.cli_kept import DEFAULT, results_option
 from sim.doors.cli_screen import print_json, print_table
 from sim.words.messages import say
 
@@ -39,7 +40,7 @@ def results(context: click.Context, run: str | None, check: bool, root: Path, as
         print_json({"runs": [entry.to_json() for entry in found], **({"damaged": damaged} if check else {})})
     elif found:
         print_table(_table(found))
-        click.echo("\n".join(_resumable(found)))
+        click.echo("\n".join(_resumable(found, root)))
     else:
         click.echo(say("cli.results.none", root=root))
     context.exit(_told(damaged, as_json) if check else 0)
@@ -59,7 +60,7 @@ def _one(found: Results, check: bool, as_json: bool) -> int:
         for key, value in (
             ("cli.results.answer", answer.get("verdict")),
             ("cli.results.reason", answer.get("reason")),
-            ("cli.results.repeat", " ".join(about.get("repeat", ()))),
+            ("cli.results.repeat", shlex.join(about.get("repeat", ()))),
             ("cli.results.seed", about.get("seed")),
             ("cli.results.scenarios", ", ".join(about.get("scenarios", ()))),
             ("cli.results.files", found.path.as_posix()),
@@ -98,13 +99,13 @@ def _table(found: Sequence[Entry]) -> Table:
     return table
 
 
-def _resumable(found: Sequence[Entry]) -> list[str]:
+def _resumable(found: Sequence[Entry], root: Path) -> list[str]:
     """How to take up what was stopped."""
-    return ["", *(_how(entry) for entry in found if entry.state == "interrupted" and entry.repeat)]
-
-
-def _how(entry: Entry) -> str:
-    return say("cli.results.resume", run=entry.name, command=" ".join(entry.repeat))
+    elsewhere = [] if root == Path(DEFAULT) else ["--out", root.as_posix()]
+    stopped = [entry for entry in found if entry.state == "interrupted" and entry.repeat]
+    commands = [shlex.join([*entry.repeat, *elsewhere]) for entry in stopped]
+    told = zip(stopped, commands, strict=True)
+    return ["", *(say("cli.results.resume", run=entry.name, command=command) for entry, command in told)]
 
 
 @click.command(help=say("cli.sql.help"), short_help=say("cli.sql.short"))

@@ -36,6 +36,12 @@ class Lives(NamedTuple):
             raise ValueError(say("lives.unknown", found=text))
         return cls(ALL, float(share[1]) / 100.0)
 
+    def words(self) -> list[str]:
+        """The option of a command that asks for these; none where it is not needed."""
+        runs = {0: "none", ALL: "all"}.get(self.runs, str(self.runs))
+        told = runs if self.share >= 1.0 else f"{100.0 * self.share:.4f}".rstrip("0").rstrip(".") + "%"
+        return [] if told == "1" else ["--ledger", told]
+
     def of(self, replications: int) -> range:
         """The numbers of the runs whose event logs are kept, of so many."""
         return range(replications if self.runs == ALL else min(self.runs, replications))
