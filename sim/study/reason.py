@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sim.model.stats import Difference, Verdict
-from sim.study.answer import ACCEPTABLE, MOST_RUNS, Cell, Question, amount, guard_state, per_words, spoken
+from sim.study.answer import (
+    ACCEPTABLE,
+    MOST_RUNS,
+    Cell,
+    Question,
+    amount,
+    guard_state,
+    open_scenarios,
+    per_words,
+    spoken,
+)
 from sim.study.assumption import Outcome
 from sim.study.comparison import Comparison
 from sim.study.effects import Effects, Trade
@@ -42,12 +52,8 @@ def _focus(found: Comparison) -> str:
     if chosen is not None and chosen != found.baseline:
         return chosen
     if chosen is None:
-        rivals = [s for s in rivals if _is_open(found.cells[s], question)] or rivals
+        rivals = open_scenarios(found.cells, question, found.shown)
     return max(rivals, key=lambda scenario: _gain(found.cells[scenario][question.kpi], KPIS[question.kpi]))
-
-
-def _is_open(row: Mapping[str, Cell], question: Question) -> bool:
-    return row[question.kpi].verdict is Verdict.CANNOT_TELL and not _breaks(row, question)
 
 
 def _breaks(row: Mapping[str, Cell], question: Question) -> bool:
