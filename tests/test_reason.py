@@ -55,7 +55,7 @@ def test_no_worse_is_told_with_what_can_be_borne_and_what_else_is_better() -> No
     assert reason(found) == (
         "Change to less: it has 0.4 fewer opportunities a quarter (1.6 fewer to 0.8 more; you can bear 2), 0.7 fewer per "
         "1,000 leads; also 41.6 fewer unsubscribes, busiest week, per rep 0.6 lower. It costs about the same. Kept: "
-        "unsubscribes -41.6 (margin 0). Chance that less is the best in opportunities: 25 %. Nothing that was tried would "
+        "unsubscribes -41.6 (margin 0). Chance that less is the best in opportunities: 25 %; that of weekly: 75 %. Nothing that was tried would "
         "turn the answer."
     )
 
@@ -104,12 +104,26 @@ def test_a_broken_guardrail_is_told_with_figure_and_limit() -> None:
     )
 
 
+def test_the_likeliest_to_be_best_is_told_where_it_is_not_the_choice() -> None:
+    found = compared(
+        greedy={"opportunities": (9, 1), "unsubscribes": (50, 5)},
+        modest={"opportunities": (4, 1)},
+        guardrails={"unsubscribes": 0},
+        best={"weekly": 0.0, "greedy": 0.97, "modest": 0.03},
+    )
+    assert reason(found).startswith("Change to modest: ")
+    assert (
+        "Chance that modest is the best of the 3 in opportunities: 3 %; that of greedy, which breaks a guardrail: 97 %."
+        in reason(found)
+    )
+
+
 def test_of_several_the_nearest_is_told() -> None:
     found = compared(
         worst={"opportunities": (-9, 1)}, bad={"opportunities": (-5, 1)}, best={"weekly": 0.98, "worst": 0.0, "bad": 0.02}
     )
     assert reason(found).startswith("Stay with weekly: bad, the nearest of 2 others, has 5.0 fewer opportunities a quarter (")
-    assert "Chance that weekly is the best in opportunities: 98 %." in reason(found)
+    assert "Chance that weekly is the best of the 3 in opportunities: 98 %." in reason(found)
 
 
 def test_an_open_question_says_about_how_many_runs_would_settle_it() -> None:

@@ -227,15 +227,26 @@ def _guardrail(name: str, cell: Cell, question: Question) -> str:
 
 
 def _chance(found: Comparison) -> str:
+    """The chance of the scenario that is told to be the best in the deciding KPI, and of another that is likelier."""
     if not found.best:
         return ""
-    scenario = found.answer.choice.scenario or max(found.best, key=lambda each: found.best[each])
+    likeliest = max(found.best, key=lambda each: found.best[each])
+    scenario = found.answer.choice.scenario or likeliest
     return say(
         "reason.chance",
         scenario=spoken(scenario),
+        of=say("reason.of_count", count=len(found.best)) if len(found.best) > 2 else "",
         kpi=KPIS[found.question.kpi].title,
         chance=chance_words(found.best[scenario]),
+        other=_likelier(found, likeliest) if found.best[likeliest] > found.best[scenario] else "",
     )
+
+
+def _likelier(found: Comparison, scenario: str) -> str:
+    """`; that of more, which breaks a guardrail: over 99 %`: the best may not be acceptable."""
+    breaks = scenario != found.baseline and _breaks(found.cells[scenario], found.question)
+    which = say("reason.which_breaks") if breaks else ""
+    return say("reason.that_of", scenario=spoken(scenario), which=which, chance=chance_words(found.best[scenario]))
 
 
 def chance_words(chance: float) -> str:
