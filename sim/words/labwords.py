@@ -70,6 +70,8 @@ Examples:
     "cli.results.done": "done",
     "cli.results.running": "running, {done} of {planned}",
     "cli.results.interrupted": "interrupted, {done} of {planned}",
+    "cli.results.running_uncounted": "running",
+    "cli.results.interrupted_uncounted": "interrupted",
     "cli.results.unreadable": "unreadable",
     "cli.results.resume": "Take up {run}: {command}",
     "cli.results.answer": "Answer: {value}",

@@ -401,6 +401,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "assumption.open": "cannot tell",
     "assumption.impossible": "not possible",
     # --- results: folders of results ---
+    "results.stopped": "Stopped. What was simulated is kept; the same command goes on from there.",
     "results.unwritable": "the results can't be written: {reason}",
     "results.damaged": "{path} can't be read; the file is damaged",
     "results.no_file": "{path} has no {name}",
