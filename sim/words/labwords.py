@@ -32,10 +32,17 @@ ENGLISH: Final[dict[str, str]] = {
     "lives.unknown": "'{found}' is not none, first, all, a number of runs, or a share of the leads such as 5%",
     "store.damaged": "{file}: not as it was written; that run was simulated again",
     "results.busy": "{run}: another process is at the same experiment; wait for it, or choose another --out",
+    "crew.died": "its process died each time: killed, or out of memory?",
     "cluster.absent": "a cluster needs Dask: pip install 'nurture-sim[dask]'",
     "cluster.address": "a cluster is named local, local:4 or tcp://HOST:PORT, found '{found}'",
-    "cluster.unreachable": "no cluster with workers answers at {address}: {reason}",
-    "cluster.versions": "these workers have another version of the program, Python or numpy, numba, simpy: {workers}",
+    "cluster.unreachable": "no cluster answers at {address}: {reason}",
+    "cluster.no_workers": "the cluster at {address} has no workers",
+    "cluster.versions": (
+        "{count} workers have another version of the program, Python or numpy, numba, simpy, such as {workers}"
+    ),
+    "cluster.version": "its worker has another version of the program, Python or numpy, numba, simpy",
+    "cluster.lost": "the cluster has lost all its workers, or went away",
+    "cluster.broken": "the cluster failed: {reason}",
     # --- results, sql ---
     "cli.results.short": "List the runs that are kept, and how they stand: done, running, interrupted.",
     "cli.results.help": """List the runs of a results folder: done, running, or interrupted and ready to be taken up.
