@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from sim.model.guardrails import read_limit
 from sim.model.journey import Journey
 from sim.present.flows import Flows
 from sim.present.graph import journey_graph, node_id
@@ -43,13 +44,17 @@ def comparison(
     runs: int = 8,
     shown: Sequence[str] = SHOWN,
     per: str = "quarter",
+    limits: Mapping[str, str] | None = None,
     **fixed: float,
 ) -> Comparison:
-    """A comparison of made-up figures; `fixed` sets the numerators of a KPI in all runs of all scenarios."""
+    """A comparison of made-up figures; `fixed` sets the numerators of a KPI in all runs of all scenarios.
+
+    The second KPI shown is a guardrail without a margin, and so are those of `limits` with theirs.
+    """
     figures = {name: _figures(n, runs, fixed) for n, name in enumerate(scenarios)}
-    question = Question(
-        scenarios[0], shown[0], {shown[0]: 3.0, **dict.fromkeys(shown[1:2], 0.0)}, tuple(shown[1:2]), per
-    )
+    told = {name: limit for name, text in (limits or {}).items() if (limit := read_limit(text))}
+    margins = {shown[0]: 3.0, **{name: 0.0 for name in shown[1:2] if name not in told}}
+    question = Question(scenarios[0], shown[0], margins, tuple(dict.fromkeys((*shown[1:2], *told))), per, told)
     cells = contrast(figures, question, WINDOW)
     return Comparison(
         experiment="made_up",

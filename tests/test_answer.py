@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from sim.model.guardrails import Limit
 from sim.model.stats import Difference, Verdict, verdict
-from sim.study.answer import Cell, Question, amount, answer, choose, further_runs, per_words, verdict_words
+from sim.study.answer import Cell, Question, amount, answer, choose, further_runs, guard_words, per_words, verdict_words
 from sim.study.kpis import KPIS
+from sim.study.standing import Standing, State, relative_standing
 
 QUESTION = Question(
     "weekly", "opportunities", {"opportunities": 2.0, "unsubscribes": 0.0}, ("unsubscribes",), "quarter"
@@ -122,6 +124,77 @@ def test_a_kpi_that_should_be_low_gains_by_falling() -> None:
     assert answer(bearable, question, SHOWN).sentence.startswith("same; it adds no more than 5 unsubscribes a month.")
 
 
+# ---- limits
+
+
+LIMITED = QUESTION._replace(
+    margins={"opportunities": 2.0},
+    guardrails=("unsubscribes", "busiest_week_per_rep"),
+    limits={
+        "unsubscribes": Limit("at most", 5.0, True, "+5"),
+        "busiest_week_per_rep": Limit("at most", 12, False, "12"),
+    },
+)
+
+
+def limited(found: dict[str, dict[str, Cell]], **own: tuple[float, float]) -> dict[str, dict[str, Cell]]:
+    """The cells with where they stand; `own`: each scenario's own busiest week, lowest and highest."""
+    relative, absolute = (LIMITED.limits[kpi] for kpi in LIMITED.guardrails)
+    for scenario, row in found.items():
+        if scenario != "weekly":
+            standing = relative_standing(relative, row["unsubscribes"].difference)
+            row["unsubscribes"] = row["unsubscribes"]._replace(standing=standing)
+        low, high = own.get(scenario, (9, 10))
+        state = State.KEPT if high <= 12 else State.BROKEN if low > 12 else State.OPEN
+        standing = Standing(absolute, state, (low + high) / 2, low, high)
+        row["busiest_week_per_rep"] = row["busiest_week_per_rep"]._replace(standing=standing)
+    return found
+
+
+def test_within_its_limit_a_guardrail_may_be_worse() -> None:
+    found = limited(cells(more=row((9, 1), (3, 1))))
+    assert found["more"]["unsubscribes"].verdict is Verdict.WORSE
+    assert answer(found, LIMITED, SHOWN).sentence == "more; +9.0 opportunities a quarter [+8.0, +10.0]."
+
+
+def test_a_broken_limit_forbids_a_scenario_and_is_told() -> None:
+    for found in (limited(cells(more=row((9, 1), (8, 1)))), limited(cells(more=row((9, 1))), more=(13, 14))):
+        assert choose(found, LIMITED, SHOWN).scenario == "weekly"
+    assert answer(found, LIMITED, SHOWN).sentence == (
+        "stay with weekly; every other scenario is worse in opportunities, or breaks a limit (busiest week, per rep at "
+        "most 12)."
+    )
+
+
+def test_a_limit_that_is_not_settled_is_named_with_it() -> None:
+    found = limited(cells(more=row((9, 1), (3, 4))), more=(11, 13))
+    assert answer(found, LIMITED, SHOWN).sentence == (
+        "more; +9.0 opportunities a quarter [+8.0, +10.0]. Not settled: unsubscribes at most +5, busiest week, per "
+        "rep at most 12."
+    )
+
+
+def test_an_open_scenario_that_breaks_a_limit_is_not_waited_for() -> None:
+    found = limited(cells(unclear=row((-1, 3))), unclear=(13, 14))
+    assert choose(found, LIMITED, SHOWN).scenario == "weekly"
+    assert further_runs(found, LIMITED) == 0
+
+
+def test_keeping_a_limit_that_the_baseline_breaks_is_a_gain() -> None:
+    found = limited(cells(same=row((0.1, 1))), weekly=(13, 15), same=(10, 12))
+    assert choose(found, LIMITED, SHOWN) == ("same", ("busiest_week_per_rep",))
+
+
+def test_a_baseline_that_breaks_a_limit_itself_is_told() -> None:
+    found = limited(cells(bad=row((-9, 1))), weekly=(13, 15))
+    assert answer(found, LIMITED, SHOWN).sentence.endswith(
+        " weekly itself breaks a limit (busiest week, per rep at most 12)."
+    )
+
+
+# ---- words
+
+
 @pytest.mark.parametrize(
     ("kpi", "said", "margin", "words"),
     [
@@ -134,6 +207,19 @@ def test_a_kpi_that_should_be_low_gains_by_falling() -> None:
 )
 def test_verdicts_in_words(kpi: str, said: Verdict | None, margin: float | None, words: str) -> None:
     assert verdict_words(kpi, said, margin) == words
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.KEPT, "keeps at most +0.5 points"),
+        (State.BROKEN, "breaks at most +0.5 points"),
+        (State.OPEN, "at most +0.5 points: not settled"),
+    ],
+)
+def test_limits_in_words(state: State, words: str) -> None:
+    limit = Limit("at most", 0.005, True, "+0.5", "points")
+    assert guard_words(Standing(limit, state, 0.0, 0.0, 0.0)) == words
 
 
 def test_amounts_and_times_in_words() -> None:

@@ -18,6 +18,7 @@ from sim.files.rulelint import entries_of, lint_rules, rules_of
 from sim.files.workspace import load_journey
 from sim.model.journey import CsvSource, Journey
 from sim.model.ledger import What
+from sim.study.kpis import KPIS
 from tests import smallworld, textbook
 from tests.engines import each_scene
 from tests.strategies import Scene, worlds
@@ -100,6 +101,58 @@ def test_what_a_scenario_does_to_settings_of_the_journey_is_told_at_the_scenario
     (own,) = [problem for problem in experiment_warnings(loaded) if problem.file.endswith("experiment.yaml")]
     assert (own.path, own.line, own.severity) == ("scenarios.strict", 11, "warning")
     assert own.text.startswith("mql.other: never gets a hand-off: whoever fulfils it fulfils 'hot' before it")
+
+
+def told_at(experiment: str, folder: Path, journey: str = smallworld.JOURNEY) -> list[tuple[str, str]]:
+    """(setting, text) of the warnings that stand in the experiment file."""
+    loaded = smallworld.load(folder, experiment=experiment, journey=journey)
+    found = experiment_warnings(loaded, KPIS)
+    return [(problem.path, problem.text) for problem in found if problem.file.endswith("experiment.yaml")]
+
+
+ONE = smallworld.EXPERIMENT.replace("  strict:\n    mql.hot: score >= 60\n", "")
+PLAIN = ONE.replace("change_on: 2026-04-15\n", "")
+WINDOW = "measure: {from: 2026-04-15,"
+
+
+@pytest.mark.parametrize(
+    ("experiment", "setting"),
+    [
+        (PLAIN.replace(WINDOW, "measure: {from: 2026-04-01,"), "measure.from"),
+        (PLAIN.replace(WINDOW, "measure: {warm_up: 0d,"), "measure.warm_up"),
+        (re.sub("measure: .*\n", "", PLAIN), "measure"),
+    ],
+)
+def test_measuring_an_empty_journey_from_its_first_day_is_warned_of(
+    experiment: str, setting: str, tmp_path: Path
+) -> None:
+    ((path, text),) = told_at(experiment, tmp_path)
+    assert path == setting
+    assert text.startswith("an empty journey is measured from its first day, so that two start-ups are compared")
+
+
+def test_a_warm_up_a_later_change_or_given_leads_are_no_start_up(tmp_path: Path) -> None:
+    assert told_at(PLAIN.replace(WINDOW, "measure: {warm_up: 10d,"), tmp_path) == []
+    assert told_at(re.sub("measure: .*\n", "", ONE), tmp_path) == []
+    (tmp_path / "leads.csv").write_text("date\n2026-03-01\n", encoding="utf-8")
+    source = "  old: {kind: csv, file: leads.csv, columns: {registered: date}}\nfit:"
+    given = smallworld.JOURNEY.replace("fit:", source)
+    assert told_at(PLAIN.replace(WINDOW, "measure: {from: 2026-04-01,"), tmp_path, given) == []
+
+
+def test_a_limit_that_only_rules_out_success_is_warned_of(tmp_path: Path) -> None:
+    limits = "guardrails: {sals: at most 300, queue_max: at least 2, unsubscribes: at most +5}"
+    found = told_at(ONE.replace("guardrails: [unsubscribes]", limits), tmp_path)
+    assert [path for path, _ in found] == ["guardrails.sals", "guardrails.queue_max"]
+    assert found[0][1].startswith("in SALs higher is better, and this limit rules a scenario out for being higher")
+
+
+def test_a_doubtful_value_of_a_grid_is_told_where_it_stands(tmp_path: Path) -> None:
+    grid = "vary: {mql: {both: {hot: score >= 30, hotter: score >= 80}}, desk.reps: [2, 3]}\n"
+    experiment = re.sub("scenarios:\n(  .*\n)+", grid, smallworld.EXPERIMENT)
+    (warning,) = told_at(experiment, tmp_path)
+    assert warning[0] == "mql.hotter"
+    assert "whoever fulfils it fulfils 'hot'" in warning[1]
 
 
 # ---- runs

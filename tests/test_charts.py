@@ -236,6 +236,19 @@ def test_verdicts_stand_beside_their_rows_in_words_and_by_different_marks() -> N
     )
 
 
+def test_a_limit_is_drawn_and_told_by_what_becomes_of_it() -> None:
+    limits = {"unsubscribes": "at most +50", "busiest_week_per_rep": "at most 10"}
+    made = comparison(("weekly", "other"), limits=limits)
+    chart = differences_chart(made)
+    said = texts(figure(chart))
+    assert {"keeps at most +50", "breaks at most 10"} <= set(said)
+    assert {row[0]: row[-1] for row in chart.rows} == {
+        "opportunities": made.cells["other"]["opportunities"].verdict,
+        "unsubscribes": "keeps at most +50",
+        "busiest_week_per_rep": "breaks at most 10",
+    }
+
+
 def test_without_intervals_only_the_points_are_drawn() -> None:
     chart = differences_chart(COMPARISONS["one run"])
     for ax in panels(figure(chart)):

@@ -82,7 +82,7 @@ def test_what_the_answer_rests_on_is_told(place: Path) -> None:
 def test_json_is_exactly_one_object(place: Path) -> None:
     words = ["--workers", "2", "--replications", "3", "--seed", "5", "--no-charts", "--ledger", "none", "--json"]
     found = nurture("compare", "one_rival.yaml", *words, at=place).json
-    assert list(found) == ["experiment", "baseline", "replications", "seed", "scenarios", "verdict", "rests_on", "run"]
+    assert {"experiment", "scenarios", "verdict", "reason", "best", "effects", "rests_on", "run"} < set(found)
     assert (found["replications"], found["seed"]) == (3, 5)
     kept = json.loads((place / found["run"] / "answer.json").read_text(encoding="utf-8"))
     assert kept == {**found, "run": None}
@@ -175,3 +175,39 @@ def test_elsewhere_the_demo_takes_the_file_that_comes_with_the_program(
     assert nurture("demo", at=tmp_path).code == 130
     assert [loaded.experiment.name for loaded in asked] == ["email_cadence"]
     assert [path.name for path in tmp_path.glob("results/[!.]*/*")] == ["0001.partial"]
+
+
+PRECISE = ONE_RIVAL.replace("replications: 4", "precision: {half_width: 20, most: 30}")
+
+
+def test_runs_go_on_until_the_difference_is_as_precise_as_asked(place: Path, tmp_path: Path) -> None:
+    (place / "precise.yaml").write_text(PRECISE, encoding="utf-8")
+    words = ["--workers", "1", "--no-charts", "--ledger", "none", "--out", tmp_path]
+    done = nurture("compare", "precise.yaml", *words, at=place)
+    assert re.search(r"^1\d simulated runs of each scenario", done.out, re.MULTILINE)
+    assert re.search(r"^As precise as asked: MQLs to \xb1[\d.]+ \(asked: \xb120\)\.$", done.out, re.MULTILINE)
+    kept = resolve(tmp_path)
+    assert kept.json("answer.json")["precision"]["reached"] is True
+    assert "--replications" not in kept.json("manifest.json")["repeat"]
+    fixed = nurture("compare", "precise.yaml", "--replications", "3", *words, at=place)
+    assert "3 simulated runs of each scenario" in fixed.out
+    assert resolve(tmp_path).json("answer.json")["precision"] is None
+
+
+def test_a_precision_that_is_not_reached_is_said_so(place: Path, tmp_path: Path) -> None:
+    asked = PRECISE.replace("half_width: 20, most: 30", "half_width: 0.01, most: 11")
+    (place / "precise.yaml").write_text(asked, encoding="utf-8")
+    words = ["--workers", "1", "--no-charts", "--ledger", "none", "--out", tmp_path]
+    done = nurture("compare", "precise.yaml", *words, at=place)
+    assert "Not as precise as asked after 11 runs, the most allowed: MQLs to \xb1" in done.out
+
+
+def test_more_is_shown_when_it_is_asked_for(place: Path, tmp_path: Path) -> None:
+    words = ["--workers", "1", "--no-charts", "--ledger", "none", "--out", tmp_path]
+    also = [word for what in ("plan", "months", "cohorts") for word in ("--also", what)]
+    done = nurture("compare", "one_rival.yaml", *words, *also, at=place)
+    for start in ("difference from daily", "2026-04", "registered in"):
+        assert any(line.lower().startswith(start) for line in done.out.splitlines()), start
+    kept = resolve(tmp_path).path
+    assert (kept / "months.csv").read_bytes().startswith(b"\xef\xbb\xbfmonth,")
+    assert (kept / "cohorts.csv").read_bytes().startswith(b"\xef\xbb\xbfcohort,")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from sim.doors.cli_screen import print_table
 from sim.doors.cli_tables import beneath, compared, measured, named
+from sim.model.guardrails import Limit
 from sim.model.stats import Difference, Verdict
 from sim.study.answer import Answer, Cell, Choice, Question
 from sim.study.assumption import Assumption, Outcome
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS
 from sim.study.measures import Figure, Window
+from sim.study.standing import Standing, State
 
 NOTHING = Difference(0.0, 0.0, 0.0, 0.0, None, 8, None)
 UNKNOWN = Difference(math.nan, -math.inf, math.inf, math.inf, None, 1, None)
@@ -77,6 +80,35 @@ def test_beneath_stand_answer_assumptions_runs_and_skipped_rows() -> None:
         "correlation of unsubscribes 0.83",
         "Bad rows of leads files that were skipped: 2.",
     ]
+
+
+def test_the_reason_stands_below_the_answer_in_whole_lines() -> None:
+    found = comparison(unsubscribes=Cell(158.0, COUNT, Verdict.BETTER))
+    reason = "Change to twice a month: " + "it has fewer unsubscribes, " * 8 + "and so on."
+    lines = list(beneath(replace(found, answer=found.answer._replace(reason=reason))))
+    assert lines[1].startswith("Why:    Change to twice a month: it has fewer unsubscribes, it")
+    assert lines[2].startswith("        ")
+    assert all(len(line) <= 118 for line in lines[1:4])
+    assert " ".join(line.strip() for line in lines[1:4]) == f"Why:    {reason}"
+
+
+def test_of_several_scenarios_the_chances_to_be_best_are_told_the_likeliest_first() -> None:
+    found = comparison(unsubscribes=Cell(158.0, COUNT, Verdict.BETTER))
+    best = {"weekly": 0.02, "twice_a_month": 0.975, "never": 0.005}
+    told = "Chance of being the best in unsubscribes: twice a month 98 %, weekly 2 %, never under 1 %."
+    assert told not in list(beneath(replace(found, best=best)))
+    cells = {**found.cells, "never": found.cells["twice_a_month"]}
+    assert told in list(beneath(replace(found, best=best, cells=cells, scenarios=tuple(best))))
+
+
+def test_a_limit_is_told_instead_of_the_verdict_and_beside_that_of_the_deciding_kpi(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    standing = Standing(Limit("at most", 20.0, True, "+20"), State.KEPT, -154.0, -161.0, -147.0)
+    cell = Cell(158.0, COUNT, Verdict.BETTER, standing=standing)
+    found = comparison(unsubscribes=cell, breaches=cell._replace(standing=standing._replace(state=State.BROKEN)))
+    assert printed(found, capsys)[2].endswith(" better; keeps at most +20")
+    assert printed(found, capsys)[3].endswith("] breaks at most +20")
 
 
 def test_a_correlation_that_does_not_exist_is_not_told() -> None:

@@ -7,10 +7,12 @@ import json
 import numpy as np
 import pytest
 
+from sim.model.guardrails import Limit, read_limit
 from sim.model.stats import Verdict, holm, paired, paired_ratio
 from sim.study.answer import Question
-from sim.study.comparison import cell_json, contrast
+from sim.study.comparison import cell_json, chances_of_best, contrast
 from sim.study.kpis import KPIS, Window
+from sim.study.standing import State
 
 NAMES = list(KPIS)
 WINDOW = Window(0, 182)
@@ -73,6 +75,57 @@ def test_margins_belong_to_their_kpis() -> None:
     assert row["unsubscribes"].verdict is Verdict.NO_WORSE
     assert row["mqls"].verdict is Verdict.WORSE
     assert row["sends"].verdict is None  # more mails are neither good nor bad
+
+
+def limits(**texts: str) -> dict[str, Limit]:
+    found = {name: read_limit(text) for name, text in texts.items()}
+    return {name: limit for name, limit in found.items() if limit}
+
+
+def test_limits_are_judged_in_the_unit_and_time_that_is_asked_for() -> None:
+    asked = QUESTION._replace(limits=limits(unsubscribes="at most +5", mqls="at most 40", open_rate="at least 30 %"))
+    base, more = figures(2), figures(3, unsubscribes=(8.0, 0.5))  # 8 in the window are 4 a quarter
+    cells = contrast({"base": base, "more": more}, asked, WINDOW)
+    unsubscribes, mqls, opens = (cells["more"][name].standing for name in ("unsubscribes", "mqls", "open_rate"))
+    assert unsubscribes is not None
+    assert mqls is not None
+    assert opens is not None
+    assert unsubscribes.state is State.KEPT
+    assert unsubscribes[2:] == cells["more"]["unsubscribes"].difference[:3]
+    assert mqls.value == pytest.approx(cells["more"]["mqls"].mean)
+    assert mqls.low < mqls.value < mqls.high
+    assert opens.value == pytest.approx(cells["more"]["open_rate"].mean)
+    assert cells["base"]["unsubscribes"].standing is None
+    assert cells["base"]["mqls"].standing is not None
+    assert cells["more"]["sends"].standing is None
+
+
+def test_a_cell_tells_its_limit_in_json() -> None:
+    asked = QUESTION._replace(limits=limits(unsubscribes="at most +5"))
+    cells = contrast({"base": figures(2), "more": figures(2)}, asked, WINDOW)
+    assert cell_json(cells["more"]["unsubscribes"])["limit"] == {
+        "written": "at most +5", "state": "kept", "value": 0.0, "low": 0.0, "high": 0.0,
+    }  # fmt: skip
+    assert "limit" not in cell_json(cells["base"]["unsubscribes"])
+
+
+def test_the_chance_of_being_best_is_asked_of_the_deciding_kpi_in_all_runs() -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def counted(values: np.ndarray, higher: bool) -> list[float] | None:
+        asked.append((values.shape, values[:, 1].tolist(), higher))
+        return [0.25, 0.75]
+
+    def of_ratios(tops: np.ndarray, bottoms: np.ndarray, higher: bool) -> list[float] | None:
+        asked.append((tops.shape, bottoms[0].tolist(), higher))
+        return None
+
+    runs = {"base": figures(2), "more": figures(3)}
+    assert chances_of_best(runs, QUESTION, counted, of_ratios) == {"base": 0.25, "more": 0.75}
+    share = QUESTION._replace(kpi="unsubscribe_rate")
+    assert chances_of_best(runs, share, counted, of_ratios) == {}
+    wins = runs["more"][:, NAMES.index("opportunities"), 0].tolist()
+    assert asked == [((N, 2), wins, True), ((N, 2), [200.0, 200.0], False)]
 
 
 def test_what_has_no_value_is_null_in_json() -> None:

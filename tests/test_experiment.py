@@ -48,7 +48,8 @@ def test_any_number_of_workers_gives_the_same_bytes(folder: Path, compared: Comp
 
 def test_the_json_has_exactly_the_agreed_keys(compared: Comparison) -> None:
     found = compared.to_json("small_test/0001")
-    assert list(found) == ["experiment", "baseline", "replications", "seed", "scenarios", "verdict", "rests_on", "run"]
+    first = ["experiment", "baseline", "replications", "seed", "scenarios", "verdict", "reason"]
+    assert list(found) == [*first, "best", "effects", "by_month", "by_cohort", "rests_on", "precision", "run"]
     assert (found["experiment"], found["baseline"]) == ("small_test", "daily")
     assert (found["replications"], found["seed"], found["run"]) == (4, 7, "small_test/0001")
     assert list(found["scenarios"]) == ["daily", "weekly", "strict"]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from sim.files.personalint import lint_personas
 from sim.files.reference import page
 from sim.files.settingkinds import default_of, kind_of
 from sim.files.settingtree import Block, blocks_of, example_of, words_of
-from sim.files.workspace import schema
+from sim.files.workspace import check_path, init, schema
+from sim.model.experimentfile import Experiment, Measure
 from sim.model.journey import Desk, Email, Exit, Journey, Return
 from sim.model.persona import People, Persona, Personas
 from sim.model.touchpoints import Reminder, Wave
@@ -193,6 +195,48 @@ def test_every_example_of_a_persona_can_be_written(name: str, people: Plain) -> 
     assert found == []
 
 
+ASKED = """
+format: 1
+name: small
+journey: ../journeys/seed.yaml
+measure: {from: 2026-10-02, until: 2027-03-01}
+scenarios: {less: {desk.reps: 1}}
+decide_on: {kpi: mqls}
+precision: {half_width: 1}
+assumptions: {people.open_rate: {low: 0.1, high: 0.29}}
+"""
+ASIDE = {"replications": "precision", "measure.warm_up": "measure.from"}  # what an example stands instead of
+OF_EXPERIMENTS = [
+    (block.path.replace("NAME", "people#open_rate"), field.alias or name, field, block.model)
+    for block in blocks_of(Experiment)
+    for name, field in block.model.model_fields.items()
+]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the shipped files."""
+    folder = tmp_path_factory.mktemp("examples")
+    init(folder)
+    return folder / "experiments" / "small.yaml"
+
+
+@pytest.mark.parametrize(("path", "name", "field", "model"), OF_EXPERIMENTS, ids=[f"{c[0]}.{c[1]}" for c in OF_EXPERIMENTS])
+def test_every_example_of_an_experiment_can_be_written(
+    path: str, name: str, field: FieldInfo, model: type[Model], place: Path
+) -> None:
+    plain = compose_text(ASKED, "small").plain()
+    example, setting = example_of(field, words_of(model, name)), f"{path}.{name}".lstrip(".")
+    assert field.is_required() or default_of(field).strip("`") != example
+    put(plain, ASIDE.get(setting, "none"), None)
+    block = plain
+    for part in path.split(".") if path else ():
+        block = block[part.replace("#", ".")]
+    block[name] = compose_text(f"x: {example}", "example").plain()["x"]
+    place.write_text(json.dumps(plain), encoding="utf-8")
+    assert check_path(place, KPIS) == []
+
+
 def test_examples_say_something_else_than_the_default() -> None:
     """Else nobody would see that a setting is not read at all."""
     same = [
@@ -204,7 +248,7 @@ def test_examples_say_something_else_than_the_default() -> None:
 
 
 def test_no_words_are_left_over() -> None:
-    models = [block.model for block in (*BLOCKS, *blocks_of(Personas))]
+    models = [block.model for block in (*BLOCKS, *blocks_of(Personas), *blocks_of(Experiment))]
     used = {
         f"{kind.__name__.partition('[')[0]}.{field.alias or name}"
         for model in models
@@ -229,6 +273,9 @@ def test_no_words_are_left_over() -> None:
         (Return, "score", "`keep`, `reset` or whole number, -10000 to -1", "`keep`"),
         (People, "reply_delay", "duration", "4h"),
         (People, "open_rate", "number, 0 to 1", "–"),
+        (Experiment, "guardrails", "by name: margin (number, or points) or limit", "–"),
+        (Experiment, "vary", "by name: list of: any value, or by name: any value", "–"),
+        (Measure, "warm_up", "duration", "–"),
     ],
 )
 def test_kinds_and_defaults_are_told_as_a_file_writes_them(
@@ -238,7 +285,7 @@ def test_kinds_and_defaults_are_told_as_a_file_writes_them(
     assert (kind_of(field), default_of(field)) == (kind, default)
 
 
-@pytest.mark.parametrize(("kind", "root"), [("journey", Journey), ("personas", Personas)])
+@pytest.mark.parametrize(("kind", "root"), [("journey", Journey), ("personas", Personas), ("experiment", Experiment)])
 def test_editors_are_told_what_each_setting_means(kind: str, root: type[Model]) -> None:
     described = schema(kind)
     assert described["properties"]["format"]["description"] == words_of(root, "format").meaning

@@ -114,6 +114,14 @@ MISTAKES = [
     (EXPERIMENT, "until: 2027-04-01", "until: 2026-10-01", "2026-10-01", "measure.until", "later than 'from'"),
     (EXPERIMENT, "change_on: 2026-10-01", "change_on: 2025-10-01", "2025-10-01", "change_on", "begins on 2026-04-01"),
     (EXPERIMENT, "[people.read_lift,", "[people.read_lif,", "people.read_lif", "rests_on.0", "did you mean 'people.read_lift'?"),
+    (EXPERIMENT, "  from: 2026-10-01\n", "", "measure", "measure.from", "write 'from', or 'warm_up'"),
+    (EXPERIMENT, "  from: 2026-10-01\n", "  from: 2026-10-01\n  warm_up: 183d\n", "183d", "measure.warm_up", "either 'from' or 'warm_up', not both"),
+    (EXPERIMENT, "  from: 2026-10-01\n", "  warm_up: 182d\n", "182d", "measure.warm_up", "on or after the change"),
+    (EXPERIMENT, "  from: 2026-10-01\n", "  warm_up: 365d\n", "2027-04-01", "measure.until", "first measured day, which is 2027-04-01"),
+    (EXPERIMENT, "replications: 14", "replications: 14\nprecision: {half_width: 1}", "precision", "precision", "either 'replications' or 'precision'"),
+    (EXPERIMENT, "replications: 14", "precision: {half_width: 1, most: 9}", "9}", "precision.most", "at least 10, which"),
+    (EXPERIMENT, "  twice_a_month:\n    touchpoints.newsletter.cadence: 2 a month Tue 10:00\n", "", "scenarios", "scenarios", "found nothing"),
+    (EXPERIMENT, "scenarios:  # each is the journey with some settings changed\n  twice_a_month:\n    touchpoints.newsletter.cadence: 2 a month Tue 10:00\n", "", "format: 1", "scenarios", "nothing to compare"),
     (EXPERIMENT, "../journeys/seed.yaml", "../journeys/sed.yaml", "../journeys", "journey", "did you mean 'seed.yaml'?"),
 ]  # fmt: skip
 
@@ -337,6 +345,63 @@ def test_scenarios_may_change_conditions_people_and_personas_in_their_numbers(ed
     assert scenario.personas.personas["small_firm_owner"].open == 2.0
     assert str(scenario.journey.stages["interest"].enter) == "Rule('score >= 60')"
     assert loaded.baseline.personas.people.read_lift.value == 0.04
+
+
+VARIED = "touchpoints.newsletter.cadence: {weekly: weekly Tue 10:00, daily: daily 10:00}"
+
+
+def vary(edit: Edit, *axes: str) -> None:
+    """Let the experiment's settings vary instead of its one scenario."""
+    written = "scenarios:  # each is the journey with some settings changed\n  twice_a_month:\n"
+    written += "    touchpoints.newsletter.cadence: 2 a month Tue 10:00\n"
+    edit(EXPERIMENT, written, "vary:\n" + "".join(f"  {axis}\n" for axis in axes))
+
+
+def test_a_grid_leaves_out_the_combination_that_is_the_baseline(edit: Edit) -> None:
+    vary(edit, "desk.reps: [2, 3]", VARIED, "people.read_lift.value: {as_is: 0.040, none: 0}")
+    loaded = load_experiment(Path(EXPERIMENT), KPIS)
+    names = [f"reps_{reps}_{news}_{lift}" for reps in (2, 3) for news in ("weekly", "daily") for lift in ("as_is", "none")]
+    assert list(loaded.scenarios) == [name for name in names if name != "reps_2_weekly_as_is"]
+    chosen = loaded.scenarios["reps_3_daily_none"]
+    assert (chosen.journey.desk.reps, chosen.personas.people.read_lift.value) == (3, 0.0)
+
+
+def test_the_baseline_may_be_called_as_its_own_combination(edit: Edit) -> None:
+    vary(edit, VARIED)
+    assert list(load_experiment(Path(EXPERIMENT), KPIS).scenarios) == ["daily"]
+    edit(EXPERIMENT, "baseline: weekly", "baseline: daily")
+    problem = only(check_path(Path(EXPERIMENT), KPIS))
+    assert (problem.path, problem.text) == ("vary", "the baseline is called 'daily' too; rename one")
+
+
+def test_a_grid_of_nothing_new_is_refused(edit: Edit) -> None:
+    vary(edit, "desk.reps: [2]")
+    assert only(check_path(Path(EXPERIMENT), KPIS)).text.startswith("every combination is what the journey file says")
+
+
+def test_mistakes_in_varied_values_stand_at_the_values_and_come_once(edit: Edit) -> None:
+    vary(edit, "desk.reps: [2, three, 0]", "mql.webinar_rule: {a: scor >= 1, b: score >= 9}", "desk.rep: [1]", "start: {a: 2026-05-01}")
+    found = check_path(Path(EXPERIMENT), KPIS)
+    assert [(problem.path, pointed_at(problem).split(",")[0]) for problem in found] == [
+        ("desk.reps", "three"),
+        ("desk.reps", "0]"),
+        ("mql.webinar_rule", "scor >= 1"),
+        ("desk.rep", "1]"),
+        ("vary.start.a", "2026-05-01}"),
+    ]
+    edit(EXPERIMENT, "  desk.rep: [1]\n", "")
+    edit(EXPERIMENT, "three, 0]", "3]")
+    edit(EXPERIMENT, "scor >= 1", "score >= 1")
+    problem = only(check_path(Path(EXPERIMENT), KPIS))
+    assert (problem.path, pointed_at(problem)) == ("vary.start.a", "2026-05-01}")
+
+
+def test_a_grid_of_61_has_room_for_the_baseline_and_not_for_more(edit: Edit) -> None:
+    vary(edit, f"desk.reps: {list(range(2, 63))}")
+    assert len(load_experiment(Path(EXPERIMENT), KPIS).scenarios) == 60
+    edit(EXPERIMENT, "[2, 3,", "[102, 3,")
+    problem = only(check_path(Path(EXPERIMENT), KPIS))
+    assert (problem.path, "would be 61 scenarios" in problem.text) == ("vary", True)
 
 
 def test_an_experiment_decides_how_long_its_journeys_run() -> None:

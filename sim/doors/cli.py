@@ -12,6 +12,7 @@ from sim.doors.cli_coverage import coverage
 from sim.doors.cli_errors import Door
 from sim.doors.cli_files import check, init, kpis, schema
 from sim.doors.cli_results import results, sql
+from sim.doors.cli_robustness import robustness
 from sim.doors.cli_run import run
 from sim.doors.cli_show import show
 from sim.doors.cli_trace import trace
@@ -24,5 +25,9 @@ def main() -> None:
     pass
 
 
-for command in (demo, init, check, checklist, run, compare, show, trace, coverage, results, sql, kpis, schema):
+COMMANDS = (
+    *(demo, init, check, checklist, run, compare, robustness, show, trace, coverage),
+    *(results, sql, kpis, schema),
+)
+for command in COMMANDS:
     main.add_command(command)

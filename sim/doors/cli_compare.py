@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -22,20 +22,27 @@ if TYPE_CHECKING:
 
 MOST_RUNS = 100_000
 MOST_WORKERS = 1024
+ALSO = ("plan", "months", "cohorts")
 F = TypeVar("F", bound=Callable[..., object])
 
 
-class Wish(NamedTuple):
-    """What a user asked for beside the experiment; None is what its file says, or as many workers as cores."""
+class Crewed(NamedTuple):
+    """Who simulates, with which seed, and where it is kept; None: the file's seed, and a worker for each core."""
 
-    replications: int | None
     workers: int | None
     cluster: str | None
     seed: int | None
     out: Path
+    fresh: bool
+
+
+class Wish(NamedTuple):
+    """What else a user asked for beside the experiment; None is what its file says."""
+
+    replications: int | None
     ledger: Lives
     charts: bool
-    fresh: bool
+    also: tuple[str, ...]
     as_json: bool
 
 
@@ -70,15 +77,19 @@ def crew_options(command: F) -> F:
     return command
 
 
+runs_option = click.option(
+    "--replications", type=click.IntRange(2, MOST_RUNS), metavar="N", help=say("cli.opt.replications")
+)
+
+
 def _options(command: F) -> F:
     """The options that compare and demo share."""
     for option in reversed(
         [
-            click.option(
-                "--replications", type=click.IntRange(2, MOST_RUNS), metavar="N", help=say("cli.opt.replications")
-            ),
+            runs_option,
             click.option("--ledger", default="first", callback=_lives, metavar="WHICH", help=say("cli.opt.ledger")),
             click.option("--charts/--no-charts", default=True, help=say("cli.opt.charts")),
+            click.option("--also", type=click.Choice(ALSO), multiple=True, help=say("cli.opt.also")),
         ]
     ):
         command = option(command)
@@ -89,8 +100,7 @@ def _options(command: F) -> F:
 @click.argument("experiment", type=click.Path(path_type=Path))
 @_options
 def compare(experiment: Path, **asked: Any) -> None:
-    wish = Wish(**asked)
-    _answer(experiment, wish, ["nurture", "compare", experiment.as_posix()])
+    _answer(experiment, ["nurture", "compare", experiment.as_posix()], asked)
 
 
 @click.command(help=say("cli.demo.help"), short_help=say("cli.demo.short"))
@@ -98,34 +108,36 @@ def compare(experiment: Path, **asked: Any) -> None:
 def demo(**asked: Any) -> None:
     from sim.files.workspace import find_default
 
-    _answer(find_default(), Wish(**asked), ["nurture", "demo"])
+    _answer(find_default(), ["nurture", "demo"], asked)
 
 
-def _answer(file: Path, wish: Wish, words: Sequence[str]) -> None:
+def _answer(file: Path, words: Sequence[str], asked: Mapping[str, Any]) -> None:
     from sim.files.workspace import load_experiment
     from sim.study.kpis import KPIS
 
+    crewed = Crewed(**{name: asked[name] for name in Crewed._fields})
+    wish = Wish(**{name: asked[name] for name in Wish._fields})
     loaded = load_experiment(file, KPIS)
     if not wish.as_json and loaded.experiment.question:
         click.echo(loaded.experiment.question + "\n")
     with preparing():
         from sim.study import archive, experiment
         from sim.study.folder import Folder
-    plan = experiment.plan(loaded, replications=wish.replications, seed=wish.seed)
-    command = [*words, "--replications", str(plan.replications), "--seed", str(plan.seed)]
-    with Folder(wish.out, loaded.experiment.name, archive.unfinished(plan, command, wish.ledger)) as folder:
-        with opened_lab(wish, folder) as lab:
+    plan = experiment.plan(loaded, replications=wish.replications, seed=crewed.seed)
+    command = [*words, *archive.fixed(plan)]
+    with Folder(crewed.out, loaded.experiment.name, archive.unfinished(plan, command, wish.ledger)) as folder:
+        with opened_lab(crewed, folder) as lab:
             found = experiment.compare(plan, lab)
             archive.keep_comparison(folder, found, plan, lab, command=command, lives=wish.ledger)
         pictures = _drawn(found, loaded, folder) if wish.charts else []
     if wish.as_json:
         print_json(found.to_json(folder.path.as_posix()))
     else:
-        _print(found, folder.path, pictures)
+        _print(found, folder.path, pictures, wish.also)
 
 
 @contextmanager
-def opened_lab(wish: Wish, folder: Folder) -> Iterator[Lab]:
+def opened_lab(wish: Crewed, folder: Folder) -> Iterator[Lab]:
     """A crew at work, what it keeps, and its progress on the screen; its log is kept in the folder at the end."""
     from joblib import cpu_count
 
@@ -163,13 +175,26 @@ def _drawn(found: Comparison, loaded: LoadedExperiment, folder: Folder) -> list[
     return [f"charts/{chart.name}.png" for chart in charts]
 
 
-def _print(found: Comparison, results: Path, pictures: Sequence[str]) -> None:
+def _print(found: Comparison, results: Path, pictures: Sequence[str], also: Sequence[str]) -> None:
     from sim.doors.cli_tables import beneath, compared
 
     print_table(compared(found))
     click.echo()
     for line in beneath(found):
         click.echo(line)
+    for what in dict.fromkeys(also):
+        click.echo()
+        _print_also(found, what)
     for n, picture in enumerate(pictures):
         click.echo(say("cli.chart" if n == 0 else "cli.chart_too", path=results / picture))
     click.echo(say("cli.results", path=results))
+
+
+def _print_also(found: Comparison, what: str) -> None:
+    """One of ALSO."""
+    from sim.doors.cli_plans import by_cohort, by_month, planned, prices, unfinished
+
+    tables = {"plan": planned, "months": by_month, "cohorts": by_cohort}
+    print_table(tables[what](found))
+    for line in prices(found) if what == "plan" else unfinished(found):
+        click.echo(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -11,14 +12,18 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.model.stats import Verdict
-from sim.study.answer import Cell, spoken, verdict_words
+from sim.study.answer import Cell, Question, guard_words, spoken, verdict_words
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS, Kpi
 from sim.study.measures import Figure, Window
+from sim.study.reason import chance_words
+from sim.study.standing import State
 from sim.words.messages import say
 
 _GOOD, _BAD, _OPEN = Style(color="green"), Style(color="red"), Style(color="yellow")
 _STYLES = {Verdict.WORSE: _BAD, Verdict.CANNOT_TELL: _OPEN}
+_STATES = {State.KEPT: _GOOD, State.BROKEN: _BAD, State.OPEN: _OPEN}
+WRAPPED = 118  # columns of the reason
 TITLE = 14  # characters in which titles of KPIs are broken at the least
 
 
@@ -49,19 +54,29 @@ def compared(comparison: Comparison) -> Table:
             base, cell = (comparison.cells[scenario][name] for scenario in (comparison.baseline, rival))
             head = [named(KPIS[name]), KPIS[name].show(base.mean)] if n == 0 else ["", ""]
             head += [spoken(rival)] if len(rivals) > 1 else []
-            table.add_row(*head, *_difference(name, cell, comparison.question.margins.get(name)))
+            table.add_row(*head, *_difference(name, cell, comparison.question))
     return table
 
 
-def _difference(name: str, cell: Cell, margin: float | None) -> list[str | Text]:
+def _difference(name: str, cell: Cell, question: Question) -> list[str | Text]:
     """Mean, difference, interval and verdict of one scenario."""
-    kpi = KPIS[name]
-    words = Text(verdict_words(name, cell.verdict, margin), _STYLES.get(cell.verdict, _GOOD) if cell.verdict else "")
+    kpi, words = KPIS[name], _said(name, cell, question)
     mean, low, high = (_signed(kpi, value) for value in cell.difference[:3])
     if kpi.unit == "share" and math.isfinite(cell.difference.mean):
         mean = say("answer.points", points=mean)
     interval = f"[{low}, {high}]" if math.isfinite(cell.difference.half_width) else say("cli.no_interval")
     return [kpi.show(cell.mean), mean, interval, words]
+
+
+def _said(name: str, cell: Cell, question: Question) -> Text:
+    """The verdict; of a KPI with a limit what becomes of that, and the verdict too if it decides."""
+    verdict = verdict_words(name, cell.verdict, question.margins.get(name))
+    if cell.standing is None:
+        return Text(verdict, _STYLES.get(cell.verdict, _GOOD) if cell.verdict else "")
+    words = guard_words(cell.standing)
+    if name == question.kpi and verdict:
+        words = say("standing.beside", verdict=verdict, standing=words)
+    return Text(words, _STATES[cell.standing.state])
 
 
 def _signed(kpi: Kpi, value: float) -> str:
@@ -72,15 +87,37 @@ def _signed(kpi: Kpi, value: float) -> str:
 def beneath(comparison: Comparison) -> Iterator[str]:
     """The answer, what it rests on, and what it was found from."""
     yield say("cli.answer", sentence=comparison.answer.sentence)
+    if comparison.answer.reason:
+        label = say("cli.why")
+        yield from textwrap.wrap(label + comparison.answer.reason, WRAPPED, subsequent_indent=" " * len(label))
     label = say("cli.rests_on")
     for n, each in enumerate(comparison.rests_on):
         yield (label if n == 0 else " " * len(label)) + each.sentence
     yield ""
     yield say("cli.runs_of_each", count=comparison.replications, seed=comparison.seed) + _correlation(comparison)
+    yield from _precision(comparison)
     if len(comparison.scenarios) > 2:
+        if comparison.best:
+            yield _best(comparison)
         yield say("cli.adjusted")
     if comparison.skipped_rows:
         yield say("cli.skipped", count=comparison.skipped_rows)
+
+
+def _precision(comparison: Comparison) -> Iterator[str]:
+    """How precise the deciding difference is, beside what was asked; nothing where the number of runs was fixed."""
+    if comparison.precision is not None:
+        kpi = KPIS[comparison.question.kpi]
+        asked, found = (spread(kpi, width) for width in (comparison.precision.half_width, comparison.half_width))
+        key = "cli.precise" if comparison.is_precise else "cli.not_precise"
+        yield say(key, kpi=kpi.title, asked=asked, found=found, most=comparison.precision.most)
+
+
+def spread(kpi: Kpi, half_width: float) -> str:
+    """A half-width in the KPI's unit, shares in points; `none` where it is not known."""
+    if not math.isfinite(half_width):
+        return say("kpi.none")
+    return say("answer.points", points=f"{half_width * 100:.2g}") if kpi.unit == "share" else f"{half_width:.3g}"
 
 
 def _correlation(comparison: Comparison) -> str:
@@ -89,6 +126,13 @@ def _correlation(comparison: Comparison) -> str:
     found = [comparison.cells[scenario][kpi].difference.correlation for scenario in comparison.scenarios]
     known = [each for each in found if each is not None]
     return say("cli.correlation", kpi=KPIS[kpi].title, value=format(min(known), ".2f")) if known else ""
+
+
+def _best(comparison: Comparison) -> str:
+    """The chance of every scenario to be the best, the likeliest first."""
+    likely = sorted(comparison.best.items(), key=lambda each: -each[1])
+    chances = [say("cli.chance_of", scenario=spoken(name), chance=chance_words(chance)) for name, chance in likely]
+    return say("cli.best", kpi=KPIS[comparison.question.kpi].title, chances=say("answer.and").join(chances))
 
 
 def measured(figures: Mapping[str, Figure], window: Window, days: int) -> Table:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sim.files.causes import facts_of
 from sim.files.findings import Finding
 from sim.files.graphlint import lint_graph
+from sim.files.grid import drafts
+from sim.files.limitlint import bounds_success
 from sim.files.loaded import LoadedExperiment, LoadedJourney, placed
 from sim.files.machinelint import lint_machines
+from sim.files.rangelint import outside
 from sim.files.rulelint import lint_rules
+from sim.model.guardrails import Measured
+from sim.model.journey import CsvSource
 from sim.words.messages import say
-from sim.yamlfile import Problem
+from sim.words.wording import cut
+from sim.yamlfile import Loc, Problem
 
 
 def journey_warnings(loaded: LoadedJourney, *, with_past: bool = False) -> list[Problem]:
@@ -28,22 +34,47 @@ def _placed(findings: Iterable[Finding], loaded: LoadedJourney) -> Iterator[Prob
             yield problem._replace(severity="warning")
 
 
-def experiment_warnings(loaded: LoadedExperiment) -> list[Problem]:
-    """Warnings about an experiment's baseline, and those that a scenario has beside them, told at the scenario."""
+def experiment_warnings(loaded: LoadedExperiment, kpis: Collection[str] | None = None) -> list[Problem]:
+    """Warnings about an experiment and its baseline, and those that a scenario has beside them, told at the scenario.
+
+    kpis: what the KPIs measure (KPIS), so that limits can be judged.
+    """
     baseline = journey_warnings(loaded.baseline)
     known = {(problem.path, problem.text) for problem in baseline}
     days = loaded.experiment.days(loaded.baseline.journey)
-    found = list(baseline)
+    found = [*baseline, *(_warning(finding, loaded) for finding in _of_experiment(loaded, kpis))]
+    asked, _ = drafts(loaded.document)
     for name, scenario in loaded.scenarios.items():
         for problem in journey_warnings(scenario, with_past=bool(days.change)):
             if (problem.path, problem.text) not in known:
-                found.append(_of_scenario(problem, name, loaded))
+                found.append(_of_scenario(problem, asked[name].loc, loaded))
     return sorted(set(found))
 
 
-def _of_scenario(problem: Problem, name: str, loaded: LoadedExperiment) -> Problem:
+def _of_scenario(problem: Problem, loc: Loc, loaded: LoadedExperiment) -> Problem:
     """A warning that comes from a scenario's changes stands with these, whatever setting it is about."""
     if problem.file == loaded.document.name:
         return problem
-    text = say("warn.in_scenario", path=problem.path, text=problem.text)
-    return loaded.document.problem(("scenarios", name), text, at_name=True)._replace(severity="warning")
+    return _warning(Finding(loc, say("warn.in_scenario", path=problem.path, text=problem.text), at_name=True), loaded)
+
+
+def _warning(finding: Finding, loaded: LoadedExperiment) -> Problem:
+    problem = loaded.document.problem(finding.loc, finding.text, at_name=finding.at_name)
+    return problem._replace(severity="warning")
+
+
+def _of_experiment(loaded: LoadedExperiment, kpis: Collection[str] | None) -> Iterator[Finding]:
+    """What the experiment itself says that is hardly meant."""
+    experiment, versions = loaded.experiment, [loaded.baseline, *loaded.scenarios.values()]
+    sources = [source for version in versions for source in version.journey.sources.values()]
+    if experiment.days(loaded.baseline.journey).first == 0 and not any(isinstance(s, CsvSource) for s in sources):
+        warm_up = experiment.measure is not None and experiment.measure.since is None
+        loc: Loc = ("measure",) if experiment.measure is None else ("measure", "warm_up" if warm_up else "from")
+        yield Finding(loc, say("warn.start_up"))
+    known: Mapping[str, Measured] = kpis if isinstance(kpis, Mapping) else {}
+    for name, limit in experiment.limits().items():
+        if name in known and bounds_success(limit, known[name]):
+            key = "warn.good_side_upper" if limit.is_upper else "warn.good_side_lower"
+            yield Finding(("guardrails", name), say(key, kpi=known[name].title))
+    for loc, value in outside(loaded.document, (loaded.baseline.document, loaded.baseline.personas_document)):
+        yield Finding(loc, say("warn.outside_range", value=cut(value)))

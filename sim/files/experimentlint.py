@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from sim.files.findings import Finding
+from sim.files.grid import Draft
 from sim.files.journeylint import MOST, MOST_BEHAVIOURS
-from sim.model.experimentfile import Experiment, kpi_problems
+from sim.model.experimentfile import Experiment, Measure, kpi_problems
 from sim.model.journey import BurstSource, Journey
 from sim.model.persona import Personas
 from sim.model.timewords import duration_s
@@ -23,33 +24,60 @@ def lint_experiment(
     experiment: Experiment, journey: Journey, documents: tuple[Document, Document], kpis: Collection[str] | None
 ) -> Iterator[Finding]:
     """What is wrong with an experiment beside its baseline (journey, and the documents of journey and personas)."""
-    if experiment.baseline in experiment.scenarios:
-        text = say("workspace.baseline_twice", found=experiment.baseline)
-        yield Finding(("scenarios", experiment.baseline), text, at_name=True)
     if kpis is not None:
         yield from (Finding(loc, text) for loc, text in kpi_problems(experiment, kpis))
     yield from _dates(experiment, journey)
+    yield from _precision(experiment)
     for n, path in enumerate(experiment.rests_on):
         if figure_loc(documents, path) is None:
-            yield Finding(("rests_on", n), _no_figure(path, documents))
+            yield Finding(("rests_on", n), no_figure(path, documents))
+
+
+def lint_names(drafts: Mapping[str, Draft], baseline: str) -> Iterator[Finding]:
+    """A finding if a scenario is called as the baseline is."""
+    if draft := drafts.get(baseline):
+        yield Finding(draft.loc, say("workspace.baseline_twice", found=baseline), at_name=True)
+
+
+def _precision(experiment: Experiment) -> Iterator[Finding]:
+    asked = experiment.precision
+    if asked is None:
+        return
+    if "replications" in experiment.model_fields_set:
+        yield Finding(("precision",), say("lint.either", first="replications", second="precision"))
+    least = asked.first + asked.look_ahead
+    if asked.most < least:
+        yield Finding(("precision", "most"), say("experiment.precision_most", least=least, found=asked.most))
 
 
 def _dates(experiment: Experiment, journey: Journey) -> Iterator[Finding]:
-    days = experiment.days(journey)
+    days, measure = experiment.days(journey), experiment.measure
     if days.change is not None and days.change < 0:
         yield Finding(("change_on",), say("workspace.too_early", start=journey.start))
     if days.change is not None and days.change >= days.run:
         yield Finding(("change_on",), say("workspace.change_after", end=journey.start + timedelta(days.run)))
-    if experiment.measure is None:
+    if measure is None:
         return
+    begins = ("measure", "from" if measure.warm_up is None else "warm_up")
+    if measure.since is None and measure.warm_up is None:
+        yield Finding(begins, say("experiment.no_window"))
+        return
+    if measure.since is not None and measure.warm_up is not None:
+        yield Finding(begins, say("lint.either", first="from", second="warm_up"))
     if days.first < 0:
-        yield Finding(("measure", "from"), say("workspace.too_early", start=journey.start))
+        yield Finding(begins, say("workspace.too_early", start=journey.start))
     if days.after <= days.first:
-        yield Finding(("measure", "until"), say("workspace.window_order", since=experiment.measure.since))
+        yield Finding(("measure", "until"), _too_soon(measure, journey.start + timedelta(days.first)))
     if days.change is not None and days.first < days.change:
-        yield Finding(("measure", "from"), say("workspace.window_change", change=experiment.change_on))
+        yield Finding(begins, say("workspace.window_change", change=experiment.change_on))
     if days.run > LONGEST_DAYS:
         yield Finding(("measure",), say("workspace.long", found=days.run, most=LONGEST_DAYS))
+
+
+def _too_soon(measure: Measure, first: date) -> str:
+    if measure.since is None:
+        return say("experiment.window_order", first=first)
+    return say("workspace.window_order", since=measure.since)
 
 
 def figure_loc(documents: tuple[Document, Document], path: str) -> tuple[Document, Loc] | None:
@@ -76,7 +104,8 @@ def _is_figure(text: str) -> bool:
     return False
 
 
-def _no_figure(path: str, documents: tuple[Document, Document]) -> str:
+def no_figure(path: str, documents: tuple[Document, Document]) -> str:
+    """What to say of a dotted path that names no number in the files."""
     people = documents[1].node(("people",))
     known = [f"people.{name}" for name in (people.settings() if people else ())]
     files = " / ".join(document.name for document in documents)
@@ -84,14 +113,13 @@ def _no_figure(path: str, documents: tuple[Document, Document]) -> str:
 
 
 def lint_scenario(
-    name: str,
-    changes: Sequence[str],
+    draft: Draft,
     scenario: tuple[Journey, Personas],
     baseline: tuple[Journey, Personas],
     *,
     change_on: date | None = None,
 ) -> Iterator[Finding]:
-    """What a scenario may not change, since all live through one history with the same leads; `changes`: its paths.
+    """What a scenario may not change, since all live through one history with the same leads.
 
     change_on: the day until which all of a run's days are the baseline's.
     """
@@ -106,10 +134,10 @@ def lint_scenario(
     for setting, (key, found, expected) in facts.items():
         if found != expected:
             text = say(f"workspace.{key}", what=setting, found=_listed(found), baseline=_listed(expected))
-            yield Finding(_culprit(name, changes, setting), text)
-    yield from _other_kinds(name, changes, journey, base_journey)
+            yield Finding(draft.place(_within(draft, setting)), text)
+    yield from _other_kinds(draft, journey, base_journey)
     if change_on is not None:
-        yield from _other_days(name, changes, scenario, baseline, change_on)
+        yield from _other_days(draft, scenario, baseline, change_on)
     together = {
         section: (set(getattr(journey, section)) | set(getattr(base_journey, section)), most)
         for section, most in MOST.items()
@@ -117,25 +145,27 @@ def lint_scenario(
     together["behaviours"] = ({*journey.behaviour_names(), *base_journey.behaviour_names()}, MOST_BEHAVIOURS)
     for section, (names, most) in together.items():
         if len(names) > most:
-            yield Finding(
-                _culprit(name, changes, section),
-                say("workspace.many_together", found=len(names), what=section, most=most),
-            )
+            text = say("workspace.many_together", found=len(names), what=section, most=most)
+            yield Finding(draft.place(_within(draft, section)), text)
 
 
-def _other_kinds(name: str, changes: Sequence[str], journey: Journey, baseline: Journey) -> Iterator[Finding]:
+def _within(draft: Draft, section: str) -> Iterable[str]:
+    """The changes of a section, one of which most likely did it."""
+    return (change for change in draft.changes if change.split(".")[0] == section)
+
+
+def _other_kinds(draft: Draft, journey: Journey, baseline: Journey) -> Iterator[Finding]:
     """A mail that waits to be read can't become an invitation."""
     for touchpoint, before in baseline.touchpoints.items():
         now = journey.touchpoints.get(touchpoint, before)
         if now.kind != before.kind:
-            guilty = [change for change in changes if change.split(".")[:2] == ["touchpoints", touchpoint]]
+            guilty = (change for change in draft.changes if change.split(".")[:2] == ["touchpoints", touchpoint])
             text = say("workspace.same_kind", found=now.kind, baseline=before.kind)
-            yield Finding(("scenarios", name, *guilty[:1]), text)
+            yield Finding(draft.place(guilty), text)
 
 
 def _other_days(
-    name: str,
-    changes: Sequence[str],
+    draft: Draft,
     scenario: tuple[Journey, Personas],
     baseline: tuple[Journey, Personas],
     change_on: date,
@@ -154,9 +184,12 @@ def _other_days(
             ]
             changed |= {f"sources.{source}.events.{event}.on": True for event in moved}
     for path in [path for path, is_other in changed.items() if is_other]:
-        guilty = [change for change in changes if f"{path}.".startswith(f"{change}.") or change.startswith(f"{path}.")]
-        text = say("workspace.same_days", what=path, change=change_on)
-        yield Finding(("scenarios", name, *guilty[:1]), text)
+        guilty = (
+            change
+            for change in draft.changes
+            if f"{path}.".startswith(f"{change}.") or change.startswith(f"{path}.")
+        )
+        yield Finding(draft.place(guilty), say("workspace.same_days", what=path, change=change_on))
 
 
 def _values(attributes: Mapping[str, Sequence[str]]) -> list[str]:
@@ -165,9 +198,3 @@ def _values(attributes: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _listed(found: object) -> str:
     return cut(", ".join(found)) if isinstance(found, list) else str(found)
-
-
-def _culprit(name: str, changes: Sequence[str], setting: str) -> Loc:
-    """The change that most likely did it, else the scenario."""
-    guilty = next((change for change in changes if change.split(".")[0] == setting), None)
-    return ("scenarios", name) if guilty is None else ("scenarios", name, guilty)

@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from sim.files.changes import changed
-from sim.files.experimentlint import OF_PERSONAS, lint_experiment, lint_scenario
+from sim.files.experimentlint import OF_PERSONAS, lint_experiment, lint_names, lint_scenario
 from sim.files.findings import Finding, names_of
+from sim.files.grid import Draft, drafts, too_many
 from sim.files.journeylint import lint_journey
+from sim.files.limitlint import lint_amounts
 from sim.files.personalint import lint_personas
+from sim.files.rangelint import lint_ranges
 from sim.files.reach import lint_reach
 from sim.files.ruleplace import at_character, with_places
 from sim.files.salvage import salvaged
-from sim.model.experimentfile import Experiment
+from sim.model.experimentfile import MOST_SCENARIOS, Experiment
 from sim.model.journey import CsvSource, Journey
 from sim.model.persona import Personas
 from sim.words.messages import say
@@ -160,19 +163,27 @@ def placed(finding: Finding, document: Document) -> Problem | None:
 
 
 def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExperiment | None, list[Problem]]:
-    """Read an experiment file, its journey and every scenario with all that is wrong; None unless all make sense."""
+    """Read an experiment file, its journey and every scenario with all that is wrong; None unless all make sense.
+
+    kpis: the names it may use (None: any), with what they measure if their limits are to be checked (KPIS).
+    """
     read = read_file(path, Experiment)
     if read.document is None:
         return None, read.problems
+    asked, findings = drafts(read.document)
     file, missing = _beside(path, read.document, "journey")
     if file is None:
-        return None, read.problems + missing
+        return None, _with_findings(read.problems, findings, read.document, read.document) + missing
     baseline, problems = read_journey(file, {}, kpis)
     scenarios: dict[str, LoadedJourney | None] = {}
-    for name, changes in _scenarios(read.document).items():
-        scenarios[name], more = read_journey(file, changes, kpis)
+    for name, draft in asked.items():
+        scenarios[name], more = read_journey(file, draft.changes, kpis)
         problems += more
-    findings = _findings(read, baseline, scenarios, kpis)
+    if baseline is not None:
+        scenarios, more_findings = _apart(asked, scenarios, baseline)
+        findings += more_findings
+        findings += _findings(read, baseline, {name: asked[name] for name in scenarios}, scenarios, kpis)
+        problems += _ranges(read.document, file, baseline, kpis)
     problems = _with_findings(read.problems, findings, read.document, read.document) + problems
     if read.model is None or baseline is None or None in scenarios.values():
         return None, problems
@@ -180,27 +191,51 @@ def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExp
     return LoadedExperiment(read.model, _lasting(baseline, read.model), whole, read.document, path), problems
 
 
-def _scenarios(document: Document) -> dict[str, Mapping[str, Node]]:
-    node = document.node(("scenarios",))
-    return {name: scenario.settings() for name, scenario in node.settings().items()} if node else {}
+def _apart(
+    asked: Mapping[str, Draft], scenarios: Mapping[str, LoadedJourney | None], baseline: LoadedJourney
+) -> tuple[dict[str, LoadedJourney | None], list[Finding]]:
+    """The scenarios without the combination that is the baseline, and what is wrong if none or too many are left."""
+    left = {
+        name: scenario
+        for name, scenario in scenarios.items()
+        if not (asked[name].is_combination and scenario is not None and _is_same(scenario, baseline))
+    }
+    if not left and asked:
+        return left, [Finding(("vary",), say("experiment.nothing_varies"))]
+    return left, [too_many(len(left), "vary")] if len(left) > MOST_SCENARIOS else []
+
+
+def _is_same(scenario: LoadedJourney, baseline: LoadedJourney) -> bool:
+    return (scenario.journey, scenario.personas) == (baseline.journey, baseline.personas)
 
 
 def _findings(
     read: Read[Experiment],
-    baseline: LoadedJourney | None,
+    baseline: LoadedJourney,
+    asked: Mapping[str, Draft],
     scenarios: Mapping[str, LoadedJourney | None],
     kpis: Collection[str] | None,
 ) -> list[Finding]:
-    if read.model is None or baseline is None:
+    experiment = read.model
+    if experiment is None or read.document is None:
         return []
-    found = list(lint_experiment(read.model, baseline.journey, (baseline.document, baseline.personas_document), kpis))
+    documents, base = (baseline.document, baseline.personas_document), (baseline.journey, baseline.personas)
+    found = [
+        *lint_names(asked, experiment.baseline),
+        *lint_experiment(experiment, baseline.journey, documents, kpis),
+        *lint_amounts(experiment, read.document, kpis),
+    ]
     for name, scenario in scenarios.items():
-        if scenario is not None and name in read.model.scenarios:
+        if scenario is not None:
             pair = (scenario.journey, scenario.personas)
-            base = (baseline.journey, baseline.personas)
-            paths = list(read.model.scenarios[name])
-            found += lint_scenario(name, paths, pair, base, change_on=read.model.change_on)
-    return found
+            found += lint_scenario(asked[name], pair, base, change_on=experiment.change_on)
+    return list(dict.fromkeys(found))  # a value that many combinations have is told once
+
+
+def _ranges(document: Document, file: Path, baseline: LoadedJourney, kpis: Collection[str] | None) -> list[Problem]:
+    """What is wrong with the assumptions' ranges, each end tried as the value it may be."""
+    documents = (baseline.document, baseline.personas_document)
+    return lint_ranges(document, documents, lambda changes: read_journey(file, changes, kpis)[1])
 
 
 def _lasting(loaded: LoadedJourney, experiment: Experiment) -> LoadedJourney:

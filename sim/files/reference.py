@@ -15,6 +15,7 @@ from sim.files.loaded import read_personas
 from sim.files.settingkinds import default_of, kind_of
 from sim.files.settingtree import blocks_of, example_of, words_of
 from sim.files.workspace import shipped
+from sim.model.experimentfile import Experiment
 from sim.model.journey import Journey
 from sim.model.persona import People, Persona, Rhythm
 from sim.words.messages import say
@@ -30,6 +31,9 @@ def page() -> str:
     for block in blocks_of(Journey):
         lines += ["", _heading(block.path), "", *_table(block.model)]
     lines += ["", say("reference.personas_head", file=_PEOPLE), "", *_table(Persona), "", *_people()]
+    for block in blocks_of(Experiment):
+        head = say("reference.experiment_block", path=block.path) if block.path else say("reference.experiment_head")
+        lines += ["", head, "", *_table(block.model)]
     return "\n".join(lines) + "\n"
 
 

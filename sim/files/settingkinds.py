@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.model import settings
+from sim.model import experimentfile, guardrails, settings
 from sim.model.calendar import clock_words, duration_words
 from sim.model.persona import Figure, HourWeights, Weekdays
 from sim.words.messages import say
@@ -32,6 +32,14 @@ _KINDS: Final = {
     "reference.name_or_names": settings.NameOrNames,
     "reference.name": Name,
     "reference.hour_weights": HourWeights,
+    "reference.guardrail": guardrails.Guardrail,
+    "reference.end": experimentfile.End,
+}
+_PLAIN: Final[dict[Any, str]] = {
+    int: "reference.whole",
+    float: "reference.number",
+    bool: "reference.bool",
+    Any: "reference.any",
 }
 _SPANS = ("reference.span", "reference.quiet")
 
@@ -79,9 +87,7 @@ def _plain_kind(annotation: Any) -> str:
         return _kind(annotation.model_fields["value"].annotation, annotation.model_fields["value"].metadata)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return say("reference.settings")
-    return say(
-        {int: "reference.whole", float: "reference.number", bool: "reference.bool"}.get(annotation, "reference.text")
-    )
+    return say(_PLAIN.get(annotation, "reference.text"))
 
 
 def _limits(metadata: list[Any], known: str | None) -> str:

@@ -89,7 +89,7 @@ def _check_file(path: Path, kpis: Collection[str] | None) -> list[Problem]:
         return error.problems
     if kind == "experiment":
         experiment, problems = read_experiment(path, kpis)
-        return problems or (experiment_warnings(experiment) if experiment else [])
+        return problems or (experiment_warnings(experiment, kpis) if experiment else [])
     if kind == "journey":
         journey, problems = read_journey(path, {}, kpis)
         return problems or (journey_warnings(journey) if journey else [])

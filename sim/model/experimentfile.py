@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from sim.model.calendar import DAY_S
+from sim.model.guardrails import Guardrail, Limit, Margin, in_points
 from sim.model.journey import Journey
 from sim.model.settings import Day, Duration
 from sim.words.messages import say
 from sim.words.wording import cut, did_you_mean
 from sim.yamlfile import Model, Name
+from sim.yamlfile.yamlwords import refusal
 
-Margin = Annotated[float, Field(ge=0)]
+# Holm's interval of 60 scenarios is 1.7 times as wide as that of one (normal quantiles 3.34 and 1.96), so that it takes
+# three times as many runs to decide as much. Who wants to try more searches, and doesn't compare.
+MOST_SCENARIOS = 60
+MOST_ASSUMPTIONS = 12  # each is two more experiments
 
 
 def _without_margins(value: Any) -> Any:
@@ -23,21 +29,39 @@ def _without_margins(value: Any) -> Any:
     )
 
 
+def _pair(value: Any) -> Any:
+    """`[0, 0.08]` as the settings low and high."""
+    if not isinstance(value, list):
+        return value
+    if len(value) != 2:
+        raise refusal(say("experiment.range"), value, shape=True)
+    return dict(zip(("low", "high"), value, strict=True))
+
+
 Guardrails = Annotated[
-    dict[Name, Margin], BeforeValidator(_without_margins, json_schema_input_type=list[str] | dict[str, float])
+    dict[Name, Guardrail], BeforeValidator(_without_margins, json_schema_input_type=list[str] | dict[str, Guardrail])
 ]
+Changes = Annotated[dict[str, Any], Field(min_length=1)]
+Values = Annotated[list[Any], Field(min_length=1)] | Annotated[dict[Name, Any], Field(min_length=1)]
+End = Annotated[str, BeforeValidator(lambda value: value, json_schema_input_type=float | str)]
 
 
 class Measure(Model):
     """The measured window, `from` <= day < `until`; for how long its hand-offs and its new leads are followed in rates.
 
-    The run goes on for `follow_up` after the window, so that every hand-off of the window is followed to its end.
+    It begins on a day, or when the journey has run for `warm_up`. The run goes on for `follow_up` after the window, so
+    that every hand-off of the window is followed to its end.
     """
 
-    since: Day = Field(alias="from")
+    since: Day | None = Field(None, alias="from")
+    warm_up: Duration | None = None
     until: Day
     follow_up: Duration = 30 * DAY_S
     cohort: Duration = 90 * DAY_S
+
+    def first_day(self, start: date) -> int:
+        """The window's first day, counted from the journey's start."""
+        return -(-(self.warm_up or 0) // DAY_S) if self.since is None else (self.since - start).days
 
 
 class Decision(Model):
@@ -46,6 +70,27 @@ class Decision(Model):
     kpi: Name
     margin: Margin = 0.0
     per: Literal["month", "quarter", "year", "window"] = "window"
+
+
+class Precision(Model):
+    """How narrow the interval of the deciding difference shall be, and how many simulated runs that may take.
+
+    half_width: in the unit of the deciding KPI, `per` as it is decided. The first look is after `first` runs; the
+    interval must stay so narrow for `look_ahead` more.
+    """
+
+    half_width: Annotated[float, Field(gt=0), BeforeValidator(in_points, json_schema_input_type=float | str)]
+    most: Annotated[int, Field(ge=2, le=100_000)] = 1000
+    first: Annotated[int, Field(ge=2, le=100_000)] = 5
+    look_ahead: Annotated[int, Field(ge=0, le=100_000)] = 5
+
+
+class Range(Model):
+    """Between which values an assumption may lie, both as the setting itself is written, and why."""
+
+    low: End
+    high: End
+    why: str = ""
 
 
 class Days(NamedTuple):
@@ -63,7 +108,19 @@ class Days(NamedTuple):
 
 
 class Experiment(Model):
-    """An experiment file. `guardrails` are KPIs that must not get worse by more than a margin; `show` is only shown."""
+    """An experiment file.
+
+    `vary` is a grid: every combination of its values is a scenario beside `scenarios`. `guardrails` are KPIs that must
+    not get worse by more than a margin, or must keep a limit; `show` is only shown. `assumptions` have ranges that the
+    answer should hold over.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": ["scenarios"]}, {"required": ["vary"]}],
+            "not": {"required": ["replications", "precision"]},
+        }
+    )
 
     format: Literal[1]
     name: Name
@@ -72,24 +129,39 @@ class Experiment(Model):
     change_on: Day | None = None
     measure: Measure | None = None
     baseline: Name = "baseline"
-    scenarios: Annotated[dict[Name, Annotated[dict[str, Any], Field(min_length=1)]], Field(min_length=1, max_length=20)]
+    scenarios: Annotated[dict[Name, Changes], Field(min_length=1)] = {}
+    vary: Annotated[dict[str, Values], Field(min_length=1)] = {}
     decide_on: Decision
     guardrails: Guardrails = {}
     show: list[Name] = []
     replications: Annotated[int, Field(ge=2, le=100_000)] = 100
+    precision: Precision | None = None
     seed: Annotated[int, Field(ge=0, lt=2**32)] = 1
     rests_on: Annotated[list[str], Field(max_length=3)] = []
+    assumptions: Annotated[
+        dict[str, Annotated[Range, BeforeValidator(_pair, json_schema_input_type=Range | list[float | str])]],
+        Field(max_length=MOST_ASSUMPTIONS),
+    ] = {}
 
     def kpis(self) -> tuple[str, ...]:
         """KPIs in the order of the answer: the deciding one, guardrails, those only shown; each once."""
         return tuple(dict.fromkeys((self.decide_on.kpi, *self.guardrails, *self.show)))
+
+    def margins(self) -> dict[str, float]:
+        """By how much KPIs may get worse, those of guardrails and of the deciding one."""
+        margins = {name: each for name, each in self.guardrails.items() if not isinstance(each, Limit)}
+        return {**margins, self.decide_on.kpi: self.decide_on.margin}
+
+    def limits(self) -> dict[str, Limit]:
+        """The limits that KPIs must keep."""
+        return {name: each for name, each in self.guardrails.items() if isinstance(each, Limit)}
 
     def days(self, journey: Journey) -> Days:
         """The experiment's dates as days of a journey; without `measure` the window is all of it after the change."""
         change = None if self.change_on is None else (self.change_on - journey.start).days
         if self.measure is None:
             return Days(change, change or 0, journey.days, journey.days, 30, 90)
-        first, after = ((day - journey.start).days for day in (self.measure.since, self.measure.until))
+        first, after = self.measure.first_day(journey.start), (self.measure.until - journey.start).days
         follow_up, cohort = (-(-span // DAY_S) for span in (self.measure.follow_up, self.measure.cohort))
         return Days(change, first, after, after + follow_up, follow_up, cohort)
 

@@ -29,9 +29,10 @@ from sim.present.drawing import (
 from sim.present.lettering import cut_to, fitted
 from sim.present.picture import SLIDE, Chart
 from sim.present.rowlabels import LABELS_WIDTH, row_labels
-from sim.study.answer import Cell, amount, per_words, spoken, verdict_words
+from sim.study.answer import Cell, amount, guard_words, per_words, spoken, verdict_words
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS, Kpi
+from sim.study.standing import Standing, State
 from sim.words.messages import say
 
 HEADER = ("kpi", "unit", "scenario", "baseline_mean", "mean", "difference", "low", "high", "level", "margin", "verdict")
@@ -52,11 +53,15 @@ _MARKS = {  # marker, colour of the line, filling
     Verdict.WORSE: ("s", RED, RED),
     Verdict.CANNOT_TELL: ("o", SOFT, "white"),
 }
+_LIMITS = {State.KEPT: Verdict.NO_WORSE, State.BROKEN: Verdict.WORSE, State.OPEN: Verdict.CANNOT_TELL}  # drawn as
 _FOR_TEXT = {GREEN: "#006B4F", RED: "#A34700"}  # dark enough to be read on white
 
 
 class Row(NamedTuple):
-    """One KPI of one scenario beside the baseline, as the comparison has it; what is not known is None."""
+    """One KPI of one scenario beside the baseline, as the comparison has it; what is not known is None.
+
+    standing: where the KPI stands to its limit, if it has one.
+    """
 
     scenario: str
     mean: float | None
@@ -65,6 +70,7 @@ class Row(NamedTuple):
     high: float | None
     level: float
     verdict: Verdict | None
+    standing: Standing | None = None
 
 
 class Panel(NamedTuple):
@@ -121,7 +127,7 @@ def _note(comparison: Comparison, rivals: int) -> str:
 
 def _row(scenario: str, cell: Cell) -> Row:
     mean, low, high = (x if math.isfinite(x) else None for x in cell.difference[:3])
-    return Row(scenario, cell.mean, mean, low, high, cell.level, cell.verdict)
+    return Row(scenario, cell.mean, mean, low, high, cell.level, cell.verdict, cell.standing)
 
 
 def differences_chart(comparison: Comparison, *, question: str = "") -> Chart:
@@ -200,7 +206,7 @@ def _lines(inner: Axes, found: Panel) -> None:
 
 
 def _interval(inner: Axes, y: float, row: Row, kpi: Kpi) -> None:
-    marker, color, fill = _MARKS[row.verdict] if row.verdict else _NEUTRAL
+    marker, color, fill = _mark(row)
     scale = _scale(kpi)
     if row.low is not None and row.high is not None:
         inner.plot([row.low * scale, row.high * scale], [y, y], color=color, linewidth=2.2, solid_capstyle="butt")
@@ -209,14 +215,25 @@ def _interval(inner: Axes, y: float, row: Row, kpi: Kpi) -> None:
         point.set(markersize=8.0, markerfacecolor=fill, markeredgecolor=color, markeredgewidth=1.6)
 
 
+def _mark(row: Row) -> tuple[str, str, str]:
+    """How a row is drawn: by its limit, else by its verdict."""
+    said = _LIMITS[row.standing.state] if row.standing else row.verdict
+    return _MARKS[said] if said else _NEUTRAL
+
+
+def _said(row: Row, found: Panel) -> str:
+    """What becomes of the limit, else the verdict."""
+    return guard_words(row.standing) if row.standing else verdict_words(found.kpi.name, row.verdict, found.margin)
+
+
 def _words(ax: Axes, at: Point, row: Row, found: Panel) -> None:
     """Difference, interval and verdict of a row."""
     room, (x, y) = WORDS - 0.15, at
     numbers, size = fitted(_numbers(row, found.kpi), room, 1, WORD_SIZES)
-    said = verdict_words(found.kpi.name, row.verdict, found.margin)
+    said = _said(row, found)
     write(ax, (x, y + (0.09 if said else 0.0)), numbers, size)
     if said:
-        color = _MARKS[row.verdict][1] if row.verdict else INK
+        color = _mark(row)[1]
         words, size = fitted(said, room, 1, WORD_SIZES, bold=True)
         write(ax, (x, y - 0.09), words, size, bold=True, color=_FOR_TEXT.get(color, color))
 
@@ -270,7 +287,7 @@ def _alt(found: Differences) -> str:
     lines = []
     for each in found.panels:
         for row in each.rows:
-            said = verdict_words(each.kpi.name, row.verdict, each.margin)
+            said = _said(row, each)
             words = {"kpi": each.kpi.title, "scenario": spoken(row.scenario), "numbers": _numbers(row, each.kpi)}
             lines.append(
                 say("charts.differences.alt_row", verdict=said or say("charts.differences.no_verdict"), **words)
@@ -285,4 +302,5 @@ def _table(found: Differences) -> Iterator[tuple[object, ...]]:
         unit = _unit(each.kpi, found.per)
         for row in each.rows:
             numbers = (each.baseline_mean, row.mean, row.difference, row.low, row.high, row.level, each.margin)
-            yield each.kpi.name, unit, row.scenario, *numbers, row.verdict or ""
+            said = guard_words(row.standing) if row.standing else row.verdict or ""
+            yield each.kpi.name, unit, row.scenario, *numbers, said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,23 @@ from sim.study.folder import Folder
 from sim.study.identity import versions
 from sim.study.kpis import measure
 from sim.study.lab import Lab
-from sim.study.lives import Lives
+from sim.study.lives import NO_LIVES, Lives
 from sim.study.meetings import meetings
 from sim.study.results import MANIFEST
+from sim.study.robustness import HEADER, Robustness
 from sim.study.scenarios import Study
+from sim.study.timeline import COHORTS_HEADER, MONTHS_HEADER, cohort_rows, month_rows
 
 FORMAT = 1
 
 
-def unfinished(plan: Plan, command: Sequence[str], lives: Lives) -> dict[str, Any]:
+def fixed(plan: Plan) -> list[str]:
+    """The words of a command that fix what may differ from the experiment's file."""
+    runs = ["--replications", str(plan.replications)] if plan.precision is None else []
+    return [*runs, "--seed", str(plan.seed)]
+
+
+def unfinished(plan: Plan, command: Sequence[str], lives: Lives = NO_LIVES) -> dict[str, Any]:
     """What a folder in the making says of what it shall hold: who comes with the same may take it up."""
     files = [plan.loaded.path, *_files(plan.loaded.baseline, *plan.loaded.scenarios.values())]
     return {
@@ -34,6 +43,7 @@ def unfinished(plan: Plan, command: Sequence[str], lives: Lives) -> dict[str, An
         "inputs": inputs(files),
         "seed": plan.seed,
         "replications": plan.replications,
+        "precision": None if plan.precision is None else asdict(plan.precision),
         "scenarios": {name: study.key for name, study in plan.ready.items()},
         "keys": sorted(study.key for study in plan.scenarios.values()),
         "lives": lives._asdict(),
@@ -62,10 +72,28 @@ def keep_comparison(
     folder.add_json("answer.json", comparison.to_json())
     folder.add_kpis(comparison.values())
     folder.add_meetings(comparison.meeting_rows())
+    folder.add_table("months.csv", MONTHS_HEADER, month_rows(comparison.by_month()))
+    folder.add_table("cohorts.csv", COHORTS_HEADER, cohort_rows(comparison.by_cohort()))
     numbers = lives.of(comparison.replications)
     for scenario, replication, run in lab.lives(plan.ready, comparison.seed, numbers, lives.share):
         folder.add_run(scenario, replication, run, plan.ready[scenario].guide)
         folder.add_journeys(scenario, replication, _in_force(scenario, loaded, plan.ready[scenario]))
+
+
+def keep_robustness(folder: Folder, found: Robustness, plan: Plan, *, command: Sequence[str]) -> None:
+    """What became of an answer under other assumptions: manifest, inputs, answer, and each end as a row."""
+    comparison = found.found
+    about = {
+        "kind": "robustness",
+        "scenarios": list(comparison.scenarios),
+        "baseline": comparison.baseline,
+        "window": comparison.window._asdict(),
+    }
+    files = [plan.loaded.path, *_files(plan.loaded.baseline, *plan.loaded.scenarios.values())]
+    folder.add_json(MANIFEST, manifest(files, command, comparison.seed, comparison.replications, about))
+    _keep_inputs(folder, files)
+    folder.add_json("answer.json", found.to_json())
+    folder.add_table("assumptions.csv", HEADER, found.rows())
 
 
 def _keep_inputs(folder: Folder, files: Sequence[Path]) -> None:

@@ -12,7 +12,7 @@ from sim.files.experimentlint import figure_loc
 from sim.files.loaded import LoadedJourney
 from sim.model.journey import Journey
 from sim.model.persona import Personas
-from sim.model.timewords import duration_s
+from sim.model.timewords import duration_s, duration_words
 from sim.study.answer import spoken
 from sim.words.messages import TEXTS, say
 from sim.yamlfile import Document, FileProblems, Loc, Node
@@ -88,15 +88,25 @@ def assumption(loaded: LoadedJourney, path: str, outcomes: Mapping[str, Outcome]
 
 
 def scaled(loaded: LoadedJourney, path: str, factor: float) -> LoadedJourney | None:
-    """The journey with the number at a path multiplied; None if the number may not have that value.
+    """The journey with the number at a path multiplied; None if the number may not have that value."""
+    return with_value(loaded, path, times(loaded, path, factor))
+
+
+def times(loaded: LoadedJourney, path: str, factor: float) -> str:
+    """The number or duration at a path times a factor, as it would be written."""
+    document, loc = _figure(loaded, path)
+    return _multiplied(str(_node(document, loc).value), factor)
+
+
+def with_value(loaded: LoadedJourney, path: str, value: str) -> LoadedJourney | None:
+    """The journey with another value, as it would be written, at a path; None if there may be no such value.
 
     Everything else stays, the length of the run included.
     """
     document, loc = _figure(loaded, path)
     node = _node(document, loc)
-    change = Node(_multiplied(str(node.value), factor), node.place, node.key_place)
     try:
-        changed = document.with_changes({".".join(map(str, loc)): change})
+        changed = document.with_changes({".".join(map(str, loc)): Node(value, node.place, node.key_place)})
         if document is loaded.personas_document:
             return loaded._replace(personas=changed.build(Personas), personas_document=changed)
         journey = changed.build(Journey).model_copy(update={"days": loaded.journey.days})
@@ -124,7 +134,7 @@ def _multiplied(text: str, factor: float) -> str:
     try:
         value = float(text) * factor
     except ValueError:
-        return f"{round(duration_s(text) * factor)}s"
+        return duration_words(round(duration_s(text) * factor))
     return str(int(value)) if value.is_integer() else np.format_float_positional(value, trim="-")
 
 

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from sim.files.loaded import LoadedExperiment
+from sim.model.chances import chances, chances_of_ratios
+from sim.model.experimentfile import Experiment
+from sim.model.precision import Precision
 from sim.study import weekdays
-from sim.study.answer import Answer, Question, answer
+from sim.study.answer import Answer, Cells, Question, answer
 from sim.study.assumption import FACTORS, IMPOSSIBLE, Assumption, Outcome, assumption, scaled
-from sim.study.comparison import Comparison, contrast
+from sim.study.comparison import Comparison, chances_of_best, contrast
 from sim.study.lab import Lab, Label
+from sim.study.measures import Window
 from sim.study.meetings import meetings
-from sim.study.scenarios import Study, studies
+from sim.study.pairs import Floats
+from sim.study.periods import periods
+from sim.study.reason import reasoned
+from sim.study.scenarios import Study, everywhere, studies
 from sim.study.simulated import Runs
+from sim.study.untilprecise import HalfWidth, Simulate, runs_until, widest_deciding
 from sim.words.messages import say
 
 
 class Plan(NamedTuple):
     """An experiment ready to be simulated: its scenarios as they are (`ready`), and under other assumptions.
 
-    tested: by what is assumed, None if nothing can be simulated so.
+    tested: by what is assumed, None if nothing can be simulated so. replications: as many, or with a precision to be
+    reached at most so many.
     """
 
     loaded: LoadedExperiment
@@ -29,6 +39,7 @@ class Plan(NamedTuple):
     weekdays: weekdays.Question
     seed: int
     replications: int
+    precision: Precision | None = None
 
     @property
     def scenarios(self) -> dict[Label, Study]:
@@ -36,30 +47,47 @@ class Plan(NamedTuple):
         tested = {(what, name): study for what, found in self.tested.items() for name, study in (found or {}).items()}
         return {("", name): study for name, study in self.ready.items()} | tested
 
+    @property
+    def window(self) -> Window:
+        """The measured days, the same in all scenarios."""
+        return self.ready[self.loaded.experiment.baseline].window
+
 
 def plan(loaded: LoadedExperiment, *, replications: int | None = None, seed: int | None = None) -> Plan:
-    """What an experiment simulates; `replications` and `seed` are those of its file unless given.
+    """What an experiment simulates; `replications` (fixed) and `seed` are those of its file unless given.
 
     The decisive assumption, the first of `rests_on`, is set to zero and doubled; so are all weekdays made alike, where
     scenarios differ in when mails go out and an effect of the weekday is assumed. ValueError for no replication.
     """
     experiment = loaded.experiment
-    n = experiment.replications if replications is None else replications
+    precision = _precision(experiment) if replications is None else None
+    n = precision.most if precision else experiment.replications if replications is None else replications
     if n < 1:
         raise ValueError(say("experiment.runs", replications=n))
-    asked = weekdays.question(loaded)
-    tested = {what_if: _tested(loaded, factor) for what_if, factor in FACTORS.items()} if experiment.rests_on else {}
-    tested |= {weekdays.ALIKE: studies(weekdays.alike(loaded))} if asked.assumed else {}
-    return Plan(loaded, studies(loaded), tested, asked, experiment.seed if seed is None else seed, n)
+    days = weekdays.question(loaded)
+    tested = {}
+    for decisive in experiment.rests_on[:1]:
+        tested = {
+            what_if: everywhere(loaded, partial(scaled, path=decisive, factor=factor))
+            for what_if, factor in FACTORS.items()
+        }
+    tested |= {weekdays.ALIKE: studies(weekdays.alike(loaded))} if days.assumed else {}
+    return Plan(loaded, studies(loaded), tested, days, experiment.seed if seed is None else seed, n, precision)
+
+
+def _precision(experiment: Experiment) -> Precision | None:
+    asked = experiment.precision
+    if asked is None:
+        return None
+    return Precision(asked.half_width, asked.most, first=asked.first, look_ahead=asked.look_ahead)
 
 
 def question_of(loaded: LoadedExperiment) -> Question:
     """What decides an experiment."""
     experiment = loaded.experiment
-    margins = {**experiment.guardrails, experiment.decide_on.kpi: experiment.decide_on.margin}
-    return Question(
-        experiment.baseline, experiment.decide_on.kpi, margins, tuple(experiment.guardrails), experiment.decide_on.per
-    )
+    decide_on, guardrails = experiment.decide_on, tuple(experiment.guardrails)
+    margins, limits = experiment.margins(), experiment.limits()
+    return Question(experiment.baseline, decide_on.kpi, margins, guardrails, decide_on.per, limits)
 
 
 def compare(plan: Plan, lab: Lab) -> Comparison:
@@ -68,36 +96,59 @@ def compare(plan: Plan, lab: Lab) -> Comparison:
     Same figures for any number of workers, stopped and resumed or not. Raises RunsFailed when runs failed again and
     again, and KeyboardInterrupt as soon as the workers have been stopped.
     """
-    experiment, ready = plan.loaded.experiment, plan.ready
-    found = lab.runs(plan.scenarios, plan.seed, 0, plan.replications)
-    batches = _by_assumption(found)
-    question, window = question_of(plan.loaded), ready[experiment.baseline].window
-    cells = {
-        what_if: contrast({name: runs.figures for name, runs in batch.items()}, question, window)
-        for what_if, batch in batches.items()
-    }
-    answers = {what_if: answer(found, question, experiment.kpis()) for what_if, found in cells.items()}
-    rests_on = _rests_on(plan, answers)
+    n = plan.replications if plan.precision is None else runs_until(plan.precision, *_deciding(plan, lab))
+    batches = _by_assumption(lab.runs(plan.scenarios, plan.seed, 0, n))
+    question, kpis = question_of(plan.loaded), plan.loaded.experiment.kpis()
+    cells = {what_if: contrast(_figures(batch), question, plan.window) for what_if, batch in batches.items()}
+    answers = {what_if: answer(found, question, kpis) for what_if, found in cells.items()}
+    return reasoned(_comparison(plan, n, batches[""], cells[""], answers))
+
+
+def _deciding(plan: Plan, lab: Lab) -> tuple[Simulate, HalfWidth]:
+    """How to simulate some runs of all scenarios, and how wide the interval of the deciding difference then is."""
+    question, window = question_of(plan.loaded), plan.window
+
+    def simulate(first: int, last: int) -> dict[str, Floats]:
+        found = lab.runs({("", name): study for name, study in plan.ready.items()}, plan.seed, first, last)
+        return {name: runs.figures for (_, name), runs in found.items()}
+
+    return simulate, lambda figures: widest_deciding(figures, question, window)
+
+
+def _comparison(
+    plan: Plan, n: int, runs: Mapping[str, Runs], cells: Cells, answers: Mapping[str, Answer]
+) -> Comparison:
+    experiment, baseline = plan.loaded.experiment, plan.ready[plan.loaded.experiment.baseline]
+    question, rests_on = question_of(plan.loaded), _rests_on(plan, answers)
     return Comparison(
         experiment=experiment.name,
         question=question,
         shown=experiment.kpis(),
-        window=window,
-        days=ready[experiment.baseline].yardstick.days,
+        window=plan.window,
+        days=baseline.yardstick.days,
         seed=plan.seed,
-        replications=plan.replications,
-        scenarios=tuple(ready),
-        figures={name: runs.figures for name, runs in batches[""].items()},
-        cells=cells[""],
+        replications=n,
+        scenarios=tuple(plan.ready),
+        figures=_figures(runs),
+        cells=cells,
         answer=with_doubts(answers[""], rests_on, about_weekdays=plan.weekdays.is_of_weekdays),
         rests_on=rests_on,
-        skipped_rows=max(study.skipped_rows for study in ready.values()),
+        skipped_rows=max(study.skipped_rows for study in plan.ready.values()),
         meetings={
-            name: tuple(meetings(held, ready[name].guide) for held in runs.reviews)
-            for name, runs in batches[""].items()
-            if any(held.size for held in runs.reviews)
+            name: tuple(meetings(held, plan.ready[name].guide) for held in found.reviews)
+            for name, found in runs.items()
+            if any(held.size for held in found.reviews)
         },
+        best=chances_of_best(_figures(runs), question, chances, chances_of_ratios),
+        periods=tuple(periods(baseline.yardstick, "month", plan.window)),
+        months={name: found.months for name, found in runs.items()},
+        cohorts={name: found.cohorts for name, found in runs.items()},
+        precision=plan.precision,
     )
+
+
+def _figures(runs: Mapping[str, Runs]) -> dict[str, Floats]:
+    return {name: found.figures for name, found in runs.items()}
 
 
 def _by_assumption(found: Mapping[Label, Runs]) -> dict[str, dict[str, Runs]]:
@@ -105,20 +156,6 @@ def _by_assumption(found: Mapping[Label, Runs]) -> dict[str, dict[str, Runs]]:
     for (what_if, scenario), runs in found.items():
         batches.setdefault(what_if, {})[scenario] = runs
     return batches
-
-
-def _tested(loaded: LoadedExperiment, factor: float) -> dict[str, Study] | None:
-    """The scenarios with the decisive assumption times a factor; None if nothing can be simulated with that value."""
-    path = loaded.experiment.rests_on[0]
-    baseline = scaled(loaded.baseline, path, factor)
-    scenarios = {name: scaled(scenario, path, factor) for name, scenario in loaded.scenarios.items()}
-    possible = {name: scenario for name, scenario in scenarios.items() if scenario is not None}
-    if baseline is None or len(possible) < len(scenarios):
-        return None
-    try:
-        return studies(loaded._replace(baseline=baseline, scenarios=possible))
-    except (ArithmeticError, ValueError):  # a half-life of nothing, say
-        return None
 
 
 def _rests_on(plan: Plan, answers: Mapping[str, Answer]) -> tuple[Assumption, ...]:

@@ -4,6 +4,7 @@ results/<experiment>/<run>/ holds
     manifest.json    what was run, on which files (SHA-256) and versions, and the command that repeats it
     answer.json      what `--json` prints; `run` is null, as it is this folder
     kpis.csv         scenario, replication, kpi, value
+    months.csv, cohorts.csv    the deciding KPI month by month, and how far the leads of each month got
     reviews.csv      what review meetings saw and did, where there are any
     scenario=<name>/replication=<n>/leads.parquet, ledger.parquet, guide.json, journeys.json    of the runs asked for
     inputs/          the files that were read, but for leads, who are persons
@@ -115,14 +116,18 @@ class Folder:
         """A JSON file; ValueError for a number that is not finite."""
         self.add(name, json_bytes(value))
 
+    def add_table(self, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """A CSV file; none without rows."""
+        if told := list(rows):
+            self.add(name, csv_bytes(header, told))
+
     def add_kpis(self, values: Iterable[tuple[str, int, str, float | None]]) -> None:
         """kpis.csv from rows of scenario, replication, KPI and value."""
-        self.add("kpis.csv", csv_bytes(("scenario", "replication", "kpi", "value"), values))
+        self.add_table("kpis.csv", ("scenario", "replication", "kpi", "value"), values)
 
     def add_meetings(self, rows: Iterable[Sequence[object]]) -> None:
-        """reviews.csv from rows of sim.study.meetings.HEADER; no file if there are none."""
-        if told := list(rows):
-            self.add("reviews.csv", csv_bytes(HEADER, told))
+        """reviews.csv from rows of sim.study.meetings.HEADER."""
+        self.add_table("reviews.csv", HEADER, rows)
 
     def add_run(self, scenario: str, replication: int, run: Run, guide: Guide) -> None:
         """The tables of one simulated run, with all rows that were recorded."""

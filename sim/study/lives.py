@@ -26,7 +26,7 @@ class Lives(NamedTuple):
     @classmethod
     def read(cls, text: str) -> Lives:
         """`none`, `first` (run), `all`, a number of runs, or a share of the leads of all: `5%`; else ValueError."""
-        known = {"none": cls(0), "first": cls(1), "all": cls(ALL)}
+        known = {"none": NO_LIVES, "first": cls(1), "all": cls(ALL)}
         if text in known:
             return known[text]
         if text.isdecimal() and int(text) > 0:
@@ -39,6 +39,9 @@ class Lives(NamedTuple):
     def of(self, replications: int) -> range:
         """The numbers of the runs whose event logs are kept, of so many."""
         return range(replications if self.runs == ALL else min(self.runs, replications))
+
+
+NO_LIVES = Lives(0)
 
 
 def lived(study: Study, seed: int, replication: int, share: float) -> Run:

@@ -15,7 +15,7 @@ from sim.study.measures import Facts, Figure, Window, first_times
 from sim.study.yardstick import Ints, Yardstick
 
 Every = Literal["month", "quarter"]
-COHORT = ("leads", "excluded", "mql", "contact", "opportunity", "won")  # columns of `cohort_table`
+COHORT = ("leads", "excluded", "mql", "contact", "opportunity", "won")  # columns of `by_cohort`
 REACHED = {"mql": What.MQL, "contact": What.CONTACT, "opportunity": What.OPPORTUNITY, "won": What.WON}
 
 

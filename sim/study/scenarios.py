@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -46,6 +47,21 @@ def studies(loaded: LoadedExperiment) -> dict[str, Study]:
         else:
             found[name] = _study(scenario, None, None, window)
     return found
+
+
+def everywhere(
+    loaded: LoadedExperiment, change: Callable[[LoadedJourney], LoadedJourney | None]
+) -> dict[str, Study] | None:
+    """An experiment's scenarios, each changed alike, ready to run; None if some of them can't be so."""
+    baseline = change(loaded.baseline)
+    scenarios = {name: change(scenario) for name, scenario in loaded.scenarios.items()}
+    possible = {name: scenario for name, scenario in scenarios.items() if scenario is not None}
+    if baseline is None or len(possible) < len(scenarios):
+        return None
+    try:
+        return studies(loaded._replace(baseline=baseline, scenarios=possible))
+    except (ArithmeticError, ValueError):  # a half-life of nothing, say
+        return None
 
 
 def single(loaded: LoadedJourney, *, scale: float = 1.0) -> Study:

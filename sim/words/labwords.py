@@ -16,6 +16,14 @@ ENGLISH: Final[dict[str, str]] = {
         " leads of all runs, such as 5%.  [default: first]"
     ),
     "cli.opt.only": "Simulate one run of one scenario in this process, such as weekly:7, and show its KPIs.",
+    "cli.opt.also": (
+        "Show more beneath the answer: plan (differences a month, per 1,000 leads, per rep and week; costs), months or"
+        " cohorts."
+    ),
+    "cli.precise": "As precise as asked: {kpi} to \u00b1{found} (asked: \u00b1{asked}).",
+    "cli.not_precise": (
+        "Not as precise as asked after {most} runs, the most allowed: {kpi} to \u00b1{found} (asked: \u00b1{asked})."
+    ),
     "cli.stopped_kept": (
         "Stopped. {done} of {planned} simulated runs are kept; the same command goes on from there."
     ),

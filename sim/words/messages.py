@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.words import chartwords, checklistwords, cliwords, coveragewords, kpiwords, labwords, lintwords, peoplewords
+from sim.words import (
+    chartwords,
+    checklistwords,
+    cliwords,
+    coveragewords,
+    experimentwords,
+    kpiwords,
+    labwords,
+    lintwords,
+    peoplewords,
+    robustwords,
+    verdictwords,
+)
 
 _ENGLISH: Final[dict[str, str]] = {
     # --- wording: parts of other sentences ---
@@ -467,7 +479,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "lint.endless": "this mail waits for what it causes, without any delay, so it would go out for ever: {path}",
     # --- reference: the page of all settings ---
     "reference.head": (
-        "# Every setting of a journey file, and of a personas file\n\n"
+        "# Every setting of a journey file, of a personas file, and of an experiment file\n\n"
         "Made by `python -m sim.files.reference > docs/journey-reference.md` from the models that files are read by; a test holds it\n"
         "to them, and reads every example. [journeys.md](journeys.md) shows a whole file; [world.md](world.md) gives each number its\n"
         "place in a formula.\n\n"
@@ -552,6 +564,9 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
         **labwords.ENGLISH,
+        **robustwords.ENGLISH,
+        **experimentwords.ENGLISH,
+        **verdictwords.ENGLISH,
     },
 }
 

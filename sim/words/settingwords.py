@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from sim.words.experimentwords import SETTINGS_TABLE
+
 
 class SettingWords(NamedTuple):
     """What a setting means, what is so without it, and an example of its value (`=`: see elsewhere)."""
@@ -356,7 +358,7 @@ source | where it comes from, or the word assumption | | assumption
 def _read() -> dict[str, SettingWords]:
     found: dict[str, SettingWords] = {}
     block = ""
-    for line in filter(None, _TABLE.splitlines()):
+    for line in filter(None, (_TABLE + SETTINGS_TABLE).splitlines()):
         if line.startswith("["):
             block = line.strip("[]")
             continue

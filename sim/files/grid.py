@@ -1,0 +1,136 @@
+"""Scenarios as an experiment file asks for them: one by one in `scenarios`, and every combination of `vary`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from sim.files.findings import Finding
+from sim.model.experimentfile import MOST_SCENARIOS
+from sim.words.messages import say
+from sim.words.wording import cut
+from sim.yamlfile import Document, Loc, Name, Node
+
+_SAYS_NOTHING = ("value", "median")  # last parts of paths: the figure is called by the part before
+_LONGEST = 60  # characters of a name
+_NAME: TypeAdapter[str] = TypeAdapter(Name)
+
+
+class Draft(NamedTuple):
+    """A scenario as it is written: its changes by dotted path, where in the file each stands, and where all of it."""
+
+    changes: dict[str, Node]
+    places: dict[str, Loc]
+    loc: Loc
+
+    @property
+    def is_combination(self) -> bool:
+        """Whether `vary` makes it."""
+        return self.loc == ("vary",)
+
+    def place(self, changes: Iterable[str]) -> Loc:
+        """Where the first of some changes stands; without any, the scenario."""
+        return next((self.places[change] for change in changes), self.loc)
+
+
+class _Choice(NamedTuple):
+    """One value of a varied setting, the part of a scenario's name that it makes, and where it stands."""
+
+    name: str
+    path: str
+    node: Node
+    loc: Loc
+
+
+def drafts(document: Document) -> tuple[dict[str, Draft], list[Finding]]:
+    """All scenarios of an experiment file by name, as far as it can be understood; and what is wrong with them.
+
+    Too many combinations are not made at all.
+    """
+    single = dict(_single(document))
+    axes, findings = _axes(document)
+    found = len(single) + (math.prod(map(len, axes)) if axes else 0)
+    if found > MOST_SCENARIOS + 1:  # one of them may be the baseline
+        return single, [*findings, too_many(found, "vary" if axes else "scenarios")]
+    combinations = [_combined(choices) for choices in product(*axes)] if axes else []
+    findings += _misnamed(single, [name for name, _ in combinations], axes)
+    if not single and not axes and not findings:
+        findings.append(Finding(("scenarios",), say("experiment.none")))
+    return single | {name: draft for name, draft in combinations if name not in single}, findings
+
+
+def too_many(found: int, section: str) -> Finding:
+    """The finding that there are more scenarios than possible."""
+    return Finding((section,), say("experiment.many", found=found, most=MOST_SCENARIOS))
+
+
+def _single(document: Document) -> Iterator[tuple[str, Draft]]:
+    for name, node in _settings(document, "scenarios").items():
+        changes = dict(node.settings())
+        yield name, Draft(changes, {path: ("scenarios", name, path) for path in changes}, ("scenarios", name))
+
+
+def _axes(document: Document) -> tuple[list[list[_Choice]], list[Finding]]:
+    """The values of each varied setting, and those that need a name."""
+    axes = [list(_choices(path, node)) for path, node in _settings(document, "vary").items()]
+    nameless = [
+        Finding(each.loc, say("experiment.no_name", found=cut(each.name), path=cut(each.path), value=_shown(each.node)))
+        for choices in axes
+        for each in choices
+        if isinstance(each.loc[-1], int) and not _is_name(each.name[:_LONGEST])
+    ]
+    return [choices for choices in axes if choices], nameless
+
+
+def _choices(path: str, node: Node) -> Iterator[_Choice]:
+    for name, value in node.settings().items():
+        yield _Choice(name, path, value, ("vary", path, name))
+    for n, value in enumerate(node.value if isinstance(node.value, tuple) else ()):
+        yield _Choice(f"{_last(path)}_{_shown(value)}", path, value, ("vary", path, n))
+
+
+def _last(path: str) -> str:
+    *above, last = path.split(".")
+    return above[-1] if above and last in _SAYS_NOTHING else last
+
+
+def _shown(node: Node) -> str:
+    return cut(node.value) if isinstance(node.value, str) else "..."
+
+
+def _combined(choices: Sequence[_Choice]) -> tuple[str, Draft]:
+    name = "_".join(each.name for each in choices)
+    places = {each.path: each.loc for each in choices}
+    return name, Draft({each.path: each.node for each in choices}, places, ("vary",))
+
+
+def _misnamed(single: Iterable[str], names: Sequence[str], axes: Sequence[Sequence[_Choice]]) -> Iterator[Finding]:
+    """The longest name if it is too long, and the first that two scenarios would have."""
+    longest = max(names, key=len, default="")
+    if len(longest) > _LONGEST:
+        wordy = max((each for choices in axes for each in choices), key=lambda each: len(each.name))
+        words = {"found": cut(longest), "path": cut(wordy.path), "value": _shown(wordy.node)}
+        yield Finding(("vary",), say("experiment.long_name", **words))
+    seen = set(single)
+    for name in names:
+        if name in seen:
+            yield Finding(("vary",), say("experiment.same_name", found=cut(name)))
+            return
+        seen.add(name)
+
+
+def _is_name(text: str) -> bool:
+    try:
+        _NAME.validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _settings(document: Document, name: str) -> Mapping[str, Node]:
+    node = document.node((name,))
+    return node.settings() if node else {}

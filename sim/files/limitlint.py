@@ -1,0 +1,77 @@
+"""Margins and limits of an experiment beside the KPIs they are about: units, signs, and what can hardly be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from sim.files.findings import Finding
+from sim.model.experimentfile import Experiment
+from sim.model.guardrails import Limit, Measured
+from sim.words.messages import say
+from sim.yamlfile import Document, Loc
+
+
+def lint_amounts(experiment: Experiment, document: Document, kpis: Collection[str] | None) -> Iterator[Finding]:
+    """What is wrong with margins, limits and the precision asked for; nothing where `kpis` are names alone."""
+    known: Mapping[str, Measured] = kpis if isinstance(kpis, Mapping) else {}
+    per = experiment.decide_on.per
+    limits = experiment.limits()
+    places: dict[Loc, str] = {("guardrails", name): name for name in experiment.guardrails if name not in limits}
+    places |= dict.fromkeys([("decide_on", "margin"), ("precision", "half_width")], experiment.decide_on.kpi)
+    for loc, name in places.items():
+        node = document.node(loc)
+        if node is not None and "point" in str(node.value) and name in known and not _is_share(known[name]):
+            yield Finding(loc, _no_share(known[name], per, "points", str(node.value).split(" ")[0]))
+    for name, limit in limits.items():
+        if name in known and (text := _limit(known[name], limit, per)):
+            yield Finding(("guardrails", name), text)
+
+
+def bounds_success(limit: Limit, kpi: Measured) -> bool:
+    """Whether a limit stops a KPI only from being good."""
+    return kpi.better > 0 if limit.is_upper else kpi.better < 0
+
+
+def _limit(kpi: Measured, limit: Limit, per: str) -> str:
+    """What is wrong with a limit; an empty text if nothing is."""
+    if not _is_share(kpi):
+        example = f"{limit.word} {limit.number[:1] if limit.is_relative else ''}5"
+        return _no_share(kpi, per, limit.unit, example) if limit.unit else _demand(kpi, limit)
+    words = {"word": limit.word, "number": limit.number}
+    if limit.unit == "%" and limit.is_relative:
+        return say("guardrail.relative_percent", **words)
+    if limit.unit == "points" and not limit.is_relative:
+        return say("guardrail.absolute_points", sign="+" if limit.is_upper else "-", **words)
+    if not limit.unit and abs(limit.value) > 1.0:
+        unit = "points" if limit.is_relative else "%"
+        return say("guardrail.large_share", example=f"{limit.word} {limit.number} {unit}")
+    return _demand(kpi, limit)
+
+
+def _demand(kpi: Measured, limit: Limit) -> str:
+    """A difference that only a change for the worse could have is the other word's."""
+    if not limit.is_relative or not limit.value or not bounds_success(limit, kpi):
+        return ""
+    asks_worse = (limit.value < 0.0) == (kpi.better > 0)
+    if not asks_worse:
+        return ""
+    other = "at least" if limit.is_upper else "at most"
+    unit = f" {limit.unit}" if limit.unit else ""
+    key = "guardrail.asks_fall" if limit.value < 0.0 else "guardrail.asks_rise"
+    example = f"{other} {limit.number}{unit}"
+    return say(key, kpi=kpi.title, amount=f"{limit.number[1:]}{unit}", example=example)
+
+
+def _no_share(kpi: Measured, per: str, unit: str, example: str) -> str:
+    return say("guardrail.no_share", unit=unit, counted=_counted(kpi, per), example=example)
+
+
+def _counted(kpi: Measured, per: str) -> str:
+    """What a number about a KPI is a number of: `opportunities a quarter`, `hours`."""
+    if kpi.kind != "count":
+        return say(f"guardrail.unit_{kpi.unit}")
+    return (say("guardrail.unit_yen") if kpi.unit == "yen" else kpi.title) + say(f"answer.per_{per}")
+
+
+def _is_share(kpi: Measured) -> bool:
+    return kpi.unit == "share"

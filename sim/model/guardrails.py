@@ -1,0 +1,119 @@
+"""Guardrails as people write them: a margin (`5`, `0.5 points`), or a limit (`at most +5`, `at least 30 %`)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Annotated, Any, Literal, NamedTuple, Protocol
+
+from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from sim.words.messages import say
+from sim.yamlfile.yamlwords import number, refusal
+
+_LIMIT = re.compile(r"(at most|at least) ([+-]?)((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+) ?(%|points?)?")
+_POINTS = re.compile(r"([+-]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+)) ?points?")
+_NEARLY = {  # what people write instead of our two words and two units
+    "at most": r"<=|<|≤|≦|maximum|max\.?|up to|(no|not) more than|not above|below|under",
+    "at least": r">=|>|≥|≧|minimum|min\.?|from|(no|not) less than|not below|above|over",
+    " points": r"\s*\b(percentage points?|points?|pts?|pp)\b\.?",
+    " %": r"\s*(%|\bper ?cent\b|\bpercent\b)",
+}
+
+
+class Limit(NamedTuple):
+    """A limit that a KPI must keep; with a sign it is about the difference from the baseline, else about the scenario.
+
+    value: in the KPI's unit, of shares as a part of 1. number: its digits and sign as written.
+    """
+
+    word: Literal["at most", "at least"]
+    value: float
+    is_relative: bool
+    number: str
+    unit: Literal["", "%", "points"] = ""
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it must not be passed upwards."""
+        return self.word == "at most"
+
+    def __str__(self) -> str:
+        return f"{self.word} {self.number}" + (f" {self.unit}" if self.unit else "")
+
+
+def read_limit(text: str) -> Limit | None:
+    """The limit that a text says, or None if it is none."""
+    match = _LIMIT.fullmatch(text.strip())
+    if match is None:
+        return None
+    word, sign, digits, unit = match.groups()
+    scale = 100.0 if unit else 1.0
+    words: Literal["", "%", "points"] = "" if not unit else "%" if unit == "%" else "points"
+    upper: Literal["at most", "at least"] = "at most" if word == "at most" else "at least"
+    return Limit(upper, float(sign + digits) / scale, bool(sign), sign + digits, words)
+
+
+def in_points(value: Any) -> Any:
+    """The part of 1 that points mean: `0.5 points` as 0.005; anything else stays."""
+    match = _POINTS.fullmatch(value.strip()) if isinstance(value, str) else None
+    return float(match[1]) / 100.0 if match else value
+
+
+def _guardrail(value: Any) -> float | Limit:
+    """A margin as a number, or a limit."""
+    if isinstance(value, Limit):
+        return value
+    if isinstance(value, str) and (limit := read_limit(value)):
+        return limit
+    margin = _margin(value)
+    if margin < 0.0:
+        raise refusal(say("yaml.at_least", limit=0), value, hint=say("guardrail.signed", number=f"{margin:g}"))
+    return margin
+
+
+def _margin(value: Any) -> float:
+    try:
+        found = number(in_points(value))
+    except PydanticCustomError as error:
+        hint = _meant(value) if isinstance(value, str) else ""
+        plainly = str((error.context or {}).get("hint", ""))
+        raise refusal(say("guardrail.rule"), value, hint=hint or plainly, shape=True) from None
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        raise refusal(say("guardrail.rule"), value, shape=True)
+    return float(found)
+
+
+def _meant(text: str) -> str:
+    """`; write at most +5`, if the text is nearly a limit."""
+    words = unicodedata.normalize("NFKC", text[:60]).replace("\N{MINUS SIGN}", "-").casefold().strip()
+    words = re.sub(r"(?<=[0-9])[,_](?=[0-9]{3}\b)", "", words)
+    for right, nearly in _NEARLY.items():
+        words = re.sub(f"^(?:{nearly})(?![a-z=])" if right.startswith("at") else nearly, right, words, count=1)
+    words = re.sub(r"([+-]) +", r"\1", " ".join(re.sub(r"^(at most|at least)(?=\S)", r"\1 ", words).split()))
+    return say("yaml.write", plainly=words) if words != text and _LIMIT.fullmatch(words) else ""
+
+
+Margin = Annotated[float, Field(ge=0), BeforeValidator(in_points, json_schema_input_type=float | str)]
+Guardrail = Annotated[float | Limit, PlainValidator(_guardrail, json_schema_input_type=float | str)]
+
+
+class Measured(Protocol):
+    """What is to know of a KPI to judge its limit."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def unit(self) -> str:
+        """`share`, `yen`, `hours`, ..."""
+
+    @property
+    def kind(self) -> str:
+        """`count`, `ratio` or `statistic`."""
+
+    @property
+    def better(self) -> int:
+        """+1 if higher is better, -1 if lower is, 0 if neither."""

@@ -1,0 +1,114 @@
+"""The words of experiment files, part of the catalogue of messages: what is wrong in one, and what its settings say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ENGLISH: Final[dict[str, str]] = {
+    # --- what is wrong in an experiment file ---
+    "experiment.none": "there is nothing to compare; write 'scenarios', or give settings several values by 'vary'",
+    "experiment.many": (
+        "'scenarios' and the combinations of 'vary' would be {found} scenarios; at most {most} are possible"
+    ),
+    "experiment.no_name": "no name of a scenario can be made of '{found}'; give one: {path}: {{name: {value}}}",
+    "experiment.long_name": (
+        "the combination '{found}' would have a name of more than 60 characters; give its values short names: "
+        "{path}: {{name: {value}}}"
+    ),
+    "experiment.same_name": "two scenarios would be called '{found}'; give the values names of their own",
+    "experiment.nothing_varies": "every combination is what the journey file says already; nothing would be compared",
+    "experiment.no_window": "this setting is missing; write 'from', or 'warm_up' for so long after the journey's start",
+    "experiment.window_order": "must be later than the first measured day, which is {first}",
+    "experiment.precision_most": "must be at least {least}, which 'first' and 'look_ahead' need; found {found}",
+    "experiment.range": "must be two values, [low, high], or settings (low: ..., high: ..., why: ...)",
+    "experiment.range_order": "must be above the low end, which is {low}",
+    "experiment.range_end": "{path}: {text}",
+    # --- margins and limits of guardrails ---
+    "guardrail.rule": (
+        "must be a margin such as 5 or 0.5 points, or a limit such as at most +5, at most 12 or at least 30 %"
+    ),
+    "guardrail.signed": "; a limit has words: at least {number}",
+    "guardrail.no_share": "'{unit}' is for shares; write a number of {counted}, such as {example}",
+    "guardrail.relative_percent": (
+        "a difference of {number} % could be meant of the baseline's value; write {word} {number} points"
+    ),
+    "guardrail.absolute_points": (
+        "points are for differences, which have a sign; write {word} {number} %, or {word} {sign}{number} points"
+    ),
+    "guardrail.large_share": "a share is at most 1; write {example}",
+    "guardrail.asks_fall": "asks for {kpi} to fall by {amount} or more; to let it fall no further, write {example}",
+    "guardrail.asks_rise": "asks for {kpi} to rise by {amount} or more; to let it rise no further, write {example}",
+    "guardrail.unit_share": "percent",
+    "guardrail.unit_days": "days",
+    "guardrail.unit_hours": "hours",
+    "guardrail.unit_handoffs": "hand-offs",
+    "guardrail.unit_yen": "yen",
+    # --- warnings ---
+    "warn.start_up": (
+        "an empty journey is measured from its first day, so that two start-ups are compared; let it run first "
+        "(measure: {{warm_up: 90d, ...}}, or a later 'change_on'), or begin with leads of your own"
+    ),
+    "warn.outside_range": "the files say {value}, which is outside this range",
+    "warn.good_side_upper": (
+        "in {kpi} higher is better, and this limit rules a scenario out for being higher; keep it if that would be too "
+        "much, else write at least"
+    ),
+    "warn.good_side_lower": (
+        "in {kpi} lower is better, and this limit rules a scenario out for being lower; keep it if that would be too "
+        "little, else write at most"
+    ),
+    # --- the page of all settings ---
+    "reference.experiment_head": (
+        "## Experiments: an experiment file\n\n"
+        "[experiments.md](experiments.md) shows a whole file, and how to read its answer."
+    ),
+    "reference.experiment_block": "## `{path}` in an experiment file",
+    "reference.guardrail": "margin (number, or points) or limit",
+    "reference.end": "value of that setting",
+    "reference.any": "any value",
+}
+
+# One block for each kind of settings, in the form of sim/words/settingwords.py.
+SETTINGS_TABLE: Final = """
+[Experiment]
+format | version of this way of writing files | | 1
+name | results are kept under this name | | cadence_and_threshold
+question | the question in words; it stands above the answer | | Is one mail a week too many?
+journey | the journey file, as seen from this file | | ../journeys/seed.yaml
+change_on | until this day all scenarios live by the journey file | they differ from the start | 2026-10-01
+measure | what is measured | everything from change_on to the journey's end | {warm_up: 90d, until: 2027-04-01}
+baseline | what the journey file says is called so | | weekly
+scenarios | the settings that differ, each as dotted path and new value | | {more_reps: {desk.reps: 3}}
+vary | a grid: every combination of its values is a scenario; values without a good name get one | | {desk.reps: [3]}
+decide_on | the KPI that decides | | {kpi: opportunities, margin: 3, per: quarter}
+guardrails | KPIs that must not get worse by more than a margin, or must keep a limit | | {unsubscribes: at most +5}
+show | KPIs that are shown and kept, and decide nothing | | [mqls, precision]
+replications | simulated runs of each scenario; not beside `precision` | | 16
+precision | simulate until the deciding interval is so narrow; not beside `replications` | | {half_width: 1.5}
+seed | which leads and chance events | | 2
+rests_on | numbers that carry the answer, the most decisive first | | [people.read_lift]
+assumptions | numbers that are guessed, and between which values each may lie | | {people.read_lift: [0, 0.08]}
+
+[Measure]
+from | first day that is measured; not beside `warm_up` | | 2026-10-01
+warm_up | the journey runs for so long before it is measured; not beside `from` | | 90d
+until | first day that is no longer measured | | 2027-04-01
+follow_up | the run goes on for so long, and hand-offs are followed for so long | | 45d
+cohort | rates of leads follow each lead for so long | | 60d
+
+[Decision]
+kpi | a name of `nurture kpis` | | opportunities
+margin | the smallest difference worth acting on, in the KPI's unit; of shares also as 0.5 points | | 3
+per | the time for which counts are given | | quarter
+
+[Precision]
+half_width | half the width of the interval, in the unit of the deciding KPI and its `per` | | 1.5
+most | never more simulated runs than this | | 400
+first | the first look is after so many | | 10
+look_ahead | for so many more the interval must stay so narrow | | 10
+
+[Range]
+low | the lowest value it may have | | 0.15
+high | the highest one | | 0.3
+why | where the range comes from | | B1
+"""
