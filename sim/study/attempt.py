@@ -42,23 +42,13 @@ def in_one_line(error: BaseException) -> str:
     return ": ".join([type(error).__name__, *str(error).strip().splitlines()[:1]])
 
 
-def attempted_by_child(parent: int, n: int, work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[int, Any]:
-    """As `attempted`, in a process that doesn't outlive the one it works for, and is deaf to interrupts."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _watch(parent)
-    return attempted(n, work, arguments)
-
-
-def _watch(parent: int) -> None:
-    """End this process soon after its parent has ended, however and whenever that came about."""
-    name = "watch-parent"
-    if any(thread.name == name for thread in threading.enumerate()):
-        return
+def serve(parent: int) -> None:
+    """Make this process one that doesn't outlive its parent, however and whenever that ends, and is deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(_WATCH_S)
         os._exit(1)
 
-    threading.Thread(target=watch, name=name, daemon=True).start()
+    threading.Thread(target=watch, daemon=True).start()

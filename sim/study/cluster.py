@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import logging
 import pickle
+import socket
 import time
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 import distributed
 from joblib._dask import DaskDistributedBackend
@@ -28,6 +31,7 @@ WORKERLESS_S = 60.0  # so long workers may be away: those of a nanny come back w
 _GRACE_S = 0.5
 _NAMED = 3  # workers in a message
 _NEVER = logging.CRITICAL + 1
+_CANCELLED = (asyncio.CancelledError, concurrent.futures.CancelledError)
 _CHATTY = ("distributed", "tornado", "asyncio")
 
 
@@ -41,7 +45,7 @@ def clients(address: ClusterAddress, workers: int) -> Iterator[distributed.Clien
         stack.enter_context(_quiet())
         url = address.url or stack.enter_context(_local(address.workers or workers))
         client = stack.enter_context(_client(url))
-        _same_program(client)
+        _same_program(client, url)
         yield client
 
 
@@ -89,37 +93,62 @@ def _local(workers: int) -> Iterator[str]:
 
 @contextmanager
 def _client(url: str) -> Iterator[distributed.Client]:
+    if url.startswith("tls:") and _certificates()["ssl_context"] is None:
+        raise ClusterError(say("cluster.no_certificates"), is_wish=True)
     try:
+        _knock(url)
         client = distributed.Client(url, timeout=ANSWER_S, set_as_default=False)
-    except Exception as error:  # of whatever kind: anything may listen at that port
-        raise _unreachable(url, error) from error
+    except Exception as error:  # of whatever kind: anything may listen there
+        raise ClusterError(say("cluster.unreachable", address=url, reason=_reason(error))) from error
     try:
-        client.wait_for_workers(1, timeout=ANSWER_S)
+        _await_workers(client, url)
         yield client
-    except TimeoutError as error:
-        raise ClusterError(say("cluster.no_workers", address=url)) from error
     finally:
         client.close(timeout=_GRACE_S)
 
 
-def _unreachable(url: str, error: Exception) -> ClusterError:
-    return ClusterError(say("cluster.unreachable", address=url, reason=_reason(error)))
+def _await_workers(client: distributed.Client, url: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=ANSWER_S)
+    except TimeoutError as error:
+        raise ClusterError(say("cluster.no_workers", address=url)) from error
 
 
-def _broken(error: BaseException) -> ClusterError:
-    return ClusterError(say("cluster.broken", reason=_reason(error)))
+def _knock(url: str) -> None:
+    """Raises whatever error tells that no scheduler answers there; a client would wait for ever, or leave threads."""
+    place = urlsplit(url)
+    socket.create_connection((place.hostname or "", place.port or 0), timeout=ANSWER_S).close()
+
+    async def ask() -> None:
+        async with distributed.rpc(url, connection_args=_certificates()) as scheduler:
+            await scheduler.identity()
+
+    asyncio.run(asyncio.wait_for(ask(), ANSWER_S))
+
+
+def _certificates() -> dict[str, Any]:
+    found: dict[str, Any] = distributed.Security().get_connection_args("client")
+    return found
 
 
 def _reason(error: BaseException) -> str:
-    return one_line(str(error).strip().partition("\n")[0]) or type(error).__name__
+    if isinstance(error, TimeoutError):
+        return say("cluster.silent", seconds=f"{ANSWER_S:g}")
+    told = error.strerror if isinstance(error, OSError) else str(error).strip()
+    return one_line((told or type(error).__name__).partition("\n")[0])
 
 
-def _same_program(client: distributed.Client) -> None:
-    """Figures are the same on all machines only with the same code and libraries."""
+def _same_program(client: distributed.Client, url: str) -> None:
+    """Figures are the same on all machines only with the same code and libraries; raises ClusterError if they aren't.
+
+    The scheduler computes nothing, but opens what it passes on.
+    """
     found = client.run(program, on_error="return")
-    others = sorted(worker for worker, its in found.items() if its != program())
+    with suppress(ImportError, AttributeError):
+        found[url] = client.run_on_scheduler(program)
+    others = sorted({url, *found} - {place for place, its in found.items() if its == program()})
     if others:
-        raise ClusterError(say("cluster.versions", count=len(others), workers=", ".join(others[:_NAMED])))
+        raise ClusterError(say("cluster.versions", count=len(others), places=", ".join(others[:_NAMED])))
 
 
 def attempted_far(theirs: str, n: int, task: bytes) -> tuple[int, Any]:
@@ -146,7 +175,7 @@ class Backend(DaskDistributedBackend):
 
     def effective_n_jobs(self, n_jobs: int) -> int:
         """Tasks at a time; at least 2, because joblib would do a single one in this process."""
-        return max(2, super().effective_n_jobs(n_jobs))
+        return max(2, int(super().effective_n_jobs(n_jobs)))
 
     def start_call(self) -> None:
         super().start_call()
@@ -170,10 +199,13 @@ class Backend(DaskDistributedBackend):
 
     def retrieve_result_callback(self, out: Any) -> Any:
         """The results of a batch. Raises ClusterError for whatever else has come of it."""
-        found = super().retrieve_result_callback(out)
-        if isinstance(found, BaseException):  # cancelled, by a scheduler that went away
-            raise found if isinstance(found, ClusterError) else _broken(found)
-        return found
+        if isinstance(out, ClusterError):
+            raise out
+        if isinstance(out, _CANCELLED):  # whoever promised it went away
+            raise ClusterError(say("cluster.lost")) from out
+        if isinstance(out, BaseException):
+            raise ClusterError(say("cluster.broken", reason=_reason(out))) from out
+        return super().retrieve_result_callback(out)
 
     async def _watch(self) -> None:
         seen_s = time.monotonic()

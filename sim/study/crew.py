@@ -16,7 +16,7 @@ from typing import Any
 
 import joblib
 
-from sim.study.attempt import Died, Failed, Task, attempted, attempted_by_child
+from sim.study.attempt import Died, Failed, Task, attempted, serve
 from sim.study.clusteraddress import ClusterAddress, ClusterError
 from sim.study.interrupts import deaf_children
 from sim.study.tries import Tries
@@ -87,28 +87,23 @@ class Crew:
             from sim.study.identity import program
 
             attempt, ours = joblib.delayed(attempted_far), program()
-            yield from self._together(
-                (attempt(ours, n, pickle.dumps(tasks[n])) for n in group), Backend(client=self._client)
-            )
+            calls = (attempt(ours, n, pickle.dumps(tasks[n])) for n in group)
+            yield from self._together(calls, backend=Backend(client=self._client))
         elif self.workers > 1:
-            attempt, parent = joblib.delayed(attempted_by_child), os.getpid()
-            yield from self._together((attempt(parent, n, *tasks[n]) for n in group), "loky")
+            calls = (joblib.delayed(attempted)(n, *tasks[n]) for n in group)
+            yield from self._together(calls, backend="loky", initializer=serve, initargs=(os.getpid(),))
         else:
             yield from (attempted(n, *tasks[n]) for n in group)
 
-    def _together(self, attempts: Iterator[Any], backend: Any) -> Generator[tuple[int, Any]]:
+    def _together(self, calls: Iterator[Any], **backend: Any) -> Generator[tuple[int, Any]]:
         """The results of workers; when the reader stops reading, or is interrupted, they are stopped too."""
         pool = joblib.Parallel(
-            n_jobs=self.workers,
-            backend=backend,
-            batch_size=1,
-            pre_dispatch="2*n_jobs",
-            return_as="generator_unordered",
+            n_jobs=self.workers, batch_size=1, pre_dispatch="2*n_jobs", return_as="generator_unordered", **backend
         )
         results: Generator[Any] | None = None
         try:
             with deaf_children():
-                results = pool(attempts)
+                results = pool(calls)
             for result in results:  # noqa: UP028 - `yield from` would close the results itself, and let joblib warn
                 yield result
         except BaseException:
