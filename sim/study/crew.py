@@ -15,6 +15,7 @@ from contextlib import ExitStack, closing
 from typing import Any
 
 import joblib
+from joblib.externals.loky import get_reusable_executor
 
 from sim.study.attempt import Died, Failed, Task, attempted, serve
 from sim.study.clusteraddress import ClusterAddress, ClusterError
@@ -53,6 +54,8 @@ class Crew:
                 raise ClusterError(say("cluster.absent"), is_wish=True) from absent
             self._client = self._opened.enter_context(clients(self._cluster, self.workers))
             self.workers = sum(self._client.ncores().values())
+        elif self.workers > 1:
+            self._opened.callback(_dismiss)
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -98,7 +101,12 @@ class Crew:
     def _together(self, calls: Iterator[Any], **backend: Any) -> Generator[tuple[int, Any]]:
         """The results of workers; when the reader stops reading, or is interrupted, they are stopped too."""
         pool = joblib.Parallel(
-            n_jobs=self.workers, batch_size=1, pre_dispatch="2*n_jobs", return_as="generator_unordered", **backend
+            n_jobs=self.workers,
+            batch_size=1,
+            pre_dispatch="2*n_jobs",
+            return_as="generator_unordered",
+            max_nbytes=None,  # nothing is shared through files: parcels are unpacked once, and results are small
+            **backend,
         )
         results: Generator[Any] | None = None
         try:
@@ -112,6 +120,11 @@ class Crew:
                 if results is not None:
                     results.close()
             raise
+
+
+def _dismiss() -> None:
+    """End the processes of this machine at once; asked kindly, one might wait for a queue that a dead one had locked."""
+    get_reusable_executor(reuse=True).shutdown(wait=True, kill_workers=True)
 
 
 def _settled(tries: Tries, n: int, result: Any, *, alone: bool) -> Any:
