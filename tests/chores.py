@@ -41,6 +41,11 @@ def worker(marks: Path, n: int) -> int:
     return os.getpid()
 
 
+def here() -> str:
+    """Something that is another in each process."""
+    return str(os.getpid())
+
+
 def mark(marks: Path, n: int) -> int:
     """Which try of a task this is: 1, 2, ..."""
     with (marks / str(n)).open("ab") as file:

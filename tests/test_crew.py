@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 import textwrap
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +13,9 @@ import pytest
 
 from sim.study.crew import Crew, Failed, Task
 from tests import chores
+from tests.processes import ROOT, alive, started, wait_until
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed by signals")
-ROOT = Path(__file__).parent.parent
 
 
 def done(tasks: Sequence[Task], *, workers: int = 2) -> dict[int, Any]:
@@ -126,36 +123,17 @@ PARENT = """
 """
 
 
-def alive(group: int) -> int:
-    """How many processes of a group are alive; the dead may wait to be buried."""
-    words = ["ps", "-A", "-o", "pgid=", "-o", "stat="]
-    listed = subprocess.run(words, capture_output=True, text=True, check=True).stdout
-    found = [line.split() for line in listed.splitlines()]
-    return sum(pgid == str(group) and not stat.startswith("Z") for pgid, stat in found)
-
-
-def wait_until(true: Callable[[], bool], what: str, *, limit_s: float = 60.0) -> None:
-    end = time.monotonic() + limit_s
-    while not true():
-        assert time.monotonic() < end, f"waited {limit_s} s until {what}"
-        time.sleep(0.05)
-
-
 @pytest.mark.parametrize("when", ["at work", "starting"])
 def test_workers_do_not_outlive_a_parent_that_was_killed(when: str, tmp_path: Path) -> None:
     code = textwrap.dedent(PARENT).format(marks=str(tmp_path), work="chores.slow", seconds=0.2)
-    process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, start_new_session=True)
-    try:
+    with started("-c", code, at=ROOT) as process:
         if when == "at work":
             wait_until(lambda: any(tmp_path.iterdir()), "a task was done")
         else:
-            wait_until(lambda: alive(process.pid) >= 4, "there are workers")
-        os.kill(process.pid, signal.SIGKILL)
+            wait_until(lambda: len(alive(process.pid)) >= 4, "there are workers")
+        process.kill()
         process.wait()
-        wait_until(lambda: alive(process.pid) == 0, "all workers have gone", limit_s=20.0)
-    finally:
-        if alive(process.pid):
-            os.killpg(process.pid, signal.SIGKILL)
+        wait_until(lambda: alive(process.pid) == [], "all workers have gone", limit_s=20.0)
     marks = chores.tried(tmp_path)
     time.sleep(0.5)
     assert chores.tried(tmp_path) == marks  # nobody writes on

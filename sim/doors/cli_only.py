@@ -72,7 +72,7 @@ def _study(plan: Plan, only: Only) -> Study:
     else:
         assumed = dict.fromkeys(what_if for what_if, _ in plan.scenarios if what_if)
         text = say("cli.only_assumed", found=cut(only.what_if), known=", ".join(assumed) or say("wording.nothing"))
-    raise click.BadParameter(text, param_hint="--only")
+    raise click.BadParameter(text, param_hint="'--only'")
 
 
 def _json(plan: Plan, only: Only, figures: dict[str, Figure]) -> dict[str, Any]:

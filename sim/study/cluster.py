@@ -68,7 +68,7 @@ def _quiet() -> Iterator[None]:
 
 @contextmanager
 def _local(workers: int) -> Iterator[str]:
-    """Processes of this machine that nobody else can reach; the address of their scheduler."""
+    """Processes of this machine, which no other can reach; the address of their scheduler."""
     with deaf_children():
         cluster = distributed.LocalCluster(
             n_workers=workers,
@@ -77,7 +77,10 @@ def _local(workers: int) -> Iterator[str]:
             dashboard_address=None,
             memory_limit=0,
             silence_logs=_NEVER,
-            scheduler_kwargs={"allowed_failures": 0},  # whose turn it is then, the crew knows better
+            scheduler_kwargs={
+                "allowed_failures": 0,  # the crew knows better what to try again
+                "dashboard_address": "127.0.0.1:0",  # its default port may be taken
+            },
         )
 
     async def dismiss() -> None:

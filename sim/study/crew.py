@@ -123,7 +123,7 @@ class Crew:
 
 
 def _dismiss() -> None:
-    """End the processes of this machine at once; asked kindly, one might wait for a queue that a dead one had locked."""
+    """End the processes of this machine; asked kindly, one might wait for ever for a queue that a dead one locked."""
     get_reusable_executor(reuse=True).shutdown(wait=True, kill_workers=True)
 
 

@@ -59,7 +59,7 @@ ENGLISH: Final[dict[str, str]] = {
         "another version of the program, Python, numpy, numba or simpy, or none, at {count} of the cluster's addresses:"
         " {places}"
     ),
-    "cluster.version": "its worker has another version of the program, Python or numpy, numba, simpy",
+    "cluster.version": "its worker has another version of the program, Python, numpy, numba or simpy",
     "cluster.lost": "the cluster has lost all its workers, or went away; the same command goes on from there",
     "cluster.broken": "the cluster failed: {reason}; the same command goes on from there",
     # --- results, sql ---
