@@ -9,24 +9,24 @@ from collections import Counter
 from pathlib import Path
 
 
-def square(marks: Path, n: int, *, ends_after: int = 0, fails: int = 0) -> int:
-    """n * n; but its process ends the first so many times, or it raises an error so many times."""
-    tries = mark(marks, n)
-    if tries <= ends_after:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if tries <= fails:
-        raise ValueError(f"try {tries} of {n}\nand no more")
+def square(marks: Path, n: int) -> int:
+    """n * n."""
+    mark(marks, n)
     return n * n
 
 
-def ending(marks: Path, n: int, times: int) -> int:
-    """As `square`, ending its process so many times."""
-    return square(marks, n, ends_after=times)
+def ending(marks: Path, n: int, times: int, spared: int) -> int:
+    """As `square`, but its process ends the first so many times, unless it is the one that is spared."""
+    if mark(marks, n) <= times and os.getpid() != spared:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return n * n
 
 
 def failing(marks: Path, n: int, times: int) -> int:
-    """As `square`, failing so many times."""
-    return square(marks, n, fails=times)
+    """As `square`, but it raises an error the first so many times."""
+    if (tries := mark(marks, n)) <= times:
+        raise ValueError(f"try {tries} of {n}\nand no more")
+    return n * n
 
 
 def slow(marks: Path, n: int, seconds: float) -> int:

@@ -90,7 +90,7 @@ def test_a_worker_that_dies_costs_nothing_and_a_task_that_kills_three_times_has_
     served: Served, tmp_path: Path
 ) -> None:
     tasks: list[Task] = [(chores.square, (tmp_path, n)) for n in range(12)]
-    tasks[2] = (chores.ending, (tmp_path, 2, 1))
+    tasks[2] = (chores.ending, (tmp_path, 2, 1, os.getpid()))
     tasks[5] = (chores.failing, (tmp_path, 5, 2))
     tasks[6] = (chores.failing, (tmp_path, 6, 99))
     with Crew(1, served.address) as crew:
@@ -102,9 +102,9 @@ def test_a_worker_that_dies_costs_nothing_and_a_task_that_kills_three_times_has_
 
 
 def test_processes_of_this_machine_give_up_a_task_that_kills_them_three_times(tmp_path: Path) -> None:
-    """One worker, so that joblib might be tempted to do a task in this process."""
+    """One worker: joblib itself would do its tasks in this process."""
     tasks: list[Task] = [(chores.worker, (tmp_path, n)) for n in range(4)]
-    tasks[1] = (chores.ending, (tmp_path, 1, 99))
+    tasks[1] = (chores.ending, (tmp_path, 1, 99, os.getpid()))
     with Crew(1, "local") as crew:
         found = dict(crew.do(tasks))
     assert found.pop(1) == Failed("its process died each time: killed, or out of memory?")

@@ -52,6 +52,12 @@ def test_one_worker_is_this_process_and_two_are_not(tmp_path: Path) -> None:
     assert os.getpid() not in done(tasks).values()
 
 
+def test_with_a_crew_its_processes_end(tmp_path: Path) -> None:
+    for process in done([(chores.worker, (tmp_path, n)) for n in range(6)]).values():
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_errors_are_forgiven_twice(workers: int, tmp_path: Path) -> None:
     tasks = squares(tmp_path, 8)
@@ -77,8 +83,8 @@ def test_who_fails_three_times_has_failed_and_the_others_are_done(workers: int, 
 
 def test_who_kills_his_worker_three_times_has_failed_and_the_others_are_done(tmp_path: Path) -> None:
     tasks = squares(tmp_path, 10)
-    tasks[3] = (chores.ending, (tmp_path, 3, 99))
-    tasks[4] = (chores.ending, (tmp_path, 4, 1))
+    tasks[3] = (chores.ending, (tmp_path, 3, 99, os.getpid()))
+    tasks[4] = (chores.ending, (tmp_path, 4, 1, os.getpid()))
     found = done(tasks)
     assert found.pop(3) == Failed("its process died each time: killed, or out of memory?")
     assert found == {n: n * n for n in range(10) if n != 3}
