@@ -1,9 +1,10 @@
 """How cost grows, and what a second worker is worth: `python -m benchmarks.scaling [--rounds N] [--json]`.
 
 Speed: benchmarks/scaling.yaml (8 scenarios, 10 runs of each, some 2,500 leads a run, one assumption at zero and doubled
-too) answered by the command, everything simulated anew, with 1 and 2 processes and with a local Dask cluster of 2. They take turns, and each is held against the
-one process of its own round; medians of the rounds are shown. `whole` is the command from its start to its end,
-`simulating` without what comes before any worker is asked for: reading files, preparing scenarios.
+too) answered by the command, everything simulated anew, with 1 and 2 processes and with a local Dask cluster of 2. They
+take turns, and each is held against the one process of its own round; medians of the rounds are shown. `whole` is the
+command from its start to its end, `simulating` without what comes before any worker is asked for: reading files,
+loading the engine, preparing scenarios.
 
 Cost: one run of the seed journey, as a worker does it, with more leads (desk in proportion) and more days, each in a
 process of its own; and what is kept of it. All on one machine, after the kernel has been compiled.
