@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim.files.workspace import shipped
-from sim.study.archive import keep_comparison, keep_run, manifest
+from sim.study.archive import inputs, keep_comparison, keep_run, manifest
 from sim.study.crew import Crew
 from sim.study.experiment import compare, plan
 from sim.study.folder import Folder
@@ -73,7 +73,7 @@ def test_the_programs_own_files_are_named_alike_wherever_it_is_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    found = manifest([shipped() / "journeys" / "seed.yaml"], [], 1, 1, {})
+    found = manifest(inputs([shipped() / "journeys" / "seed.yaml"]), [], 1, 1, {})
     assert [each["file"] for each in found["inputs"]] == ["journeys/seed.yaml"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -178,3 +179,25 @@ def test_fresh_runs_are_simulated_anew_but_not_those_of_the_run_that_is_taken_up
     monkeypatch.setattr(Store, "put", put)
     assert nurture(*WORDS, "--fresh", at=tmp_path).code == 0
     assert [log(tmp_path, number) for number in (1, 2)] == [(6, 0), (4, 2)]
+
+
+def test_files_that_are_changed_meanwhile_are_kept_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace(tmp_path, experiment=ONE_RIVAL)
+    before = {name: (tmp_path / name).read_bytes() for name in ("experiment.yaml", "journey.yaml", "people.yaml")}
+    put = Store.put
+
+    def meanwhile(store: Store, *run: Any) -> None:
+        put(store, *run)
+        for name in before:
+            (tmp_path / name).write_text("somebody thinks of the next experiment", encoding="utf-8")
+
+    monkeypatch.setattr(Store, "put", meanwhile)
+    assert nurture(*WORDS, at=tmp_path).code == 0
+    folder = tmp_path / "results" / "small_test" / "0001"
+    assert {name: (folder / "inputs" / name).read_bytes() for name in before} == before
+    told = json.loads((folder / "manifest.json").read_bytes())["inputs"]
+    assert {each["file"]: each["sha256"] for each in told} == {
+        name: hashlib.sha256(content).hexdigest() for name, content in before.items()
+    }

@@ -38,6 +38,7 @@ def robustness(experiment: Path, replications: int | None, as_json: bool, **aske
     command = ["nurture", "robustness", experiment.as_posix(), *archive.fixed(plan)]
     begun = archive.unfinished(plan, command, kind="robustness")
     with Folder(wish.out, f"{loaded.experiment.name}-robustness", begun) as folder:
+        archive.begin(folder, loaded)
         with opened_lab(wish, folder) as lab:
             found = tried.robustness(plan, lab)
         archive.keep_robustness(folder, found, plan, command=command)

@@ -33,6 +33,7 @@ def search(experiment: Path, as_json: bool, **asked: Any) -> None:
     command = ["nurture", "search", experiment.as_posix(), "--seed", str(seed)]
     begun = archive.unfinished_search(loaded, command, seed, searching.planned_runs(loaded))
     with Folder(wish.out, f"{loaded.experiment.name}-search", begun) as folder:
+        archive.begin(folder, loaded)
         with opened_lab(wish, folder) as lab:
             found = searching.search(loaded, lab, seed=seed)
         archive.keep_search(folder, found, loaded, command=command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -72,17 +73,18 @@ def keep_comparison(
         "lives": lives._asdict(),
     }
     files = _all_files(loaded)
-    folder.add_json(MANIFEST, manifest(files, command, comparison.seed, comparison.replications, about))
-    _keep_inputs(folder, files)
+    read = _kept_inputs(folder, files)
+    folder.add_json(MANIFEST, manifest(read, command, comparison.seed, comparison.replications, about))
     folder.add_json("answer.json", comparison.to_json())
     folder.add_kpis(comparison.values())
     folder.add_meetings(comparison.meeting_rows())
     folder.add_table("months.csv", MONTHS_HEADER, month_rows(comparison.by_month()))
     folder.add_table("cohorts.csv", COHORTS_HEADER, cohort_rows(comparison.by_cohort()))
     numbers = lives.of(comparison.replications)
-    for scenario, replication, run in lab.lives(plan.ready, comparison.seed, numbers, lives.share):
-        folder.add_run(scenario, replication, run, plan.ready[scenario].guide)
-        folder.add_journeys(scenario, replication, _in_force(scenario, loaded, plan.ready[scenario]))
+    with closing(lab.lives(plan.ready, comparison.seed, numbers, lives.share)) as found:
+        for scenario, replication, run in found:
+            folder.add_run(scenario, replication, run, plan.ready[scenario].guide)
+            folder.add_journeys(scenario, replication, _in_force(scenario, loaded, plan.ready[scenario]))
 
 
 def unfinished_search(loaded: LoadedExperiment, command: Sequence[str], seed: int, runs: int) -> dict[str, Any]:
@@ -101,8 +103,8 @@ def keep_search(folder: Folder, found: Found, loaded: LoadedExperiment, *, comma
         "window": final.window._asdict(),
     }
     files = _all_files(loaded)
-    folder.add_json(MANIFEST, manifest(files, command, found.seed, final.replications, about))
-    _keep_inputs(folder, files)
+    read = _kept_inputs(folder, files)
+    folder.add_json(MANIFEST, manifest(read, command, found.seed, final.replications, about))
     folder.add_json("answer.json", found.to_json())
     folder.add_table("trials.csv", TRIALS_HEADER, found.rows())
     folder.add_kpis(final.values())
@@ -118,18 +120,30 @@ def keep_robustness(folder: Folder, found: Robustness, plan: Plan, *, command: S
         "window": comparison.window._asdict(),
     }
     files = _all_files(plan.loaded)
-    folder.add_json(MANIFEST, manifest(files, command, comparison.seed, comparison.replications, about))
-    _keep_inputs(folder, files)
+    read = _kept_inputs(folder, files)
+    folder.add_json(MANIFEST, manifest(read, command, comparison.seed, comparison.replications, about))
     folder.add_json("answer.json", found.to_json())
     folder.add_table("assumptions.csv", HEADER, found.rows())
 
 
-def _keep_inputs(folder: Folder, files: Sequence[Path]) -> None:
-    """Copies of the YAML files as they were read, side by side as they lie; never leads, who are persons."""
+def begin(folder: Folder, loaded: LoadedExperiment) -> None:
+    """Keep the files of an experiment as they are now: somebody may change them while they are simulated."""
+    _kept_inputs(folder, _all_files(loaded))
+
+
+def _kept_inputs(folder: Folder, files: Sequence[Path]) -> list[dict[str, str]]:
+    """What was read, kept if it isn't yet: copies of the YAML files side by side as they lie, and the SHA-256 of all.
+
+    Leads are never copied: they are persons.
+    """
+    if folder.inputs:
+        return folder.inputs
+    folder.inputs = inputs(files)
     texts = {path.resolve() for path in files if path.suffix != ".csv"}
     above = os.path.commonpath([path.parent for path in texts])
     for path in sorted(texts):
         folder.add(f"inputs/{path.relative_to(above).as_posix()}", path.read_bytes())
+    return folder.inputs
 
 
 def keep_run(
@@ -145,7 +159,7 @@ def keep_run(
     """The manifest, KPIs and tables of one simulated run of a journey."""
     name = loaded.journey.name
     about = {"kind": "run", "scenarios": [name], "window": study.window._asdict(), "skipped_rows": study.skipped_rows}
-    folder.add_json(MANIFEST, manifest(_files(loaded), command, seed, 1, about))
+    folder.add_json(MANIFEST, manifest(inputs(_files(loaded)), command, seed, 1, about))
     figures = measure(run, study.yardstick, study.window)
     folder.add_kpis((name, replication, kpi, figure.value) for kpi, figure in figures.items())
     folder.add_meetings(meeting.cells(name, replication) for meeting in meetings(run.reviews, study.guide))
@@ -162,13 +176,13 @@ def _in_force(scenario: str, loaded: LoadedExperiment, study: Study) -> list[Blu
 
 
 def manifest(
-    files: Iterable[Path], command: Sequence[str], seed: int, replications: int, about: Mapping[str, Any]
+    read: Sequence[Mapping[str, str]], command: Sequence[str], seed: int, replications: int, about: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """All that the figures depend on, and nothing that differs from one day to the next."""
+    """All that the figures depend on (`read`: see `inputs`), and nothing that differs from one day to the next."""
     return {
         "format": FORMAT,
         "repeat": list(command),
-        "inputs": inputs(files),
+        "inputs": list(read),
         "seed": seed,
         "replications": replications,
         "versions": versions(),

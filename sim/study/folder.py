@@ -66,6 +66,7 @@ class Folder:
         self._run, self._partial = "", root
         self._lock: FileLock | None = None  # ours as long as there is one
         self.is_resumed = False
+        self.inputs: list[dict[str, str]] = []  # what was read, see archive.inputs
 
     def __enter__(self) -> Folder:
         folder = self._root / self._experiment
