@@ -46,6 +46,7 @@ class Faults:
     def __init__(self, folder: Path, *, at: int | None = None, error: Error = 0, lasting: bool = False) -> None:
         self.steps: list[Step] = []
         self._folder, self._at, self._error, self._lasting = folder.resolve(), at, error, lasting
+        self._opened: dict[int, str] = {}  # what each handle is open on
 
     @property
     def struck(self) -> Step | None:
@@ -88,7 +89,7 @@ class Faults:
         def call(path: Any, *others: Any, **named: Any) -> Any:
             where = path
             if named.get("dir_fd") is not None:  # shutil.rmtree goes from folder to folder
-                where = Path(_path_of(named["dir_fd"])) / path
+                where = Path(self._opened[named["dir_fd"]]) / path
             self._step(what, where)
             return real(path, *others, **named)
 
@@ -96,15 +97,19 @@ class Faults:
 
     def _opener(self, real: Callable[..., int]) -> Callable[..., int]:
         def call(path: Any, flags: int, *others: Any, **named: Any) -> int:
-            if named.get("dir_fd") is None and (flags & _OPENED_TO_WRITE or os.path.isdir(path)):
+            within = named.get("dir_fd")
+            where = path if within is None else os.path.join(self._opened[within], path)
+            if within is None and (flags & _OPENED_TO_WRITE or os.path.isdir(path)):
                 self._step("open", path)
-            return real(path, flags, *others, **named)
+            handle = real(path, flags, *others, **named)
+            self._opened[handle] = os.fspath(where)
+            return handle
 
         return call
 
     def _flusher(self, real: Callable[[Any], None]) -> Callable[[Any], None]:
-        def call(handle: Any) -> None:
-            self._step("flush", _path_of(handle), is_named=False)
+        def call(handle: int) -> None:
+            self._step("flush", self._opened[handle], is_named=False)
             real(handle)
 
         return call
@@ -114,7 +119,9 @@ class Faults:
             if not set(mode) & set("wax+"):
                 return real(file, mode, *others, **named)
             self._step("open", file)
-            return _Written(real(file, mode, *others, **named), self, file)
+            opened = real(file, mode, *others, **named)
+            self._opened[opened.fileno()] = os.fspath(file)
+            return _Written(opened, self, file)
 
         return call
 
@@ -219,7 +226,3 @@ class Remembered:
 def target(copy: str) -> str:
     """The file that a COPY writes."""
     return copy.rpartition(" TO '")[2].partition("' (FORMAT")[0].replace("''", "'")
-
-
-def _path_of(handle: Any) -> str:
-    return os.readlink(f"/proc/self/fd/{handle if isinstance(handle, int) else handle.fileno()}")

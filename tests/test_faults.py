@@ -10,7 +10,7 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
@@ -34,7 +34,7 @@ class Fault(NamedTuple):
 
 
 FULL, BROKEN = Fault(errno.ENOSPC, lasts=True), Fault(errno.EIO)
-WORDS = ("compare", "experiment.yaml", "--replications", "2", "--workers", "1")
+WORDS = ("compare", "experiment.yaml", "--replications", "2", "--workers", "1", "--json")
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +54,17 @@ def remembering(work: Callable[..., Any], key: Callable[..., object]) -> Callabl
     return call
 
 
+def bytes_of(figures: Mapping[str, Any], *_: object) -> tuple[tuple[str, bytes], ...]:
+    return tuple((name, found.tobytes()) for name, found in figures.items())
+
+
 @pytest.fixture(scope="module")
 def quick() -> Iterator[None]:
     """Nothing that touches no file of the results is done twice."""
     with (
         mock.patch.object(files_of, "load_experiment", remembering(files_of.load_experiment, lambda *_: None)),
         mock.patch.object(experiment, "plan", remembering(experiment.plan, lambda *_: None)),
+        mock.patch.object(experiment, "contrast", remembering(experiment.contrast, bytes_of)),
         mock.patch.object(lab, "simulated", remembering(lab.simulated, lambda study, seed, n: (study.key, seed, n))),
         mock.patch.object(lab, "lived", remembering(lab.lived, lambda study, seed, n, share: (study.key, seed, n))),
         mock.patch.object(flowruns, "experiment_flows", return_value={}),

@@ -133,6 +133,43 @@ def test_after_twenty_kills_of_two_workers_or_their_command_the_bytes_are_the_sa
     Siege(prepared, tmp_path, 2, workers=2).lay(20, undisturbed)
 
 
+@pytest.mark.parametrize("most_bytes", [1_000, 3_000, 11_000, 40_000])
+def test_a_system_that_refuses_large_files_is_told_in_one_line(
+    most_bytes: int, prepared: Prepared, tmp_path: Path, undisturbed: dict[str, bytes]
+) -> None:
+    words = (*WORDS, "--workers", "1", "--out", tmp_path)
+    prepared.start(*words, most_bytes=most_bytes)
+    code, (out, err) = prepared.ended(), prepared.told()
+    assert (code, out) == (3, "")
+    assert err.splitlines()[-1].startswith(f"the results can't be written: {tmp_path}/")
+    assert err.endswith(": File too large\n")
+    assert finished(tmp_path) == list(tmp_path.rglob("*.tmp")) == []
+    prepared.start(*words)
+    assert prepared.ended() == 0
+    assert finished(tmp_path) == [undisturbed]
+
+
+def test_of_two_runs_into_one_folder_the_second_is_told_and_the_first_goes_on(
+    prepared: Prepared, place: Path, tmp_path: Path
+) -> None:
+    words = ("compare", "experiment.yaml", "--replications", "500", "--workers", "1", "--out", tmp_path)
+    prepared.start(*words)
+    while not kept_runs(tmp_path):
+        assert prepared.ended(0.05) is None, prepared.told()
+    done = nurture(*words, at=place)
+    assert (done.code, done.out) == (3, "")
+    assert done.err == (
+        f"{tmp_path / 'small_test' / '0001.partial'}: another process is at the same experiment; wait for it, or choose"
+        " another --out\n"
+    )
+    before = kept_runs(tmp_path)
+    assert [entry.state for entry in entries(tmp_path)] == ["running"]
+    while not before < kept_runs(tmp_path):
+        assert prepared.ended(0.05) is None, prepared.told()
+    prepared.kill_all()
+    prepared.ended()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
 def test_two_hundred_kills_of_workers_that_are_started_anew(
