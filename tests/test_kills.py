@@ -65,11 +65,12 @@ class Siege:
         words = (*WORDS, "--workers", str(self._workers), "--out", out)
         self._prepared.start(*words, forked_workers=self._forked)
 
-    def lay(self, kills: int, undisturbed: dict[str, bytes]) -> None:
-        """Kill so often, and more until all is done."""
+    def lay(self, kills: int, undisturbed: dict[str, bytes]) -> int:
+        """Kill so often, and more until all is done; how often it was."""
         while self.kills < kills:
             self._sieges += 1
             self._one(self._folder / str(self._sieges), undisturbed)
+        return self.kills
 
     def _one(self, out: Path, undisturbed: dict[str, bytes]) -> None:
         kept: set[str] = set()
@@ -124,13 +125,13 @@ class Siege:
 def test_after_twenty_kills_at_random_moments_the_bytes_are_the_same(
     prepared: Prepared, tmp_path: Path, undisturbed: dict[str, bytes]
 ) -> None:
-    Siege(prepared, tmp_path, 1, workers=1).lay(20, undisturbed)
+    assert Siege(prepared, tmp_path, 1, workers=1).lay(20, undisturbed) >= 20
 
 
 def test_after_twenty_kills_of_two_workers_or_their_command_the_bytes_are_the_same(
     prepared: Prepared, tmp_path: Path, undisturbed: dict[str, bytes]
 ) -> None:
-    Siege(prepared, tmp_path, 2, workers=2).lay(20, undisturbed)
+    assert Siege(prepared, tmp_path, 2, workers=2).lay(20, undisturbed) >= 20
 
 
 @pytest.mark.parametrize("most_bytes", [1_000, 3_000, 11_000, 40_000])
@@ -175,7 +176,7 @@ def test_of_two_runs_into_one_folder_the_second_is_told_and_the_first_goes_on(
 def test_a_hundred_and_sixty_kills(
     seed: int, prepared: Prepared, tmp_path: Path, undisturbed: dict[str, bytes]
 ) -> None:
-    Siege(prepared, tmp_path, seed, workers=2).lay(40, undisturbed)
+    assert Siege(prepared, tmp_path, seed, workers=2).lay(40, undisturbed) >= 40
 
 
 @pytest.mark.slow
@@ -183,4 +184,4 @@ def test_a_hundred_and_sixty_kills(
 def test_forty_kills_of_workers_that_are_started_as_ever(
     seed: int, prepared: Prepared, tmp_path: Path, undisturbed: dict[str, bytes]
 ) -> None:
-    Siege(prepared, tmp_path, seed, workers=2, forked=False).lay(20, undisturbed)
+    assert Siege(prepared, tmp_path, seed, workers=2, forked=False).lay(20, undisturbed) >= 20
