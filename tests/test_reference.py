@@ -204,6 +204,7 @@ scenarios: {less: {desk.reps: 1}}
 decide_on: {kpi: mqls}
 precision: {half_width: 1}
 assumptions: {people.open_rate: {low: 0.1, high: 0.29}}
+search: {over: {desk.reps: [3]}}
 """
 ASIDE = {"replications": "precision", "measure.warm_up": "measure.from"}  # what an example stands instead of
 OF_EXPERIMENTS = [

@@ -10,10 +10,12 @@ from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
 from sim.doors.cli_coverage import coverage
 from sim.doors.cli_errors import Door
+from sim.doors.cli_explain import explain
 from sim.doors.cli_files import check, init, kpis, schema
 from sim.doors.cli_results import results, sql
 from sim.doors.cli_robustness import robustness
 from sim.doors.cli_run import run
+from sim.doors.cli_search import search
 from sim.doors.cli_show import show
 from sim.doors.cli_trace import trace
 from sim.words.messages import say
@@ -26,7 +28,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(demo, init, check, checklist, run, compare, robustness, show, trace, coverage),
+    *(demo, init, check, checklist, run, compare, robustness, search, show, trace, explain, coverage),
     *(results, sql, kpis, schema),
 )
 for command in COMMANDS:

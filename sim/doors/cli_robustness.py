@@ -36,7 +36,8 @@ def robustness(experiment: Path, replications: int | None, as_json: bool, **aske
         from sim.study.folder import Folder
     plan = studied.plan(loaded, replications=replications, seed=wish.seed)
     command = ["nurture", "robustness", experiment.as_posix(), *archive.fixed(plan)]
-    with Folder(wish.out, f"{loaded.experiment.name}-robustness", archive.unfinished(plan, command)) as folder:
+    begun = archive.unfinished(plan, command, kind="robustness")
+    with Folder(wish.out, f"{loaded.experiment.name}-robustness", begun) as folder:
         with opened_lab(wish, folder) as lab:
             found = tried.robustness(plan, lab)
         archive.keep_robustness(folder, found, plan, command=command)

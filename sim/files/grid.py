@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
@@ -17,6 +19,8 @@ from sim.yamlfile import Document, Loc, Name, Node
 
 _SAYS_NOTHING = ("value", "median")  # last parts of paths: the figure is called by the part before
 _LONGEST = 60  # characters of a name
+_RANGE = {"from", "to"}
+MOST_VALUES = 100  # of a range
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 
 
@@ -37,7 +41,7 @@ class Draft(NamedTuple):
         return next((self.places[change] for change in changes), self.loc)
 
 
-class _Choice(NamedTuple):
+class Choice(NamedTuple):
     """One value of a varied setting, the part of a scenario's name that it makes, and where it stands."""
 
     name: str
@@ -52,13 +56,13 @@ def drafts(document: Document) -> tuple[dict[str, Draft], list[Finding]]:
     Too many combinations are not made at all.
     """
     single = dict(_single(document))
-    axes, findings = _axes(document)
+    axes, findings = axes_at(document, ("vary",))
     found = len(single) + (math.prod(map(len, axes)) if axes else 0)
     if found > MOST_SCENARIOS + 1:  # one of them may be the baseline
         return single, [*findings, too_many(found, "vary" if axes else "scenarios")]
     combinations = [_combined(choices) for choices in product(*axes)] if axes else []
     findings += _misnamed(single, [name for name, _ in combinations], axes)
-    if not single and not axes and not findings:
+    if not single and not axes and not findings and document.node(("search",)) is None:
         findings.append(Finding(("scenarios",), say("experiment.none")))
     return single | {name: draft for name, draft in combinations if name not in single}, findings
 
@@ -69,28 +73,57 @@ def too_many(found: int, section: str) -> Finding:
 
 
 def _single(document: Document) -> Iterator[tuple[str, Draft]]:
-    for name, node in _settings(document, "scenarios").items():
+    for name, node in _settings(document, ("scenarios",)).items():
         changes = dict(node.settings())
         yield name, Draft(changes, {path: ("scenarios", name, path) for path in changes}, ("scenarios", name))
 
 
-def _axes(document: Document) -> tuple[list[list[_Choice]], list[Finding]]:
-    """The values of each varied setting, and those that need a name."""
-    axes = [list(_choices(path, node)) for path, node in _settings(document, "vary").items()]
-    nameless = [
-        Finding(each.loc, say("experiment.no_name", found=cut(each.name), path=cut(each.path), value=_shown(each.node)))
-        for choices in axes
-        for each in choices
-        if isinstance(each.loc[-1], int) and not _is_name(each.name[:_LONGEST])
-    ]
-    return [choices for choices in axes if choices], nameless
+def axes_at(document: Document, where: Loc) -> tuple[list[list[Choice]], list[Finding]]:
+    """The values of each varied setting of a section; and those that need a name, or are no range of numbers."""
+    axes, findings = [], []
+    for path, node in _settings(document, where).items():
+        if _RANGE <= node.settings().keys() <= {*_RANGE, "step"}:
+            choices, wrong = _range(path, node, (*where, path))
+        else:
+            choices = list(_choices(path, node, (*where, path)))
+            wrong = [_nameless(each) for each in choices if isinstance(each.loc[-1], int) and not _is_named(each)]
+        axes += [choices] if choices else []
+        findings += wrong
+    return axes, findings
 
 
-def _choices(path: str, node: Node) -> Iterator[_Choice]:
+def _nameless(choice: Choice) -> Finding:
+    told = {"found": cut(choice.name), "path": cut(choice.path), "value": _shown(choice.node)}
+    return Finding(choice.loc, say("experiment.no_name", **told))
+
+
+def _choices(path: str, node: Node, loc: Loc) -> Iterator[Choice]:
     for name, value in node.settings().items():
-        yield _Choice(name, path, value, ("vary", path, name))
+        yield Choice(name, path, value, (*loc, name))
     for n, value in enumerate(node.value if isinstance(node.value, tuple) else ()):
-        yield _Choice(f"{_last(path)}_{_shown(value)}", path, value, ("vary", path, n))
+        yield Choice(f"{_last(path)}_{_shown(value)}", path, value, (*loc, n))
+
+
+def _range(path: str, node: Node, loc: Loc) -> tuple[list[Choice], list[Finding]]:
+    """Numbers one step apart, both ends included, as if they had been listed."""
+    texts = {name: child.value for name, child in node.settings().items()}
+    try:
+        first, last, step = (Decimal(str(texts.get(name, "1"))) for name in ("from", "to", "step"))
+        if not (first < last and step > 0 and (last - first) / step < MOST_VALUES):
+            raise ValueError(step)
+    except (ArithmeticError, ValueError):
+        return [], [Finding(loc, say("experiment.range_of_values", most=MOST_VALUES))]
+    values = [str(first + n * step) for n in range(int((last - first) / step) + 1)]
+    return [Choice(f"{_last(path)}_{_spelled(v)}", path, replace(node, value=v), loc) for v in values], []
+
+
+def _spelled(number: str) -> str:
+    """A number in letters that a name may have."""
+    return number.replace(".", "_").replace("-", "minus_")
+
+
+def _is_named(choice: Choice) -> bool:
+    return _is_name(choice.name[:_LONGEST])
 
 
 def _last(path: str) -> str:
@@ -102,13 +135,22 @@ def _shown(node: Node) -> str:
     return cut(node.value) if isinstance(node.value, str) else "..."
 
 
-def _combined(choices: Sequence[_Choice]) -> tuple[str, Draft]:
-    name = "_".join(each.name for each in choices)
+def _combined(choices: Sequence[Choice]) -> tuple[str, Draft]:
+    return name_of(choices), draft_of(choices)
+
+
+def name_of(choices: Sequence[Choice]) -> str:
+    """The name of a combination."""
+    return "_".join(each.name for each in choices)
+
+
+def draft_of(choices: Sequence[Choice]) -> Draft:
+    """A combination as if it had been written as a scenario."""
     places = {each.path: each.loc for each in choices}
-    return name, Draft({each.path: each.node for each in choices}, places, ("vary",))
+    return Draft({each.path: each.node for each in choices}, places, ("vary",))
 
 
-def _misnamed(single: Iterable[str], names: Sequence[str], axes: Sequence[Sequence[_Choice]]) -> Iterator[Finding]:
+def _misnamed(single: Iterable[str], names: Sequence[str], axes: Sequence[Sequence[Choice]]) -> Iterator[Finding]:
     """The longest name if it is too long, and the first that two scenarios would have."""
     longest = max(names, key=len, default="")
     if len(longest) > _LONGEST:
@@ -131,6 +173,6 @@ def _is_name(text: str) -> bool:
     return True
 
 
-def _settings(document: Document, name: str) -> Mapping[str, Node]:
-    node = document.node((name,))
+def _settings(document: Document, loc: Loc) -> Mapping[str, Node]:
+    node = document.node(loc)
     return node.settings() if node else {}

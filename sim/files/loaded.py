@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from sim.files.changes import changed
 from sim.files.experimentlint import OF_PERSONAS, lint_experiment, lint_names, lint_scenario
 from sim.files.findings import Finding, names_of
-from sim.files.grid import Draft, drafts, too_many
+from sim.files.grid import Choice, Draft, axes_at, draft_of, drafts, too_many
 from sim.files.journeylint import lint_journey
 from sim.files.limitlint import lint_amounts
 from sim.files.personalint import lint_personas
@@ -41,13 +41,17 @@ class LoadedJourney(NamedTuple):
 
 
 class LoadedExperiment(NamedTuple):
-    """An experiment, its baseline and its scenarios by name; their journeys last as long as the experiment's run."""
+    """An experiment, its baseline and its scenarios by name; their journeys last as long as the experiment's run.
+
+    space: of each setting that is searched over the values that it may have.
+    """
 
     experiment: Experiment
     baseline: LoadedJourney
     scenarios: dict[str, LoadedJourney]
     document: Document
     path: Path
+    space: tuple[tuple[Choice, ...], ...] = ()
 
 
 class Read(NamedTuple, Generic[M]):
@@ -184,11 +188,13 @@ def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExp
         findings += more_findings
         findings += _findings(read, baseline, {name: asked[name] for name in scenarios}, scenarios, kpis)
         problems += _ranges(read.document, file, baseline, kpis)
+        space, wrong, misfits = _space(read, file, baseline, kpis)
+        findings, problems = findings + wrong, problems + misfits
     problems = _with_findings(read.problems, findings, read.document, read.document) + problems
     if read.model is None or baseline is None or None in scenarios.values():
         return None, problems
     whole = {name: _lasting(scenario, read.model) for name, scenario in scenarios.items() if scenario}
-    return LoadedExperiment(read.model, _lasting(baseline, read.model), whole, read.document, path), problems
+    return LoadedExperiment(read.model, _lasting(baseline, read.model), whole, read.document, path, space), problems
 
 
 def _apart(
@@ -230,6 +236,34 @@ def _findings(
             pair = (scenario.journey, scenario.personas)
             found += lint_scenario(asked[name], pair, base, change_on=experiment.change_on)
     return list(dict.fromkeys(found))  # a value that many combinations have is told once
+
+
+def _space(
+    read: Read[Experiment], file: Path, baseline: LoadedJourney, kpis: Collection[str] | None
+) -> tuple[tuple[tuple[Choice, ...], ...], list[Finding], list[Problem]]:
+    """What is searched over, and what is wrong with any of its values by itself."""
+    assert read.document is not None
+    axes, findings = axes_at(read.document, ("search", "over"))
+    problems = []
+    for choice in (each for axis in axes for each in axis):
+        scenario, found = read_journey(file, {choice.path: choice.node}, kpis)
+        problems += found
+        if scenario is not None and read.model is not None:
+            pair, base = (scenario.journey, scenario.personas), (baseline.journey, baseline.personas)
+            findings += lint_scenario(draft_of([choice]), pair, base, change_on=read.model.change_on)
+    return tuple(map(tuple, axes)), findings, list(dict.fromkeys(problems))
+
+
+def combined(loaded: LoadedExperiment, choices: Sequence[Choice]) -> LoadedJourney | None:
+    """The journey with one value of each setting that is searched over; None if they make no sense together."""
+    draft, base = draft_of(choices), (loaded.baseline.journey, loaded.baseline.personas)
+    scenario, problems = read_journey(loaded.baseline.path, draft.changes)
+    if scenario is None or problems:
+        return None
+    whole = _lasting(scenario, loaded.experiment)
+    pair = whole.journey, whole.personas
+    wrong = list(lint_scenario(draft, pair, base, change_on=loaded.experiment.change_on))
+    return None if wrong else whole
 
 
 def _ranges(document: Document, file: Path, baseline: LoadedJourney, kpis: Collection[str] | None) -> list[Problem]:

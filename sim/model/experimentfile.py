@@ -93,6 +93,20 @@ class Range(Model):
     why: str = ""
 
 
+class Search(Model):
+    """What to search: the values of each setting, how many combinations are tried, and how the best are run again.
+
+    Each of `trials` combinations is simulated `replications` times; the `finalists` best ones again, `final` times,
+    with other leads and chance events.
+    """
+
+    over: Annotated[dict[str, Values], Field(min_length=1, max_length=12)]
+    trials: Annotated[int, Field(ge=2, le=10_000)] = 40
+    replications: Annotated[int, Field(ge=2, le=10_000)] = 6
+    finalists: Annotated[int, Field(ge=1, le=20)] = 3
+    final: Annotated[int, Field(ge=2, le=100_000)] = 40
+
+
 class Days(NamedTuple):
     """Local days since the journey's start: the change (None: no shared history), the window [first, after), the run.
 
@@ -111,13 +125,14 @@ class Experiment(Model):
     """An experiment file.
 
     `vary` is a grid: every combination of its values is a scenario beside `scenarios`. `guardrails` are KPIs that must
-    not get worse by more than a margin, or must keep a limit; `show` is only shown. `assumptions` have ranges that the
-    answer should hold over.
+    not get worse by more than a margin, or must keep a limit; `show` is shown, and a gain in it counts
+    where nobody gains in the deciding one. `assumptions` have ranges that the answer should hold over. `search` names
+    settings whose best combination is searched for.
     """
 
     model_config = ConfigDict(
         json_schema_extra={
-            "anyOf": [{"required": ["scenarios"]}, {"required": ["vary"]}],
+            "anyOf": [{"required": ["scenarios"]}, {"required": ["vary"]}, {"required": ["search"]}],
             "not": {"required": ["replications", "precision"]},
         }
     )
@@ -142,9 +157,10 @@ class Experiment(Model):
         dict[str, Annotated[Range, BeforeValidator(_pair, json_schema_input_type=Range | list[float | str])]],
         Field(max_length=MOST_ASSUMPTIONS),
     ] = {}
+    search: Search | None = None
 
     def kpis(self) -> tuple[str, ...]:
-        """KPIs in the order of the answer: the deciding one, guardrails, those only shown; each once."""
+        """KPIs in the order of the answer: the deciding one, guardrails, those of `show`; each once."""
         return tuple(dict.fromkeys((self.decide_on.kpi, *self.guardrails, *self.show)))
 
     def margins(self) -> dict[str, float]:

@@ -24,6 +24,8 @@ from sim.study.meetings import meetings
 from sim.study.results import MANIFEST
 from sim.study.robustness import HEADER, Robustness
 from sim.study.scenarios import Study
+from sim.study.search import HEADER as TRIALS_HEADER
+from sim.study.search import Found
 from sim.study.timeline import COHORTS_HEADER, MONTHS_HEADER, cohort_rows, month_rows
 
 FORMAT = 1
@@ -35,10 +37,13 @@ def fixed(plan: Plan) -> list[str]:
     return [*runs, "--seed", str(plan.seed)]
 
 
-def unfinished(plan: Plan, command: Sequence[str], lives: Lives = NO_LIVES) -> dict[str, Any]:
+def unfinished(
+    plan: Plan, command: Sequence[str], lives: Lives = NO_LIVES, *, kind: str = "compare"
+) -> dict[str, Any]:
     """What a folder in the making says of what it shall hold: who comes with the same may take it up."""
-    files = [plan.loaded.path, *_files(plan.loaded.baseline, *plan.loaded.scenarios.values())]
+    files = _all_files(plan.loaded)
     return {
+        "kind": kind,
         "repeat": list(command),
         "inputs": inputs(files),
         "seed": plan.seed,
@@ -66,7 +71,7 @@ def keep_comparison(
         "skipped_rows": comparison.skipped_rows,
         "lives": lives._asdict(),
     }
-    files = [loaded.path, *_files(loaded.baseline, *loaded.scenarios.values())]
+    files = _all_files(loaded)
     folder.add_json(MANIFEST, manifest(files, command, comparison.seed, comparison.replications, about))
     _keep_inputs(folder, files)
     folder.add_json("answer.json", comparison.to_json())
@@ -80,6 +85,29 @@ def keep_comparison(
         folder.add_journeys(scenario, replication, _in_force(scenario, loaded, plan.ready[scenario]))
 
 
+def unfinished_search(loaded: LoadedExperiment, command: Sequence[str], seed: int, runs: int) -> dict[str, Any]:
+    """The same of a search, whose scenarios nobody knows yet; `runs` are simulated at most before its finals."""
+    about = {"kind": "search", "repeat": list(command), "inputs": inputs(_all_files(loaded)), "seed": seed}
+    return {**about, "replications": runs, "keys": []}
+
+
+def keep_search(folder: Folder, found: Found, loaded: LoadedExperiment, *, command: Sequence[str]) -> None:
+    """A search's manifest, inputs, trials and answer, and every KPI of its finals."""
+    final = found.final
+    about = {
+        "kind": "search",
+        "scenarios": list(final.scenarios),
+        "baseline": final.baseline,
+        "window": final.window._asdict(),
+    }
+    files = _all_files(loaded)
+    folder.add_json(MANIFEST, manifest(files, command, found.seed, final.replications, about))
+    _keep_inputs(folder, files)
+    folder.add_json("answer.json", found.to_json())
+    folder.add_table("trials.csv", TRIALS_HEADER, found.rows())
+    folder.add_kpis(final.values())
+
+
 def keep_robustness(folder: Folder, found: Robustness, plan: Plan, *, command: Sequence[str]) -> None:
     """What became of an answer under other assumptions: manifest, inputs, answer, and each end as a row."""
     comparison = found.found
@@ -89,7 +117,7 @@ def keep_robustness(folder: Folder, found: Robustness, plan: Plan, *, command: S
         "baseline": comparison.baseline,
         "window": comparison.window._asdict(),
     }
-    files = [plan.loaded.path, *_files(plan.loaded.baseline, *plan.loaded.scenarios.values())]
+    files = _all_files(plan.loaded)
     folder.add_json(MANIFEST, manifest(files, command, comparison.seed, comparison.replications, about))
     _keep_inputs(folder, files)
     folder.add_json("answer.json", found.to_json())
@@ -154,6 +182,10 @@ def inputs(files: Iterable[Path]) -> list[dict[str, str]]:
         {"file": named(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
         for path in {path.resolve(): path for path in files}.values()
     ]
+
+
+def _all_files(loaded: LoadedExperiment) -> list[Path]:
+    return [loaded.path, *_files(loaded.baseline, *loaded.scenarios.values())]
 
 
 def _files(*versions: LoadedJourney) -> list[Path]:

@@ -46,12 +46,21 @@ class Lab:
         self, crew: Crew, *, store: Store | None = None, reuse: bool = True, progress: Progress | None = None
     ) -> None:
         self.crew, self._store, self._reuse, self._progress = crew, store, reuse, progress
-        self.done = self.planned = self.reused = 0
+        self.done = self.reused = self._asked = self._expected = 0
+
+    @property
+    def planned(self) -> int:
+        """How many runs were asked for, or will be as far as anybody knows."""
+        return max(self._asked, self._expected)
+
+    def expect(self, runs: int) -> None:
+        """So many runs will be asked for from now on, as far as anybody knows: progress is told of all of them."""
+        self._expected = self._asked + runs
 
     def runs(self, asked: Mapping[Label, Study], seed: int, first: int, last: int) -> dict[Label, Runs]:
         """The runs first..last-1 of some scenarios. Raises RunsFailed when all that can be done is done."""
         wanted = [(label, n) for label in asked for n in range(first, last)]
-        self.planned += len(wanted)
+        self._asked += len(wanted)
         found: dict[tuple[Label, int], Simulated] = {}
         for label, n in wanted:
             kept = self._kept(asked[label], seed, n)

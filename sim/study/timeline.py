@@ -16,7 +16,7 @@ from sim.study.answer import Cells, Question
 from sim.study.kpis import KPIS
 from sim.study.measures import Window
 from sim.study.pairs import Floats, difference_of, known, mean_of
-from sim.study.periods import REACHED, Period
+from sim.study.periods import REACHED, Period, is_followed
 
 Ints = NDArray[np.int64]
 
@@ -88,7 +88,7 @@ def by_cohort(
     rows = []
     for m, period, scenario in _each(cohorts, periods, question):
         base, part = (cohorts[each][:, m, :].astype(np.float64) for each in (question.baseline, scenario))
-        finished, leads = period.last_day + window.cohort_days <= days, float(part[:, 0].mean())
+        finished, leads = is_followed(period, window, days), float(part[:, 0].mean())
         bottoms = base[:, 0] - base[:, 1], part[:, 0] - part[:, 1]
         for n, step in enumerate(STEPS, 2):
             tops = base[:, n], part[:, n]

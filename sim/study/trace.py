@@ -223,7 +223,7 @@ def _values(rule: str, life: list[Row], seen: Seen) -> str:
     row, guide = life[-1], seen.guide
     expr = with_segments(parse(rule), {name: parse(text) for name, text in guide.segments(row.time).items()})
     windowed = {name for name, _, _ in windows(expr)}
-    counts = Counter(_tracked(each, guide) for each in life)
+    counts = Counter(tracked(each.what, each.node, guide) for each in life)
     known: dict[str, object] = {"score": row.score, "source": guide.sources[life[0].node], **seen.attributes}
     known["stage"] = guide.stages[_stage_before(life)]
     if known["source"] not in guide.given:
@@ -232,7 +232,7 @@ def _values(rule: str, life: list[Row], seen: Seen) -> str:
         known |= {name: counts[name] for name in guide.behaviours if name not in guide.uncertain}
     values = [f"{name} {known[name]}" for name in sorted(names(expr) - windowed) if name in known]
     for name, window_s, _ in sorted(windows(expr)):
-        n = sum(_tracked(each, guide) == name and each.time > row.time - window_s for each in life)
+        n = sum(tracked(each.what, each.node, guide) == name and each.time > row.time - window_s for each in life)
         if name not in guide.uncertain:
             values.append(say("trace.windowed", name=name, count=n, window=duration_words(window_s)))
     return ", ".join(dict.fromkeys(values))
@@ -244,13 +244,13 @@ def _stage_before(life: list[Row]) -> int:
     return life[-2].stage if row.what in (What.STAGE, What.REENTERED) and len(life) > 1 else row.stage
 
 
-def _tracked(row: Row, guide: Guide) -> str:
+def tracked(what: What, node: int, guide: Guide) -> str:
     """The behaviour that a row counts as; empty for none."""
-    if row.what in (What.CONTENT, What.SCANNER_CONTENT):
-        return guide.tracked[row.node]
-    if row.what is What.STAYED:
-        return guide.stayed[row.node]
-    return guide.behaviours[row.node] if row.what is What.BROUGHT else _BEHAVIOUR.get(row.what, "")
+    if what in (What.CONTENT, What.SCANNER_CONTENT):
+        return guide.tracked[node]
+    if what is What.STAYED:
+        return guide.stayed[node]
+    return guide.behaviours[node] if what is What.BROUGHT else _BEHAVIOUR.get(what, "")
 
 
 def _words(row: Row, guide: Guide) -> str:

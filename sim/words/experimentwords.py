@@ -7,6 +7,9 @@ from typing import Final
 ENGLISH: Final[dict[str, str]] = {
     # --- what is wrong in an experiment file ---
     "experiment.none": "there is nothing to compare; write 'scenarios', or give settings several values by 'vary'",
+    "experiment.range_of_values": (
+        "a range is written {{from: 2, to: 5}}, with numbers in order and perhaps a step above 0; at most {most} values"
+    ),
     "experiment.many": (
         "'scenarios' and the combinations of 'vary' would be {found} scenarios; at most {most} are possible"
     ),
@@ -88,6 +91,7 @@ precision | simulate until the deciding interval is so narrow; not beside `repli
 seed | which leads and chance events | | 2
 rests_on | numbers that carry the answer, the most decisive first | | [people.read_lift]
 assumptions | numbers that are guessed, and between which values each may lie | | {people.read_lift: [0, 0.08]}
+search | settings whose best combination `nurture search` looks for | | {over: {desk.reps: {from: 2, to: 5}}}
 
 [Measure]
 from | first day that is measured; not beside `warm_up` | | 2026-10-01
@@ -106,6 +110,13 @@ half_width | half the width of the interval, in the unit of the deciding KPI and
 most | never more simulated runs than this | | 400
 first | the first look is after so many | | 10
 look_ahead | for so many more the interval must stay so narrow | | 10
+
+[Search]
+over | the values of each setting: a list, values with names, or numbers from .. to | | {desk.reps: {from: 2, to: 5}}
+trials | so many combinations are tried | | 30
+replications | simulated runs of each of them | | 8
+finalists | so many of the best are run again | | 2
+final | simulated runs of each finalist, with other leads and chance events | | 60
 
 [Range]
 low | the lowest value it may have | | 0.15

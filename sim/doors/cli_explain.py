@@ -1,0 +1,91 @@
+"""`nurture explain`: why two scenarios differ, over all leads or for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.doors.cli_errors import MISTAKE, tell
+from sim.doors.cli_kept import results_option
+from sim.doors.cli_screen import print_json, progress
+from sim.words.messages import say
+
+if TYPE_CHECKING:
+    from sim.study.results import Results
+
+
+@click.command(help=say("cli.explain.help"), short_help=say("cli.explain.short"))
+@click.argument("run")
+@click.argument("scenario_a")
+@click.argument("scenario_b")
+@click.option("--lead", type=click.IntRange(0), metavar="N", help=say("cli.explain.lead"))
+@results_option
+@click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
+@click.pass_context
+def explain(
+    context: click.Context, run: str, scenario_a: str, scenario_b: str, lead: int | None, root: Path, as_json: bool
+) -> None:
+    from sim.study.results import ResultsError, resolve
+
+    try:
+        results = resolve(root, run)
+        runs = _runs_of_both(results, scenario_a, scenario_b)
+        if lead is None:
+            _crowd(results, (scenario_a, scenario_b), runs, as_json)
+        else:
+            _one(results, (scenario_a, scenario_b), runs[0], lead, as_json)
+    except ResultsError as error:  # reading: the arguments name what isn't there
+        tell([str(error)])
+        context.exit(MISTAKE)
+
+
+def _runs_of_both(results: Results, *scenarios: str) -> list[int]:
+    """The simulated runs whose event logs were kept of both. ResultsError if there are none."""
+    from sim.study.results import ResultsError
+
+    kept: dict[str, list[int]] = {}
+    for name, run in results.recorded():
+        kept.setdefault(name, []).append(run)
+    if not kept:
+        raise ResultsError(say("cli.trace.nothing_kept", run=results.path))
+    for argument, name in zip(("SCENARIO_A", "SCENARIO_B"), scenarios, strict=True):
+        if name not in kept:
+            text = say("cli.trace.no_scenario", found=name, known=", ".join(kept))
+            raise click.BadParameter(text, param_hint=argument)
+    a, b = (kept[name] for name in scenarios)
+    if not set(a) & set(b):
+        told = (", ".join(map(str, some)) for some in (a, b))
+        text = say("cli.explain.no_pair", **dict(zip(("a", "b", "kept_a", "kept_b"), (*scenarios, *told), strict=True)))
+        raise ResultsError(text)
+    return sorted(set(a) & set(b))
+
+
+def _crowd(results: Results, scenarios: tuple[str, str], runs: list[int], as_json: bool) -> None:
+    from sim.doors.cli_explaintable import plain, print_explanation
+    from sim.study.explanation import explain as explained
+
+    with progress("cli.explain.progress") as bar:
+        found = explained(results, *scenarios, runs, bar)
+    if as_json:
+        print_json({"run": results.path.as_posix(), **plain(found)})
+    else:
+        print_explanation(found)
+
+
+def _one(results: Results, scenarios: tuple[str, str], run: int, lead: int, as_json: bool) -> None:
+    from sim.doors.cli_twolives import plain, print_lives
+    from sim.study.answer import spoken
+    from sim.study.explanation import side
+    from sim.study.twolives import two_lives
+
+    a, b = (side(results, scenario, run, spoken(scenario)) for scenario in scenarios)
+    if lead >= len(a.log.leads):
+        raise click.BadParameter(say("cli.trace.no_lead", last=len(a.log.leads) - 1), param_hint="--lead")
+    found = two_lives(a, b, lead)
+    if as_json:
+        about = {"run": results.path.as_posix(), "a": scenarios[0], "b": scenarios[1], "replication": run}
+        print_json({**about, **plain(found, a)})
+    else:
+        print_lives(found, a, b)
