@@ -102,13 +102,11 @@ def differences(comparison: Comparison, *, question: str = "") -> Differences:
         base = comparison.cells[comparison.baseline][name].mean
         rows = tuple(_row(scenario, comparison.cells[scenario][name]) for scenario in rivals)
         panels.append(Panel(KPIS[name], comparison.question.margins.get(name), base, rows))
+    answer, baseline = comparison.answer, spoken(comparison.baseline)
+    about = {"question": question or spoken(comparison.experiment), "baseline": baseline}
     return Differences(
-        title=say("charts.differences.title", sentence=comparison.answer.sentence.rstrip(".")),
-        subtitle=say(
-            "charts.differences.subtitle",
-            question=question or spoken(comparison.experiment),
-            baseline=spoken(comparison.baseline),
-        ),
+        title=say("charts.differences.title", sentence=answer.sentence.removesuffix(answer.doubts).rstrip(".")),
+        subtitle=f"{answer.doubts} {say('charts.differences.subtitle', **about)}".strip(),
         note=_note(comparison, len(rivals)),
         baseline=comparison.baseline,
         chosen=comparison.answer.choice.scenario,

@@ -60,13 +60,15 @@ class Choice(NamedTuple):
 class Answer(NamedTuple):
     """A choice in words. `more_runs`: about how many further runs would settle it; None when it is settled.
 
-    reason: one paragraph for who has to decide; empty until sim.study.reason has written it.
+    reason: one paragraph for who has to decide; empty until sim.study.reason has written it. doubts: the end of the
+    sentence that says what it depends on, or what the model can't know; empty where there is nothing to say.
     """
 
     choice: Choice
     sentence: str
     more_runs: int | None = None
     reason: str = ""
+    doubts: str = ""
 
 
 def choose(cells: Cells, question: Question, watched: Sequence[str]) -> Choice:
