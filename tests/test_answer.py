@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.model.guardrails import Limit
 from sim.model.stats import Difference, Verdict, verdict
-from sim.study.answer import Cell, Question, amount, answer, choose, further_runs, guard_words, per_words, verdict_words
+from sim.study.answer import (
+    Cell,
+    Question,
+    amount,
+    answer,
+    choose,
+    further_runs,
+    guard_state,
+    guard_words,
+    per_words,
+    verdict_words,
+)
 from sim.study.kpis import KPIS
 from sim.study.standing import Standing, State, relative_standing
 
@@ -16,10 +29,11 @@ QUESTION = Question(
 SHOWN = ("opportunities", "unsubscribes", "busiest_week_per_rep")
 
 
-def cell(kpi: str, mean: float, half_width: float, n: int = 20) -> Cell:
+def cell(kpi: str, mean: float, half_width: float, n: int = 20, *, margin: float | None = None) -> Cell:
     """A cell whose verdict follows from its interval as in an experiment."""
     difference = Difference(mean, mean - half_width, mean + half_width, half_width, 0.9, n, None)
-    said = verdict(difference, higher_is_better=KPIS[kpi].higher_is_better, margin=QUESTION.margins.get(kpi))
+    margin = QUESTION.margins.get(kpi) if margin is None else margin
+    said = verdict(difference, higher_is_better=KPIS[kpi].higher_is_better, margin=margin)
     return Cell(40.0, difference, said)
 
 
@@ -75,8 +89,8 @@ def test_a_guardrail_may_get_worse_by_its_margin() -> None:
 
 
 def test_the_baseline_stays_when_nothing_is_gained_or_all_is_worse() -> None:
-    assert answer(cells(idle=row((0.1, 1))), QUESTION, SHOWN).sentence.startswith(
-        "stay with weekly; no other scenario brings"
+    assert answer(cells(idle=row((0.1, 1))), QUESTION, SHOWN).sentence == (
+        "stay with weekly; no other scenario is sure to bring more opportunities or anything else measured."
     )
     assert answer(cells(bad=row((-9, 1))), QUESTION, SHOWN).sentence == (
         "stay with weekly; every other scenario is worse in opportunities."
@@ -98,11 +112,85 @@ def test_an_open_scenario_that_breaks_a_guardrail_is_not_waited_for() -> None:
     assert choose(cells(unclear=row((-1, 3), (50, 5))), QUESTION, SHOWN).scenario == "weekly"
 
 
+def test_what_loses_perhaps_no_more_than_can_be_borne_and_gains_elsewhere_is_waited_for() -> None:
+    less = row((-1.7, 0.9), (-40, 2))  # surely fewer, by 0.8 to 2.6: 2 can be borne
+    assert less["opportunities"].verdict is Verdict.WORSE
+    found = answer(cells(less=less), QUESTION, SHOWN)
+    assert found.choice.scenario is None
+    assert found.sentence.startswith("cannot tell yet; about ")
+    assert choose(cells(less=row((-1.7, 0.2), (-40, 2))), QUESTION, SHOWN).scenario == "less"
+    assert choose(cells(less=row((-3.7, 0.9), (-40, 2))), QUESTION, SHOWN).scenario == "weekly"
+    assert choose(cells(less=row((-1.7, 0.9))), QUESTION, SHOWN).scenario == "weekly"  # nothing in return for it
+
+
+def test_what_may_still_gain_as_much_as_matters_is_waited_for() -> None:
+    assert row((1, 2.5))["opportunities"].verdict is Verdict.NO_WORSE
+    assert choose(cells(hopeful=row((1, 2.5))), QUESTION, SHOWN).scenario is None
+    assert choose(cells(hopeful=row((1, 2.5), (-40, 2))), QUESTION, SHOWN).scenario == "hopeful"
+    assert choose(cells(small=row((0.5, 1.2))), QUESTION, SHOWN).scenario == "weekly"
+
+
+def test_a_guardrail_that_is_surely_worse_and_perhaps_by_too_much_is_waited_for() -> None:
+    lenient = QUESTION._replace(margins={"opportunities": 2.0, "unsubscribes": 60.0})
+
+    def told(gain: tuple[float, float], more: tuple[float, float]) -> dict[str, dict[str, Cell]]:
+        return cells(greedy=row(gain) | {"unsubscribes": cell("unsubscribes", *more, margin=60.0)})
+
+    for more, chosen in (((50, 20), None), ((50, 5), "greedy"), ((50, 70), "greedy"), ((90, 20), "weekly")):
+        assert choose(told((9, 1), more), lenient, SHOWN).scenario == chosen, more
+    assert choose(told((0.1, 1), (50, 20)), lenient, SHOWN).scenario == "weekly"  # not worth waiting for
+    found = told((9, 1), (50, 20))
+    assert guard_state("unsubscribes", found["greedy"]["unsubscribes"], lenient) is State.OPEN
+    said = answer(found, lenient, SHOWN)
+    # 10 from its margin with a half-width of 20 after 20 runs: half of it needs about 80 runs.
+    assert 50 <= (said.more_runs or 0) <= 60
+    assert said.sentence == (
+        f"cannot tell yet; about {said.more_runs} more simulated runs would settle unsubscribes a quarter."
+    )
+
+
+def test_a_limit_on_a_guardrail_that_is_surely_worse_is_waited_for_too() -> None:
+    found = limited(cells(more=row((9, 1), (6, 2))))
+    assert choose(found, LIMITED, SHOWN).scenario is None
+    assert further_runs(found, LIMITED, SHOWN).kpi == "unsubscribes"
+    assert 45 <= further_runs(found, LIMITED, SHOWN).runs <= 70  # 1 from +5 with a half-width of 2 after 20 runs
+
+
+HALVES, WIDTHS = (st.integers(least, 12).map(lambda n: n / 2) for least in (-12, 1))
+
+
+@given(HALVES, WIDTHS, HALVES, WIDTHS)
+def test_an_answer_stays_when_more_runs_find_the_same_means(
+    gain: float, width: float, more: float, spread: float
+) -> None:
+    """But for what is said not to matter, and for what is named as not settled."""
+    question = QUESTION._replace(margins={"opportunities": 2.0, "unsubscribes": 2.0})
+
+    def chosen(share: float) -> str | None:
+        pairs = {"opportunities": (gain, width * share), "unsubscribes": (more, spread * share)}
+        other = {kpi: cell(kpi, *pair, margin=2.0) for kpi, pair in pairs.items()}
+        return choose(cells(other=other), question, tuple(pairs)).scenario
+
+    today, later = chosen(1.0), chosen(0.001)
+    is_small, was_unsure = 0.0 < gain < 2.0, abs(more) <= spread
+    if today == "weekly":
+        assert later == "weekly" or is_small or (more < 0.0 and was_unsure)
+    if today == "other":
+        assert later == "other" or (more >= 2.0 and was_unsure)
+
+
 def test_further_runs_shrink_the_interval_to_the_nearest_border() -> None:
+    def more(question: Question = QUESTION, **rows: dict[str, Cell]) -> int:
+        return further_runs(cells(**rows), question, SHOWN).runs
+
     # The difference -1 with a half-width of 3 after 20 runs: below 1 (so above -2) needs about 20 x 9 runs in all.
-    assert 120 <= further_runs(cells(unclear=row((-1, 3))), QUESTION) <= 160
-    assert further_runs(cells(bad=row((-9, 1))), QUESTION) == 0
-    assert further_runs(cells(unclear=row((-2, 3))), QUESTION) < 50  # 2 from 0, where it would be worse
+    assert 120 <= more(unclear=row((-1, 3))) <= 160
+    assert more(bad=row((-9, 1))) == 0
+    assert more(unclear=row((-2, 3))) < 50  # 2 from 0, where it would be worse
+    assert more(less=row((-2, 3), (-40, 1))) == 10_000  # exactly what can be borne, for something in return
+    assert more(less=row((-1, 3), (-40, 1))) == more(less=row((-3, 3), (-40, 1))) == more(unclear=row((-1, 3)))
+    # A half-width of 2.5 after 20 runs, which to be either sure of a gain of 1 or below one of 2 must be 1: 20 x 6.25.
+    assert 80 <= more(hopeful=row((1, 2.5))) <= 110
     exact = QUESTION._replace(margins={})
     endless = answer(cells(unclear=row((0, 3))), exact, SHOWN)
     assert endless.more_runs == 10_000
@@ -177,7 +265,7 @@ def test_a_limit_that_is_not_settled_is_named_with_it() -> None:
 def test_an_open_scenario_that_breaks_a_limit_is_not_waited_for() -> None:
     found = limited(cells(unclear=row((-1, 3))), unclear=(13, 14))
     assert choose(found, LIMITED, SHOWN).scenario == "weekly"
-    assert further_runs(found, LIMITED) == 0
+    assert further_runs(found, LIMITED, SHOWN).runs == 0
 
 
 def test_keeping_a_limit_that_the_baseline_breaks_is_a_gain() -> None:

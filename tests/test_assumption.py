@@ -82,6 +82,8 @@ def test_the_sentence_says_what_becomes_of_the_answer() -> None:
     assert told.flips
     assert told.to_json()["doubled"] == {"verdict": "flips", "chosen": "weekly"}
     assert (IMPOSSIBLE.words, Outcome(False, None).words) == ("not possible", "cannot tell")
+    assert Outcome(True, None).words == "cannot tell"  # where nobody can tell as the files are, there is no same answer
+    assert Outcome(True, None).to_json()["verdict"] == "cannot_tell"
     assert IMPOSSIBLE.to_json()["verdict"] == "not_possible"
 
 

@@ -29,7 +29,9 @@ def test_it_reads_as_a_table_the_answer_and_where_it_turns(done: Done) -> None:
     (turned,) = (line for line in lines if line.startswith("chance that a mail"))
     assert " 0.22 0.001: -31.2 [-37.3, -25.0] -> weekly 0.6: -163 [-176, -151]" in turned
     assert any(line.startswith("Shown: MQLs in the measured time, weekly minus daily; as the files") for line in lines)
-    assert any(line.startswith("Robust: It flips to weekly when ") and "falls below about 0." in line for line in lines)
+    (robust,) = (line for line in lines if line.startswith("Robust: It can't be told any more when "))
+    assert "falls below about 0." in robust
+    assert robust.endswith("At 0.001 it is weekly.")
 
 
 def test_results_are_kept_beside_those_of_the_experiment_and_can_be_repeated(done: Done, place: Path) -> None:

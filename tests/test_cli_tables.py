@@ -11,6 +11,7 @@ import pytest
 from sim.doors.cli_screen import print_table
 from sim.doors.cli_tables import beneath, compared, measured, named
 from sim.model.guardrails import Limit
+from sim.model.precision import Precision
 from sim.model.stats import Difference, Verdict
 from sim.study.answer import Answer, Cell, Choice, Question
 from sim.study.assumption import Assumption, Outcome
@@ -18,6 +19,7 @@ from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS
 from sim.study.measures import Figure, Window
 from sim.study.standing import Standing, State
+from tests import made
 
 NOTHING = Difference(0.0, 0.0, 0.0, 0.0, None, 8, None)
 UNKNOWN = Difference(math.nan, -math.inf, math.inf, math.inf, None, 1, None)
@@ -126,3 +128,12 @@ def test_a_run_without_deals_has_no_cost_per_deal(capsys: pytest.CaptureFixture[
     rows = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
     assert rows[2] == "deals won 0 deals won"
     assert rows[3].startswith("advertising per deal won (CPA), yen none advertising")
+
+
+def test_runs_that_never_differ_are_told_as_such_not_as_imprecise() -> None:
+    found = replace(made.compared(other={}), precision=Precision(1.5, 12))
+    (line,) = (each for each in beneath(found) if "asked:" in each)
+    assert line == (
+        "The difference in opportunities is the same in all 12 runs, the most allowed: without any spread nobody can "
+        "tell how precise it is (asked: \xb11.5)."
+    )

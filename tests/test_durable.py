@@ -82,7 +82,8 @@ def test_a_disk_that_is_full_is_told_in_the_words_of_the_system() -> None:
     told = 'IO Error: Async write failed for range [offset=24]: {"exception_message":"Could not write", "errno":"28"}'
     error = refused(told, Path("leads.parquet"))
     assert (error.errno, error.filename, error.strerror) == (28, "leads.parquet", os.strerror(28))
-    assert str(refused("IO Error: something\nelse", Path("leads.parquet"))) == "IO Error: something"
+    other = refused("IO Error: something\nelse", Path("leads.parquet"))
+    assert (other.errno, other.filename, other.strerror) == (None, "leads.parquet", "IO Error: something")
 
 
 def test_a_file_that_is_no_parquet_is_an_error_of_the_system(tmp_path: Path) -> None:

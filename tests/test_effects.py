@@ -8,6 +8,7 @@ import math
 import numpy as np
 import pytest
 
+from sim.model.quotient import quotient
 from sim.model.stats import Difference, paired_ratio
 from sim.study.answer import Cell, Cells, Question
 from sim.study.comparison import contrast
@@ -96,19 +97,25 @@ def test_a_further_one_has_a_price_only_if_there_surely_are_more_for_more_or_few
         assert told.price.each.low < cost / opportunities < told.price.each.high
 
 
-def test_a_price_is_total_over_total_with_the_jackknifes_interval() -> None:
+def test_a_price_is_total_over_total_and_that_of_each_further_one_a_quotient_of_differences() -> None:
     base, other = figures(2), figures(3, opportunities=(8.0, 1.0), cost=(300_000.0, 30_000.0))
     told, _ = found(other)
     cost, count = (other[:, NAMES.index(name), 0] - base[:, NAMES.index(name), 0] for name in ("cost", "opportunities"))
-    without_one = (cost.sum() - cost) / (count.sum() - count)
-    pseudo = RUNS * cost.sum() / count.sum() - (RUNS - 1) * without_one
-    assert told.price.each is not None
+    assert told.price.each == quotient(cost, count)
     assert told.price.each.mean == pytest.approx(cost.sum() / count.sum())
-    assert told.price.each.half_width == pytest.approx(2.2009852 * pseudo.std(ddof=1) / math.sqrt(RUNS))
     assert told.price.own.mean == pytest.approx(
         other[:, NAMES.index("cost"), 0].sum() / other[:, NAMES.index("opportunities"), 0].sum()
     )
     assert told.price.baseline.low < told.price.baseline.mean < told.price.baseline.high
+
+
+@pytest.mark.parametrize("seed", range(3, 23))
+def test_where_it_is_just_sure_that_there_are_more_none_of_them_pays_for_itself(seed: int) -> None:
+    told, cells = found(figures(seed, opportunities=(4.0, 5.5), cost=(300_000.0, 100_000.0)))
+    surely = min(cells["other"][kpi].difference.low for kpi in ("opportunities", "cost")) > 0.0
+    assert (told.price.each is not None) is surely
+    if told.price.each:  # more for more: no interval may speak of an opportunity that brings money by itself
+        assert 0.0 < told.price.each.low < told.price.each.high < math.inf
 
 
 def test_the_deciding_kpi_is_priced_if_more_of_it_is_worth_paying_for() -> None:

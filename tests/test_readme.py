@@ -74,13 +74,36 @@ def described(picture: Path) -> list[str]:
     return re.findall("<title>.*?</title>|<desc.*?</desc>", picture.read_text(encoding="utf-8"), re.DOTALL)
 
 
-def test_the_printed_answer_and_the_picture_are_those_of_the_demo_now(tmp_path: Path) -> None:
-    now = f"$ nurture demo\n{nurture('demo', at=tmp_path).out}".replace("\\", "/")
+@pytest.fixture(scope="module")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder of one's own in which the demo was run, and what it printed."""
+    folder = workspace(tmp_path_factory.mktemp("demo"))
+    return folder, nurture("demo", at=folder).out
+
+
+def printed(command: str, out: str) -> str:
+    """A console block."""
+    return f"$ {command}\n{out}".replace("\\", "/")
+
+
+def test_the_printed_answer_and_the_picture_are_those_of_the_demo_now(demonstrated: tuple[Path, str]) -> None:
+    folder, out = demonstrated
+    now = printed("nurture demo", out)
     old = [page for page in FRONTS if blocks(page, "console")[0] != now]
     assert not old, f"the block in {' and '.join(old)} should be:\n{now}"
-    drawn = next(tmp_path.rglob("charts/differences.svg"))
+    drawn = next(folder.rglob("charts/differences.svg"))
     assert described(PICTURE) == described(drawn), "copy charts/differences.svg of a demo to docs/pictures/demo.svg"
     assert PICTURE.stat().st_size < LARGEST_PICTURE
+
+
+@pytest.mark.parametrize("block", blocks("docs/experiments.md", "console"), ids=lambda block: block.splitlines()[0])
+def test_the_guide_to_experiments_shows_how_answers_about_the_demo_begin(
+    block: str, demonstrated: tuple[Path, str]
+) -> None:
+    folder, _ = demonstrated
+    command = block.splitlines()[0].removeprefix("$ ")
+    now = printed(command, nurture(*shlex.split(command)[1:], at=folder).out)
+    assert now.startswith(block), f"the block should begin so:\n{now}"
 
 
 def test_the_python_example_prints_what_the_page_says() -> None:

@@ -54,7 +54,18 @@ def test_each_end_has_the_difference_of_files_that_say_so(found: Robustness, tmp
 
 def test_the_assumption_that_moves_the_difference_most_comes_first(found: Robustness) -> None:
     assert [each.about.path for each in found.bars] == ["people.open_rate", "people.read_lift"]
-    assert found.bars[0].swing("weekly") > found.bars[1].swing("weekly")
+    own = found.found.cells["weekly"]["mqls"].difference.mean
+    assert found.bars[0].swing("weekly", own) > found.bars[1].swing("weekly", own)
+
+
+def test_an_end_that_is_not_possible_leaves_the_swing_to_the_other_one(found: Robustness) -> None:
+    bar = found.bars[0]
+    low, high = (point.differences["weekly"].mean for point in (bar.low, bar.high))
+    own = (low + high) / 2
+    half = bar._replace(low=Point("0", None, {}))
+    assert bar.swing("weekly", own) == pytest.approx(abs(high - low))
+    assert half.swing("weekly", own) == pytest.approx(abs(high - own))
+    assert half._replace(high=Point("0", None, {})).swing("weekly", own) == 0.0
 
 
 def test_a_turn_lies_between_a_value_with_the_answer_and_one_with_another(found: Robustness, tmp_path: Path) -> None:
@@ -73,11 +84,18 @@ def test_a_turn_lies_between_a_value_with_the_answer_and_one_with_another(found:
     assert "the file says" in found.sentence
 
 
+def test_between_two_answers_nobody_can_tell_and_the_end_is_told_too(found: Robustness) -> None:
+    (turn,) = found.bars[0].turns
+    assert (turn.chosen, turn.end, turn.at_end) == (None, "0.001", "weekly")
+    assert found.sentence.startswith("It can't be told any more when chance that a mail is read falls below about 0.")
+    assert found.sentence.endswith(" (the file says 0.22). At 0.001 it is weekly.")
+
+
 def test_an_answer_that_holds_says_so(tmp_path: Path) -> None:
     text = ASKED.replace("[0.001, 0.6]", "[0.21, 0.23]")
     found = robustness(planned(tmp_path, text), Lab(Crew()))
     assert found.holds
-    assert found.sentence == "It holds over the ranges of all 2 assumptions."
+    assert found.sentence == "It holds at both ends of every range (2 tried, each by itself)."
     assert found.to_json()["holds"] is True
 
 
@@ -85,10 +103,17 @@ def test_without_ranges_zero_and_twice_are_tried_and_what_can_not_be_is_said(tmp
     text = ASKED.partition("assumptions:")[0] + "rests_on: [people.lift_half_life]\n"
     asked = planned(tmp_path, text)
     assert ranges(asked.loaded) == {"people.lift_half_life": ("0s", "42d")}
-    (only,) = robustness(asked, Lab(Crew())).bars
+    tried = robustness(asked, Lab(Crew()))
+    (only,) = tried.bars
     assert (only.low.is_possible, only.high.is_possible) == (False, True)
     assert only.low.to_json("weekly")["answer"] == "not_possible"
-    assert only.swing("weekly") == 0.0
+    assert tried.sentence == (
+        "It holds at both ends of every range (1 tried, each by itself). Not tried, since it can't be simulated, is an "
+        "end of: how long the effect of content lasts."
+    )
+    nothing = tried._replace(bars=(only._replace(high=only.low),))
+    assert not nothing.holds
+    assert nothing.sentence == "No end of any range can be simulated, so that nothing was tried."
 
 
 def test_while_nobody_can_tell_nothing_holds_and_nothing_turns(tmp_path: Path) -> None:

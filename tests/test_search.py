@@ -120,15 +120,20 @@ def test_the_answer_tells_the_search_beside_the_finals(tmp_path: Path) -> None:
     assert any(line.startswith("Answer: ") for line in lines)
 
 
-def test_violations_are_told_in_shares_of_what_is_allowed() -> None:
-    def cell(mean: float) -> Cell:
-        return Cell(mean, Difference(mean, mean, mean, 0.0, None, 4, None), Verdict.CANNOT_TELL)
+def test_violations_are_told_in_shares_of_what_is_allowed_or_of_the_baseline() -> None:
+    def cell(mean: float, own: float = 0.0) -> Cell:
+        return Cell(own, Difference(mean, mean, mean, 0.0, None, 4, None), Verdict.CANNOT_TELL)
+
+    def broken(question: Question, **row: Cell) -> float:
+        base = {"unsubscribes": cell(0.0, 80.0), "recall": cell(0.0, 0.4)}
+        return violation({"base": base, "it": row}, "it", question)
 
     question = Question("base", "mqls", {"unsubscribes": 4.0, "recall": 0.02}, ("unsubscribes", "recall"), "window")
-    row = {"unsubscribes": cell(6.0), "recall": cell(-0.01)}
-    assert violation({"it": row}, "it", question) == pytest.approx(0.5)
-    assert violation({"it": {**row, "recall": cell(-0.03)}}, "it", question) == pytest.approx(1.0)
-    assert violation({"it": {"unsubscribes": cell(4.0), "recall": cell(0.5)}}, "it", question) == 0.0
+    assert broken(question, unsubscribes=cell(6.0), recall=cell(-0.01)) == pytest.approx(0.5)
+    assert broken(question, unsubscribes=cell(6.0), recall=cell(-0.03)) == pytest.approx(1.0)
+    assert broken(question, unsubscribes=cell(4.0), recall=cell(0.5)) == 0.0
+    strict = question._replace(margins={})
+    assert broken(strict, unsubscribes=cell(8.0), recall=cell(-0.04)) == pytest.approx(0.1 + 0.1)
 
 
 def test_an_experiment_that_searches_for_nothing_or_compares_nothing_is_a_line(tmp_path: Path) -> None:

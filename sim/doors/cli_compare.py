@@ -196,5 +196,5 @@ def _print_also(found: Comparison, what: str) -> None:
 
     tables = {"plan": planned, "months": by_month, "cohorts": by_cohort}
     print_table(tables[what](found))
-    for line in prices(found) if what == "plan" else unfinished(found):
+    for line in prices(found) if what == "plan" else unfinished(found, what):
         click.echo(line)

@@ -108,11 +108,10 @@ def _add(
     table.add_row(name + ("" if is_finished else "*"), *(scenario if len(found.scenarios) > 2 else ()), *row)
 
 
-def unfinished(comparison: Comparison) -> Iterator[str]:
-    """What a star means, if there is any."""
-    finished = [row.is_finished for row in comparison.by_month()]
-    finished += [row.is_finished for row in comparison.by_cohort()]
-    if not all(finished):
+def unfinished(comparison: Comparison, what: str) -> Iterator[str]:
+    """What a star means, if the table of `months` or `cohorts` has any."""
+    rows = comparison.by_month() if what == "months" else comparison.by_cohort()
+    if not all(row.is_finished for row in rows):
         window = comparison.window
         yield say("cli.plans.star", follow_up=window.follow_up_days, cohort=window.cohort_days)
 

@@ -33,7 +33,8 @@ def results(context: click.Context, run: str | None, check: bool, root: Path, as
     if run is not None:
         context.exit(_one(resolve(root, run), check, as_json))
     found = shelf.entries(root)
-    damaged = _damaged([root / entry.name for entry in found if entry.state == "done"]) if check else []
+    whole = [root / entry.name for entry in found if entry.state in ("done", "unreadable")]
+    damaged = _damaged(whole) if check else []
     if as_json:
         print_json({"runs": [entry.to_json() for entry in found], **({"damaged": damaged} if check else {})})
     elif found:
@@ -46,10 +47,12 @@ def results(context: click.Context, run: str | None, check: bool, root: Path, as
 
 def _one(found: Results, check: bool, as_json: bool) -> int:
     """One run: what came of it and how to repeat it; the exit code."""
-    from sim.study.results import MANIFEST
+    from sim.study.results import ANSWER, CHECKSUMS, MANIFEST
 
     damaged = _damaged([found.path]) if check else []
-    about, answer = found.json(MANIFEST), found.json("answer.json")
+    if {(found.path / name).as_posix() for name in (MANIFEST, ANSWER, CHECKSUMS)} & {*damaged}:
+        return _told(damaged, as_json)  # nothing can be said of the run itself
+    about, answer = found.json(MANIFEST), found.json(ANSWER)
     if as_json:
         print_json({"manifest": about, "answer": answer, **({"damaged": damaged} if check else {})})
     else:
@@ -88,7 +91,8 @@ def _table(found: Sequence[Entry]) -> Table:
     for head in ("run", "state", "runs", "finished", "answer"):
         table.add_column(say(f"cli.results.{head}_head"), no_wrap=head != "answer", overflow="fold")
     for entry in found:
-        words = say(f"cli.results.{entry.state}", done=entry.done, planned=entry.planned)
+        counted = "" if entry.planned or entry.state in ("done", "unreadable") else "_uncounted"
+        words = say(f"cli.results.{entry.state}{counted}", done=entry.done, planned=entry.planned)
         finished = entry.finished[:16].replace("T", " ")
         table.add_row(entry.name, words, str(entry.done or ""), finished, entry.answer)
     return table

@@ -125,8 +125,9 @@ class Experiment(Model):
     """An experiment file.
 
     `vary` is a grid: every combination of its values is a scenario beside `scenarios`. `guardrails` are KPIs that must
-    not get worse by more than a margin, or must keep a limit; `show` is only shown. `assumptions` have ranges that the
-    answer should hold over. `search` names settings whose best combination is searched for.
+    not get worse by more than a margin, or must keep a limit; `show` is shown, and a gain in it counts
+    where nobody gains in the deciding one. `assumptions` have ranges that the answer should hold over. `search` names
+    settings whose best combination is searched for.
     """
 
     model_config = ConfigDict(
@@ -159,7 +160,7 @@ class Experiment(Model):
     search: Search | None = None
 
     def kpis(self) -> tuple[str, ...]:
-        """KPIs in the order of the answer: the deciding one, guardrails, those only shown; each once."""
+        """KPIs in the order of the answer: the deciding one, guardrails, those of `show`; each once."""
         return tuple(dict.fromkeys((self.decide_on.kpi, *self.guardrails, *self.show)))
 
     def margins(self) -> dict[str, float]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sim.model.guardrails import Limit
-from sim.model.stats import Difference, Verdict, runs_needed, sd_of
+from sim.model.stats import Difference, Verdict, runs_needed, sd_behind
 from sim.study.kpis import KPIS, Kpi
 from sim.study.standing import Standing, State
 from sim.words.messages import say
@@ -71,37 +71,69 @@ class Answer(NamedTuple):
     doubts: str = ""
 
 
+class Need(NamedTuple):
+    """About how many further runs would settle a KPI."""
+
+    kpi: str
+    runs: int
+
+
 def choose(cells: Cells, question: Question, watched: Sequence[str]) -> Choice:
     """The scenario to choose; `watched` are the KPIs beside the deciding one in which a gain counts.
 
-    1. A scenario is acceptable if it is better or no worse than the margin in the deciding KPI, no guardrail is worse
-       by more than its own margin, and none surely breaks its limit.
+    1. A scenario is acceptable if it is better or no worse than the margin in the deciding KPI, no guardrail is surely
+       worse and perhaps by more than its own margin or limit, and none surely breaks it.
     2. Of the acceptable ones that are better in the deciding KPI, the one with the largest gain.
     3. Else, of the acceptable ones that are better in a watched KPI (or keep a limit that the baseline breaks), the
        one better in most of them; on a tie the one that does best in the deciding KPI, then the first in the file.
        Sending less may be worth it though it sells nothing more.
-    4. Else nobody knows while the deciding KPI of some scenario is open.
+    4. Else nobody knows while some scenario is open: more runs could make it the choice (`open_scenarios`).
     5. Else the baseline: a change that gains nothing is not worth making.
     """
     rivals = [scenario for scenario in cells if scenario != question.baseline]
     acceptable = [scenario for scenario in rivals if _is_acceptable(cells[scenario], question)]
-    gains = {s: tuple(k for k in watched if k != question.kpi and _gains(cells, question, s, k)) for s in rivals}
+    gains = {s: _gained(cells, question, s, watched) for s in rivals}
     better = [s for s in acceptable if cells[s][question.kpi].verdict is Verdict.BETTER]
     candidates = better or [s for s in acceptable if gains[s]]
     if candidates:
         best = max(candidates, key=lambda s: (0 if better else len(gains[s]), _gain(cells[s][question.kpi], question)))
         return Choice(best, gains[best])
-    if any(_is_open(cells[scenario], question) for scenario in rivals):
-        return Choice(None)
-    return Choice(question.baseline)
+    return Choice(None if open_scenarios(cells, question, watched) else question.baseline)
+
+
+def open_scenarios(cells: Cells, question: Question, watched: Sequence[str]) -> list[str]:
+    """Those that aren't chosen, but that more runs could make the choice; none that surely breaks a guardrail."""
+    rivals = (scenario for scenario in cells if scenario != question.baseline)
+    return [s for s in rivals if _needs(cells[s], question, has_gains=bool(_gained(cells, question, s, watched)))]
 
 
 def _is_acceptable(row: Mapping[str, Cell], question: Question) -> bool:
-    return row[question.kpi].verdict in ACCEPTABLE and not _broken(row, question)
+    return row[question.kpi].verdict in ACCEPTABLE and not (_broken(row, question) or _pending(row, question))
 
 
-def _is_open(row: Mapping[str, Cell], question: Question) -> bool:
-    return row[question.kpi].verdict is Verdict.CANNOT_TELL and not _broken(row, question)
+def _needs(row: Mapping[str, Cell], question: Question, *, has_gains: bool) -> list[Need]:
+    """What would have to be settled before it is known whether a scenario is the choice; nothing if that is known."""
+    if _broken(row, question):
+        return []
+    cell, margin = row[question.kpi], question.margins.get(question.kpi, 0.0)
+    needs = [Need(name, _guard_runs(name, row[name], question)) for name in _pending(row, question)]
+    if cell.verdict is Verdict.BETTER or (has_gains and cell.verdict in ACCEPTABLE):
+        return needs
+    _, best = _ends(question.kpi, cell.difference)
+    is_open = cell.verdict is Verdict.CANNOT_TELL or (
+        best > -margin if cell.verdict is Verdict.WORSE and has_gains else best >= margin > 0.0
+    )
+    return [*needs, Need(question.kpi, _deciding_runs(cell, question, has_gains=has_gains))] if is_open else []
+
+
+def _ends(kpi: str, difference: Difference) -> tuple[float, float]:
+    """The worst and the best end of an interval, turned so that up is good."""
+    low, high = difference.low, difference.high
+    return (low, high) if KPIS[kpi].higher_is_better else (-high, -low)
+
+
+def _gained(cells: Cells, question: Question, scenario: str, watched: Sequence[str]) -> tuple[str, ...]:
+    return tuple(kpi for kpi in watched if kpi != question.kpi and _gains(cells, question, scenario, kpi))
 
 
 def _gains(cells: Cells, question: Question, scenario: str, kpi: str) -> bool:
@@ -117,7 +149,14 @@ def guard_state(kpi: str, cell: Cell, question: Question) -> State:
         return State.KEPT
     if cell.verdict is Verdict.CANNOT_TELL and cell.difference.half_width > 0.0:
         return State.OPEN
-    return State.BROKEN if cell.verdict is Verdict.WORSE else State.KEPT
+    if cell.verdict is not Verdict.WORSE:
+        return State.KEPT
+    return State.BROKEN if _ends(kpi, cell.difference)[1] <= -question.margins.get(kpi, 0.0) else State.OPEN
+
+
+def _pending(row: Mapping[str, Cell], question: Question) -> list[str]:
+    """The guardrails that are surely worse, perhaps by more than they may be."""
+    return [name for name in _in_state(State.OPEN, row, question) if row[name].verdict is Verdict.WORSE]
 
 
 def _broken(row: Mapping[str, Cell], question: Question) -> list[str]:
@@ -137,37 +176,51 @@ def answer(cells: Cells, question: Question, watched: Sequence[str]) -> Answer:
     """The choice and its sentence."""
     choice = choose(cells, question, watched)
     if choice.scenario is None:
-        more = further_runs(cells, question)
+        kpi, more = further_runs(cells, question, watched)
         key = "answer.cannot_tell" if more < MOST_RUNS else "answer.cannot_tell_soon"
-        return Answer(
-            choice, say(key, more=more, kpi=KPIS[question.kpi].title, unit=per_words(question.kpi, question.per)), more
-        )
+        return Answer(choice, say(key, more=more, kpi=KPIS[kpi].title, unit=per_words(kpi, question.per)), more)
     if choice.scenario == question.baseline:
         return Answer(choice, _stay(cells, question))
     return Answer(choice, _change(cells[choice.scenario], question, choice))
 
 
-def further_runs(cells: Cells, question: Question) -> int:
-    """About how many more runs would settle the deciding KPI of every scenario that is still open."""
-    needed = [0]
-    for row in cells.values():
-        cell = row[question.kpi]
-        if cell.verdict is Verdict.CANNOT_TELL and not _broken(row, question):
-            needed.append(_further_runs(cell, question))
-    return max(needed)
+def further_runs(cells: Cells, question: Question, watched: Sequence[str]) -> Need:
+    """What takes the most further runs to settle, of every scenario that is still open, and about how many.
+
+    Half of the time it takes more: what is needed is reckoned as if the means so far were the true ones.
+    """
+    found = [Need(question.kpi, 0)]
+    for scenario in open_scenarios(cells, question, watched):
+        has_gains = bool(_gained(cells, question, scenario, watched))
+        found += _needs(cells[scenario], question, has_gains=has_gains)
+    return max(found, key=lambda need: need.runs)
 
 
-def _further_runs(cell: Cell, question: Question) -> int:
-    """Runs until the interval around today's difference is so narrow that something can be said.
+def _deciding_runs(cell: Cell, question: Question, *, has_gains: bool) -> int:
+    """Runs until the interval around today's difference is so narrow that a scenario is the choice, or surely isn't.
 
-    Above -margin it says no worse; below 0 it says worse, or no worse than the margin.
+    With gains elsewhere it must lie on one side of -margin, without them on one side of 0 or between both margins.
     """
     gain, margin = _gain(cell, question), question.margins.get(question.kpi, 0.0)
-    distance = max(gain + margin, -gain)
-    if not distance > 0.0:
+    distance = abs(gain + margin) if has_gains else max(abs(gain), min(gain + margin, margin - gain))
+    return _runs_until(distance, cell.difference.half_width, cell)
+
+
+def _guard_runs(kpi: str, cell: Cell, question: Question) -> int:
+    """Runs until the interval around today's figure lies on one side of its limit, or margin."""
+    if cell.standing is None:
+        over = _ends(kpi, cell.difference)[1] - cell.difference.half_width + question.margins.get(kpi, 0.0)
+        return _runs_until(abs(over), cell.difference.half_width, cell)
+    standing = cell.standing
+    return _runs_until(abs(standing.value - standing.limit.value), (standing.high - standing.low) / 2.0, cell)
+
+
+def _runs_until(distance: float, half_width: float, cell: Cell) -> int:
+    """Further runs until a half-width is no more than a distance."""
+    n = cell.difference.n
+    if not distance > 0.0 or n < 2:
         return MOST_RUNS
-    sd, n = sd_of(cell.difference, level=cell.level), cell.difference.n
-    return runs_needed(sd, n, distance, level=cell.level, cap=MOST_RUNS)
+    return runs_needed(sd_behind(half_width, n, level=cell.level), n, distance, level=cell.level, cap=MOST_RUNS)
 
 
 def _stay(cells: Cells, question: Question) -> str:

@@ -32,18 +32,18 @@ class Outcome(NamedTuple):
         """`same answer`, `FLIPS to weekly`, ..."""
         if not self.is_possible:
             return say("assumption.impossible")
-        if self.is_same:
-            return say("assumption.same")
-        return say("assumption.open") if self.chosen is None else say("assumption.flips", scenario=spoken(self.chosen))
+        if self.chosen is None:
+            return say("assumption.open")
+        return say("assumption.same") if self.is_same else say("assumption.flips", scenario=spoken(self.chosen))
 
     def to_json(self) -> dict[str, Any]:
-        """`verdict` is same, flips, cannot_tell or not_possible."""
+        """`verdict` is same, flips, cannot_tell (also where nobody can tell as the files are) or not_possible."""
         if not self.is_possible:
             word = "not_possible"
-        elif self.is_same:
-            word = "same"
+        elif self.chosen is None:
+            word = "cannot_tell"
         else:
-            word = "flips" if self.chosen else "cannot_tell"
+            word = "same" if self.is_same else "flips"
         return {"verdict": word, "chosen": self.chosen}
 
 

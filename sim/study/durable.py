@@ -7,33 +7,73 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    import duckdb
+
+TEMPORARY = ".tmp"  # files that are being written end so
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file; its folder is made. Raises OSError."""
+    """Write a file; its folder is made. Raises OSError, which names the file."""
     write_by(path, lambda temporary: temporary.write_bytes(content))
 
 
 def write_by(path: Path, fill: Callable[[Path], object]) -> None:
-    """Let `fill` write a file beside its name, flush it, and move it there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".tmp")
+    """Let `fill` write a file beside its name, flush it, and move it there. Raises OSError, which names the file.
+
+    What is beside it has a name of its own each time: two processes may write the same file at once.
+    """
+    make_folder(path.parent)
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}{TEMPORARY}")
     try:
-        fill(temporary)
-        _flush(temporary)
-        os.replace(temporary, path)
+        with naming(path):
+            fill(temporary)
+            _flush(temporary)
+            os.replace(temporary, path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong first is what counts
+            temporary.unlink(missing_ok=True)
         raise
     flush_folder(path.parent)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """The system names a file that it can't open, but none where a write or flush fails: here each OSError does."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def make_folder(path: Path) -> None:
+    """A folder with all above it, their names flushed to the disk. Raises OSError."""
+    if path.is_dir():
+        return
+    try:
+        path.mkdir()
+    except FileNotFoundError:
+        if path.parent == path:
+            raise
+        make_folder(path.parent)
+        make_folder(path)
+    except FileExistsError:  # made by another process meanwhile, or no folder
+        if not path.is_dir():
+            raise
+    else:
+        flush_folder(path.parent)
 
 
 def _flush(path: Path) -> None:
@@ -42,13 +82,14 @@ def _flush(path: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Names too must reach the disk; Windows does so by itself."""
+    """Names too must reach the disk; Windows does so by itself. Raises OSError, which names the folder."""
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with naming(folder):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def json_bytes(value: Any, *, in_order: bool = False) -> bytes:
@@ -77,7 +118,7 @@ def write_parquet(path: Path, table: NDArray[np.void], columns: str = "*") -> No
     import duckdb  # late: only tables need it
 
     def fill(temporary: Path) -> None:
-        with duckdb.connect(config={"threads": 1}) as connection:  # one thread: the same bytes each time
+        with duck(threads=1) as connection:  # one thread: the same bytes each time
             connection.register(
                 "numbers", {name: np.ascontiguousarray(table[name]) for name in table.dtype.names or ()}
             )
@@ -94,7 +135,7 @@ def refused(told: str, path: Path) -> OSError:
     """What DuckDB tells of a file that the system refuses, as the system's own error where its number is told."""
     number = re.search(r'"errno": ?"(\d+)"', told)
     if number is None:
-        return OSError(told.splitlines()[0])
+        return OSError(None, " ".join(told.splitlines()[0].split()), str(path))
     return OSError(int(number[1]), os.strerror(int(number[1])), str(path))
 
 
@@ -104,7 +145,7 @@ def read_parquet(path: Path, layout: np.dtype[np.void]) -> NDArray[np.void]:
 
     names = layout.names or ()
     try:
-        with duckdb.connect(config={"threads": 1}) as connection:
+        with duck(threads=1) as connection:
             query = f"SELECT {', '.join(names)} FROM read_parquet(?)"
             found = connection.execute(query, [str(path)]).fetchnumpy()
     except duckdb.Error as error:
@@ -113,3 +154,17 @@ def read_parquet(path: Path, layout: np.dtype[np.void]) -> NDArray[np.void]:
     for name in names:
         table[name] = found[name]
     return table
+
+
+@contextmanager
+def duck(**settings: str | bool | int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory. DuckDB makes an error of its own of an interrupt: here it is one again."""
+    import duckdb
+
+    try:
+        with duckdb.connect(config=dict(settings)) as connection:
+            yield connection
+    except (RuntimeError, duckdb.InterruptException) as error:
+        if "interrupt" not in str(error).lower():
+            raise
+        raise KeyboardInterrupt from error

@@ -1,7 +1,8 @@
 """Effects in units people plan with: a month, a quarter, 1,000 leads, a rep's week, and yen for each further one.
 
 All from the same figures as the comparison (float64[replications, len(KPIS), 2] of each scenario); differences are
-paired run by run, ratios have the jackknife's intervals, all at the level that decides (sim.study.answer.Cell).
+paired run by run, ratios have the jackknife's intervals, what each further one costs has Fieller's, all at the level
+that decides (sim.study.answer.Cell).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.model.quotient import quotient
 from sim.model.stats import Difference, paired_ratio, ratio_of_totals
 from sim.study.answer import Cells, Question
 from sim.study.kpis import KPIS
@@ -128,7 +130,7 @@ def _price(base: Floats, part: Floats, question: Question, scenario: str, cells:
     trade = _trade(cells[scenario][name].difference, cells[scenario]["cost"].difference)
     each = None
     if trade in (Trade.BUYS, Trade.SAVES):
-        each = ratio_itself(cost[1] - cost[0], count[1] - count[0], level)
+        each = quotient(cost[1] - cost[0], count[1] - count[0], level=level)
     before, own = (ratio_itself(top, bottom, level) for top, bottom in zip(cost, count, strict=True))
     return Price(name, before, own, trade, each)
 

@@ -15,10 +15,11 @@ Runs are numbered 0001, 0002, ... The folders of tables are Hive partitions: SQL
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -27,17 +28,19 @@ from filelock import FileLock, Timeout
 
 from sim.model.ledger import Run, Status, What
 from sim.study.blueprint import Blueprint
-from sim.study.durable import csv_bytes, flush_folder, json_bytes, write, write_parquet
+from sim.study.durable import csv_bytes, flush_folder, json_bytes, make_folder, naming, write, write_parquet
 from sim.study.guide import Guide
 from sim.study.meetings import HEADER, flat
-from sim.study.results import CHECKSUMS, JOURNEYS, LOG, RUN, ResultsError, checksum, table, unwritable
+from sim.study.results import CHECKSUMS, JOURNEYS, LOG, RUN, ResultsError, checksum, sealed, table, unwritable
 from sim.words.messages import say
 from sim.words.wording import one_line
 
 PARTIAL = ".partial"
 LOCKS = ".locks"
 PLAN = "plan.json"
-_PATIENCE_S = 1.0  # others hold these locks for a moment only, unless they are at work
+BEGINNING = "beginning"  # the lock that is held while a folder is chosen
+_PATIENCE_S = 30.0  # for that
+_MOMENT_S = 1.0  # for a run's own lock, which who looks whether it is alive holds for a moment
 
 _EVENT = ", ".join(f"'{what.name.lower()}'" for what in What)
 _STATE = ", ".join(f"'{status.name.lower()}'" for status in Status)
@@ -51,9 +54,9 @@ _COLUMNS = {
 class Folder:
     """A results folder in the making: a context in which files are added, at whose end the folder gets its name.
 
-    Until then it is called `<run>.partial`, so that nobody takes half a run for a whole one. After a stop or an error
-    it is removed; with a `plan` of what it shall hold it stays, and who comes with the same plan takes it up
-    (`is_resumed`). Raises ResultsError for whatever the disk refuses, and if another process is at the same plan.
+    Until then it is called `<run>.partial`, so that nobody takes half a run for a whole one, and is locked. After a
+    stop or an error it is removed; with a `plan` of what it shall hold it stays, and who comes with the same plan takes
+    it up (`is_resumed`). Raises ResultsError for whatever the disk refuses, and if another process is at the same plan.
     """
 
     def __init__(self, root: Path, experiment: str, plan: Mapping[str, Any] | None = None) -> None:
@@ -61,40 +64,35 @@ class Folder:
         self._plan = None if plan is None else json_bytes(plan)
         self._checksums: dict[str, str] = {}
         self._run, self._partial = "", root
-        self._lock: FileLock | None = None
+        self._lock: FileLock | None = None  # ours as long as there is one
         self.is_resumed = False
 
     def __enter__(self) -> Folder:
         folder = self._root / self._experiment
-        with unwritable(), ExitStack() as stack:
-            folder.mkdir(parents=True, exist_ok=True)
-            if self._plan is None:
-                self._begin(_reserve(folder))
-            else:
-                stack.enter_context(_lock(self._root, self._experiment))  # of two at once, one sees the other
-                self._take(folder, self._plan)
+        with unwritable(), ExitStack() as undone:
+            undone.push(self.__exit__)
+            make_folder(folder)
+            with _acquired(_lock(self._root, self._experiment, BEGINNING, _PATIENCE_S), folder):  # one by one
+                while not self._take(folder):
+                    continue
+            _clear(self._partial)
+            undone.pop_all()
         return self
 
-    def _begin(self, partial: Path) -> None:
-        self._partial, self._run = partial, partial.name.removesuffix(PARTIAL)
-
-    def _take(self, folder: Path, plan: bytes) -> None:
-        """The folder that was stopped at the same plan, else the next free number."""
-        unfinished = [path for path in sorted(folder.glob(f"*{PARTIAL}")) if _plan_of(path) == plan]
-        self.is_resumed = bool(unfinished)
-        self._begin(unfinished[0] if unfinished else _reserve(folder))
-        lock = lock_of(self._root, self._partial)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise ResultsError(one_line(say("results.busy", run=self._partial))) from None
-        self._lock = lock
-        try:
-            _clear(self._partial)
-            write(self._partial / PLAN, plan)
-        except BaseException:
-            self._leave()
-            raise
+    def _take(self, folder: Path) -> bool:
+        """The folder that was stopped at the same plan, else the next free number; False if it is gone already."""
+        left = [path for path, plan in _unfinished(self._root, folder).items() if plan == self._plan]
+        partial = left[0] if left else _reserve(folder)
+        lock = lock_of(self._root, partial)
+        _acquired(lock, partial)
+        if not partial.is_dir():  # who was at it has finished
+            lock.release()
+            return False
+        self._lock, self._partial, self._run = lock, partial, partial.name.removesuffix(PARTIAL)
+        self.is_resumed = bool(left)
+        if self._plan is not None and not left:
+            write(partial / PLAN, self._plan)
+        return True
 
     @property
     def name(self) -> str:
@@ -110,11 +108,12 @@ class Folder:
         """A file, by its path within the folder (`charts/funnel.svg`)."""
         with unwritable():
             write(self._partial / name, content)
-        self._keep_checksum(name)
+        if name != LOG:
+            self._checksums[name] = hashlib.sha256(content).hexdigest()
 
     def add_json(self, name: str, value: Any) -> None:
         """A JSON file; ValueError for a number that is not finite."""
-        self.add(name, json_bytes(value))
+        self.add(name, json_bytes(sealed(LOG, value) if name == LOG else value))
 
     def add_table(self, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """A CSV file; none without rows."""
@@ -131,16 +130,14 @@ class Folder:
 
     def add_run(self, scenario: str, replication: int, run: Run, guide: Guide) -> None:
         """The tables of one simulated run, with all rows that were recorded."""
-        for kind, columns in (("leads", run.leads), ("ledger", run.rows)):
+        tables = {"leads": run.leads, "ledger": run.rows}
+        if run.reviews.size:
+            tables["reviews"] = flat(run.reviews)
+        for kind, columns in tables.items():
             name = table(scenario, replication, f"{kind}.parquet")
             with unwritable():
-                write_parquet(self._partial / name, columns, _COLUMNS[kind])
-            self._keep_checksum(name)
-        if run.reviews.size:
-            name = table(scenario, replication, "reviews.parquet")
-            with unwritable():
-                write_parquet(self._partial / name, flat(run.reviews))
-            self._keep_checksum(name)
+                write_parquet(self._partial / name, columns, _COLUMNS.get(kind, "*"))
+                self._checksums[name] = checksum(self._partial / name)
         self.add_json(table(scenario, replication, "guide.json"), guide.to_json())
 
     def add_journeys(self, scenario: str, replication: int, journeys: Sequence[Blueprint]) -> None:
@@ -151,9 +148,11 @@ class Folder:
         plain = [each.to_json() for each in journeys]
         self.add(table(scenario, replication, JOURNEYS), json_bytes(plain, in_order=True))
 
-    def _keep_checksum(self, name: str) -> None:
-        if name != LOG:
-            self._checksums[name] = checksum(self._partial / name)
+    @property
+    def begun_ns(self) -> int:
+        """When the run was begun, also one that was stopped since, by the clock of its files (ns since 1970)."""
+        with unwritable():
+            return (self._partial / PLAN).stat().st_mtime_ns
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -162,21 +161,45 @@ class Folder:
             if kind is None:
                 with unwritable():
                     self._finish()
+        except BaseException as later:
+            error = later
+            raise
         finally:
-            self._leave()
+            self._leave(error)
 
-    def _leave(self) -> None:
+    def _leave(self, error: BaseException | None) -> None:
         """What nobody could take up again is removed; when all went well it is gone already."""
-        if not (self._partial / PLAN).is_file():
-            shutil.rmtree(self._partial, ignore_errors=True)
-        if self._lock is not None:
-            self._lock.release()
+        if self._lock is None:
+            return
+        lock, self._lock = self._lock, None
+        try:
+            if not (self._partial / PLAN).is_file():
+                shutil.rmtree(self._partial, ignore_errors=True)
+            elif isinstance(error, KeyboardInterrupt) and not hasattr(error, "words"):
+                error.words = say("results.stopped")  # type: ignore[attr-defined]
+        finally:
+            lock.release()
 
     def _finish(self) -> None:
-        write(self._partial / CHECKSUMS, json_bytes(self._checksums))
+        write(self._partial / CHECKSUMS, json_bytes(sealed(CHECKSUMS, self._checksums)))
         (self._partial / PLAN).unlink(missing_ok=True)
+        flush_folder(self._partial)
         os.rename(self._partial, self.path)
         flush_folder(self.path.parent)
+
+
+def _unfinished(root: Path, folder: Path) -> dict[Path, bytes]:
+    """Unfinished folders and their plans; those without one, which nobody is at and nobody can take up, are removed."""
+    found = {}
+    for path in sorted(folder.glob(f"*{PARTIAL}")):
+        try:
+            found[path] = (path / PLAN).read_bytes()
+        except FileNotFoundError:
+            if RUN.fullmatch(path.name.removesuffix(PARTIAL)) and not is_alive(root, path):
+                shutil.rmtree(path, ignore_errors=True)
+        except OSError:
+            continue
+    return found
 
 
 def _reserve(folder: Path) -> Path:
@@ -184,12 +207,12 @@ def _reserve(folder: Path) -> Path:
     number = 1 + max((int(match[0]) for path in folder.iterdir() if (match := RUN.match(path.name))), default=0)
     while True:
         partial = folder / f"{number:04d}{PARTIAL}"
-        try:
+        with suppress(FileExistsError):
             partial.mkdir()
-        except FileExistsError:
-            number += 1
-        else:
-            return partial
+            if not (folder / f"{number:04d}").exists():  # that run may have been finished meanwhile
+                return partial
+            partial.rmdir()
+        number += 1
 
 
 def _clear(partial: Path) -> None:
@@ -201,18 +224,33 @@ def _clear(partial: Path) -> None:
             path.unlink()
 
 
-def _plan_of(partial: Path) -> bytes | None:
+def is_alive(root: Path, partial: Path) -> bool:
+    """Whether some process is at an unfinished folder. Raises OSError."""
+    lock = lock_of(root, partial)
+    if not Path(lock.lock_file).exists():
+        return False
     try:
-        return (partial / PLAN).read_bytes()
-    except OSError:
-        return None
+        with lock.acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def lock_of(root: Path, partial: Path) -> FileLock:
-    """Whoever works at an unfinished folder holds this lock; the system lets go of it when a process ends."""
-    return _lock(root, "-".join(partial.relative_to(root).parts).removesuffix(PARTIAL))
+    """Whoever is at an unfinished folder holds this lock; the system lets go of it when a process ends."""
+    return _lock(root, partial.parent.name, partial.name.removesuffix(PARTIAL), _MOMENT_S)
 
 
-def _lock(root: Path, name: str) -> FileLock:
-    (root / LOCKS).mkdir(exist_ok=True)
-    return FileLock(root / LOCKS / name, timeout=_PATIENCE_S)
+def _lock(root: Path, experiment: str, name: str, patience_s: float) -> FileLock:
+    return FileLock(root / LOCKS / f"{experiment}.{name}", timeout=patience_s)
+
+
+def _acquired(lock: FileLock, run: Path) -> AbstractContextManager[object]:
+    """The lock, which others hold for moments only, unless they are at the run. Raises OSError, ResultsError."""
+    file = Path(lock.lock_file)
+    make_folder(file.parent)
+    try:
+        with naming(file):
+            return lock.acquire()
+    except Timeout:
+        raise ResultsError(one_line(say("results.busy", run=run))) from None

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sim.model.stats import Difference, Verdict
-from sim.study.answer import ACCEPTABLE, MOST_RUNS, Cell, Question, amount, guard_state, per_words, spoken
+from sim.study.answer import (
+    ACCEPTABLE,
+    MOST_RUNS,
+    Cell,
+    Question,
+    amount,
+    guard_state,
+    open_scenarios,
+    per_words,
+    spoken,
+)
 from sim.study.assumption import Outcome
 from sim.study.comparison import Comparison
 from sim.study.effects import Effects, Trade
@@ -43,12 +53,8 @@ def _focus(found: Comparison) -> str:
     if chosen is not None and chosen != found.baseline:
         return chosen
     if chosen is None:
-        rivals = [s for s in rivals if _is_open(found.cells[s], question)] or rivals
+        rivals = open_scenarios(found.cells, question, found.shown)
     return max(rivals, key=lambda scenario: _gain(found.cells[scenario][question.kpi], KPIS[question.kpi]))
-
-
-def _is_open(row: Mapping[str, Cell], question: Question) -> bool:
-    return row[question.kpi].verdict is Verdict.CANNOT_TELL and not _breaks(row, question)
 
 
 def _breaks(row: Mapping[str, Cell], question: Question) -> bool:
@@ -222,15 +228,26 @@ def _guardrail(name: str, cell: Cell, question: Question) -> str:
 
 
 def _chance(found: Comparison) -> str:
+    """The chance of the scenario that is told to be the best in the deciding KPI, and of another that is likelier."""
     if not found.best:
         return ""
-    scenario = found.answer.choice.scenario or max(found.best, key=lambda each: found.best[each])
+    likeliest = max(found.best, key=lambda each: found.best[each])
+    scenario = found.answer.choice.scenario or likeliest
     return say(
         "reason.chance",
         scenario=spoken(scenario),
+        of=say("reason.of_count", count=len(found.best)) if len(found.best) > 2 else "",
         kpi=KPIS[found.question.kpi].title,
         chance=chance_words(found.best[scenario]),
+        other=_likelier(found, likeliest) if found.best[likeliest] > found.best[scenario] else "",
     )
+
+
+def _likelier(found: Comparison, scenario: str) -> str:
+    """`; that of more, which breaks a guardrail: over 99 %`: the best may not be acceptable."""
+    breaks = scenario != found.baseline and _breaks(found.cells[scenario], found.question)
+    which = say("reason.which_breaks") if breaks else ""
+    return say("reason.that_of", scenario=spoken(scenario), which=which, chance=chance_words(found.best[scenario]))
 
 
 def chance_words(chance: float) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from sim.model.ledger import LEAD, REVIEW, ROW
 from sim.study.blueprint import Blueprint
-from sim.study.durable import read_parquet
+from sim.study.durable import json_bytes, read_parquet
 from sim.study.guide import Guide
 from sim.study.meetings import LAYOUT, unflat
 from sim.words.messages import say
@@ -23,10 +24,12 @@ from sim.words.wording import one_line
 
 MANIFEST = "manifest.json"
 LOG = "run.log.json"
+ANSWER = "answer.json"
 CHECKSUMS = "checksums.json"
 JOURNEYS = "journeys.json"
 LATEST = "latest"
 RUN = re.compile("[0-9]{4,}")
+_LEDGER = re.compile(r"scenario=(?P<scenario>[^/]+)/replication=(?P<replication>[0-9]+)/ledger\.parquet")
 _LAYOUTS = {"ledger": ROW, "leads": LEAD, "reviews": LAYOUT}
 
 
@@ -49,30 +52,39 @@ def table(scenario: str, replication: int, name: str) -> str:
 
 
 def checksum(path: Path) -> str:
-    """SHA-256 of a file, read in pieces; empty if there is none."""
-    if not path.is_file():
-        return ""
+    """SHA-256 of a file, read in pieces. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def sealed(name: str, plain: Mapping[str, Any]) -> dict[str, Any]:
+    """What a file holds that no other file has a checksum of, with its own one under the file's name."""
+    unsealed = {key: value for key, value in plain.items() if key != name}
+    return {**unsealed, name: hashlib.sha256(json_bytes(unsealed)).hexdigest()}
+
+
 class Results:
-    """A finished results folder. Raises ResultsError for what isn't there or can't be read."""
+    """A finished results folder. Each file is held against its checksum before it is first read.
+
+    Raises ResultsError for what isn't there, was changed or can't be read; its text names the file.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._sound: set[str] = set()
 
     def json(self, name: str) -> Any:
         """What a JSON file holds."""
+        file = self.file(name)
         try:
-            return json.loads(self._file(name).read_text(encoding="utf-8"))
+            return json.loads(file.read_bytes())
         except (OSError, ValueError) as error:
-            raise ResultsError(one_line(say("results.damaged", path=self.path / name))) from error
+            raise self._damaged(name) from error
 
     def recorded(self) -> list[tuple[str, int]]:
         """Scenarios and replications whose tables were kept, by name and number."""
-        places = [path.parent for path in self.path.glob("scenario=*/replication=*/ledger.parquet")]
-        return sorted((p.parent.name.partition("=")[2], int(p.name.partition("=")[2])) for p in places)
+        found = (_LEDGER.fullmatch(name) for name in self._checksums)
+        return sorted((match["scenario"], int(match["replication"])) for match in found if match)
 
     def leads(self, scenario: str, replication: int) -> NDArray[np.void]:
         """The table of leads of a run (ledger.LEAD)."""
@@ -84,7 +96,7 @@ class Results:
 
     def reviews(self, scenario: str, replication: int) -> NDArray[np.void]:
         """What a run's review meetings saw and did (ledger.REVIEW); empty if it had none."""
-        if not (self.path / table(scenario, replication, "reviews.parquet")).is_file():
+        if not self.has(scenario, replication, "reviews.parquet"):
             return np.zeros(0, REVIEW)
         return unflat(self._read("reviews", scenario, replication))
 
@@ -94,11 +106,15 @@ class Results:
         try:
             return Guide.from_json(self.json(name))
         except (TypeError, AttributeError) as error:  # of another version of the program
-            raise ResultsError(one_line(say("results.damaged", path=self.path / name))) from error
+            raise self._damaged(name) from error
 
     def has(self, scenario: str, replication: int, name: str) -> bool:
         """Whether a file was kept of a run."""
-        return (self.path / table(scenario, replication, name)).is_file()
+        return self.holds(table(scenario, replication, name))
+
+    def holds(self, name: str) -> bool:
+        """Whether a file was kept, by its path within the folder; it may have been lost since."""
+        return name in self._checksums
 
     def journeys(self, scenario: str, replication: int) -> list[Blueprint]:
         """The journeys of a run, one after the other."""
@@ -107,25 +123,58 @@ class Results:
             found = [Blueprint.from_json(each) for each in self.json(name)]
             for each in found:
                 each.journey()
-        except (KeyError, TypeError, ValueError) as error:  # damaged, or of another version of the program
-            raise ResultsError(one_line(say("results.damaged", path=self.path / name))) from error
+        except (KeyError, TypeError, ValueError) as error:  # of another version of the program
+            raise self._damaged(name) from error
         return found
 
+    def file(self, name: str) -> Path:
+        """A file by its path within the folder, as it was written."""
+        if not (self.path / name).is_file():
+            raise ResultsError(one_line(say("results.no_file", path=self.path, name=name)))
+        if name not in self._sound and not self._is_sound(name):
+            raise self._damaged(name)
+        self._sound.add(name)
+        return self.path / name
+
     def damaged(self) -> list[str]:
-        """Files that are missing or not as they were written, by their checksums."""
-        return sorted(name for name, found in self.json(CHECKSUMS).items() if checksum(self.path / name) != found)
+        """Files that are missing or not as they were written, by their checksums; the log may be missing."""
+        try:
+            names = {*self._checksums, *([LOG] if (self.path / LOG).exists() else [])}
+            return sorted(name for name in names if not self._is_sound(name))
+        except ResultsError:
+            return [CHECKSUMS]
+
+    def _is_sound(self, name: str) -> bool:
+        """Whether a file is as it was written."""
+        try:
+            if name in (LOG, CHECKSUMS):
+                found = json.loads((self.path / name).read_bytes())
+                return bool(found == sealed(name, found))
+            return checksum(self.path / name) == self._checksums.get(name)
+        except (OSError, ValueError, AttributeError):
+            return False
+
+    @cached_property
+    def _checksums(self) -> dict[str, str]:
+        """The checksums of all files but the log by name, their own among them."""
+        file = self.path / CHECKSUMS
+        if not file.is_file():
+            raise ResultsError(one_line(say("results.no_file", path=self.path, name=CHECKSUMS)))
+        if not self._is_sound(CHECKSUMS):
+            raise self._damaged(CHECKSUMS)
+        found: dict[str, str] = json.loads(file.read_bytes())
+        return found
 
     def _read(self, kind: str, scenario: str, replication: int) -> NDArray[np.void]:
-        file = self._file(table(scenario, replication, f"{kind}.parquet"))
+        name = table(scenario, replication, f"{kind}.parquet")
+        file = self.file(name)
         try:
             return read_parquet(file, _LAYOUTS[kind])
         except OSError as error:
-            raise ResultsError(one_line(say("results.damaged", path=file))) from error
+            raise self._damaged(name) from error
 
-    def _file(self, name: str) -> Path:
-        if not (self.path / name).is_file():
-            raise ResultsError(one_line(say("results.no_file", path=self.path, name=name)))
-        return self.path / name
+    def _damaged(self, name: str) -> ResultsError:
+        return ResultsError(one_line(say("results.damaged", path=self.path / name)))
 
 
 def resolve(root: Path, run: str = LATEST) -> Results:
@@ -138,7 +187,7 @@ def resolve(root: Path, run: str = LATEST) -> Results:
         candidates = [path for path in (root / run, Path(run)) if (path / MANIFEST).is_file()][:1]
     if not candidates:
         raise ResultsError(one_line(say("results.no_run", run=run, root=root)))
-    return Results(max(candidates, key=lambda path: (_finished(path), path.name)))
+    return max(map(Results, candidates), key=lambda found: (finished(found), found.path.name))
 
 
 def experiments(root: Path) -> list[Path]:
@@ -155,9 +204,6 @@ def _folders(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
 
 
-def _finished(run: Path) -> str:
-    """When a run ended, by its log; empty if it doesn't say."""
-    try:
-        return str(json.loads((run / LOG).read_text(encoding="utf-8"))["finished"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+def finished(run: Results) -> str:
+    """When a run ended (UTC, ISO format), by its log; empty if it has none. ResultsError for a damaged log."""
+    return str(run.json(LOG).get("finished", "")) if (run.path / LOG).exists() else ""

@@ -59,13 +59,16 @@ class Point(NamedTuple):
 class Turn(NamedTuple):
     """Between which two values, the first still with the same one, the answer turns.
 
-    side: `below` or `above` the file's value. chosen: the other answer (None: cannot tell).
+    side: `below` or `above` the file's value. chosen: the other answer (None: cannot tell). end, at_end: the end of the
+    range on that side, and the answer there.
     """
 
     side: str
     same: str
     other: str
     chosen: str | None
+    end: str
+    at_end: str | None
 
 
 class Bar(NamedTuple):
@@ -76,12 +79,19 @@ class Bar(NamedTuple):
     high: Point
     turns: tuple[Turn, ...]
 
-    def swing(self, scenario: str) -> float:
-        """How far apart the deciding difference of a scenario is at both ends; 0 where one of them is not possible."""
-        if not (self.low.is_possible and self.high.is_possible):
-            return 0.0
-        swing = abs(self.high.differences[scenario].mean - self.low.differences[scenario].mean)
-        return 0.0 if math.isnan(swing) else swing
+    def swing(self, scenario: str, own: float) -> float:
+        """How far the deciding difference of a scenario moves between both ends and `own`, that of the file's value.
+
+        An end that is not possible, or has no difference, doesn't count.
+        """
+        ends = [point.differences[scenario].mean for point in (self.low, self.high) if point.is_possible]
+        found = [mean for mean in (own, *ends) if not math.isnan(mean)]
+        return max(found) - min(found) if found else 0.0
+
+    @property
+    def possible(self) -> int:
+        """At how many of its ends anything can be simulated."""
+        return self.low.is_possible + self.high.is_possible
 
 
 class Robustness(NamedTuple):
@@ -93,17 +103,27 @@ class Robustness(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether the answer is the same over all ranges, as far as they are possible."""
-        return self.found.answer.choice.scenario is not None and not any(bar.turns for bar in self.bars)
+        """Whether the answer is the same at both ends of all ranges, as far as they are possible."""
+        is_settled, is_tried = self.found.answer.choice.scenario is not None, any(bar.possible for bar in self.bars)
+        return is_settled and is_tried and not any(bar.turns for bar in self.bars)
 
     @property
     def sentence(self) -> str:
         """The plain answer."""
         if self.found.answer.choice.scenario is None:
             return say("robustness.open")
+        if not any(bar.possible for bar in self.bars):
+            return say("robustness.none_possible")
         if self.holds:
-            return say("robustness.holds", count=len(self.bars))
+            return self._holding()
         return " ".join(_turned(bar, turn) for bar in self.bars for turn in bar.turns)
+
+    def _holding(self) -> str:
+        """Over how many ranges the answer holds, and which of them have an end that could not be tried."""
+        tried = sum(bar.possible > 0 for bar in self.bars)
+        missing = [bar.about.title for bar in self.bars if bar.possible < 2]
+        but = say("robustness.but", titles=say("answer.and").join(missing)) if missing else ""
+        return say("robustness.holds", count=tried) + but
 
     def to_json(self, run: str | None = None) -> dict[str, Any]:
         """For machines."""
@@ -143,7 +163,10 @@ class Robustness(NamedTuple):
 def _turned(bar: Bar, turn: Turn) -> str:
     key = "robustness.unsettled" if turn.chosen is None else "robustness.flips"
     side = say(f"robustness.{turn.side}", value=_between(turn.same, turn.other))
-    return say(key, scenario=spoken(turn.chosen or ""), title=bar.about.title, side=side, value=bar.about.value)
+    told = say(key, scenario=spoken(turn.chosen or ""), title=bar.about.title, side=side, value=bar.about.value)
+    if turn.at_end in (None, turn.chosen):
+        return told
+    return told + say("robustness.at_end", scenario=spoken(turn.at_end or ""), end=turn.end)
 
 
 def ranges(loaded: LoadedExperiment) -> dict[str, tuple[str, str]]:
@@ -164,7 +187,8 @@ def robustness(plan: Plan, lab: Lab) -> Robustness:
     found = compare(plan._replace(tested={}), lab)
     bars = _Trial(plan, lab, found).bars(ranges(plan.loaded))
     focus = _focus(found)
-    return Robustness(found, focus, tuple(sorted(bars, key=lambda bar: -bar.swing(focus))))
+    own = found.cells[focus][found.question.kpi].difference.mean
+    return Robustness(found, focus, tuple(sorted(bars, key=lambda bar: -bar.swing(focus, own))))
 
 
 def _focus(found: Comparison) -> str:
@@ -232,7 +256,7 @@ class _Trial:
                 other, chosen = middle, point.chosen
             else:
                 same = middle
-        return Turn(side, same, other, chosen)
+        return Turn(side, same, other, chosen, end.value, end.chosen)
 
 
 def _middle(one: str, other: str) -> str | None:

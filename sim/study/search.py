@@ -34,7 +34,7 @@ class Trial(NamedTuple):
     """A combination that was tried: its values by setting, and what its few runs showed.
 
     difference: of the deciding KPI to the baseline, None if it can't be simulated. violation: by how much guardrails
-    are broken by their means, in shares of what is allowed; 0 if none is.
+    are broken by their means (`violation`); 0 if none is.
     """
 
     number: int
@@ -172,11 +172,16 @@ class _Tried:
 
 
 def violation(cells: Cells, scenario: str, question: Question) -> float:
-    """By how much a scenario's means break its guardrails, each in shares of what is allowed; 0 if none is broken."""
-    return sum(_beyond(kpi, cells[scenario][kpi], question) for kpi in question.guardrails)
+    """By how much a scenario's means break its guardrails, added up; 0 if none is broken.
+
+    Each in shares of what is allowed, or, where nothing is (a margin of 0), of the baseline's mean: what is a lot of
+    one KPI is little of another.
+    """
+    row, base = cells[scenario], cells[question.baseline]
+    return sum(_beyond(kpi, row[kpi], base[kpi], question) for kpi in question.guardrails)
 
 
-def _beyond(kpi: str, cell: Cell, question: Question) -> float:
+def _beyond(kpi: str, cell: Cell, base: Cell, question: Question) -> float:
     """How far a mean lies beyond its limit or margin; what has no value breaks nothing."""
     limit = question.limits.get(kpi)
     if isinstance(limit, Limit):
@@ -186,7 +191,7 @@ def _beyond(kpi: str, cell: Cell, question: Question) -> float:
     else:
         allowed = question.margins.get(kpi, 0.0)
         over = (-1.0 if KPIS[kpi].higher_is_better else 1.0) * cell.difference.mean - allowed
-    return max(0.0, over) / (allowed or 1.0) if math.isfinite(over) else 0.0
+    return max(0.0, over) / (allowed or abs(base.mean or 0.0) or 1.0) if math.isfinite(over) else 0.0
 
 
 def _best(trials: Sequence[Trial], question: Question) -> list[Trial]:

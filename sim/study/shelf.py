@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from filelock import Timeout
-
-from sim.study.folder import PARTIAL, PLAN, lock_of
-from sim.study.results import LOG, MANIFEST, RUN, experiments
+from sim.study.folder import PARTIAL, PLAN, is_alive
+from sim.study.results import ANSWER, MANIFEST, RUN, Results, ResultsError, experiments, finished
 from sim.study.store import Store
 
 State = Literal["done", "running", "interrupted", "unreadable"]
@@ -19,17 +17,18 @@ State = Literal["done", "running", "interrupted", "unreadable"]
 class Entry(NamedTuple):
     """A run: its name (`email_cadence/0001`), how it stands, simulated runs done and planned, what came of it.
 
-    kind: `compare`, `run`, ...; empty where nobody knows. finished: UTC time in ISO format, empty unless it is done.
+    kind: `compare`, `run`, ...; empty where nobody knows. planned: 0 where nobody knows. answer: of an unreadable run
+    what is wrong with it. finished: UTC time in ISO format, empty unless it is done.
     """
 
     name: str
     state: State
-    kind: str
-    done: int
-    planned: int
-    answer: str
-    finished: str
-    repeat: tuple[str, ...]
+    kind: str = ""
+    done: int = 0
+    planned: int = 0
+    answer: str = ""
+    finished: str = ""
+    repeat: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -42,58 +41,46 @@ def entries(root: Path) -> list[Entry]:
 
 
 def _entries(root: Path) -> Iterator[Entry]:
+    store = Store(root)
     for folder in experiments(root):
         for path in sorted(folder.iterdir()):
             if RUN.fullmatch(path.name):
                 yield _finished(root, path)
             elif path.name.endswith(PARTIAL):
-                yield _unfinished(root, path)
+                yield _unfinished(root, path, store)
 
 
 def _finished(root: Path, path: Path) -> Entry:
-    name, about = _name(root, path), _read(path / MANIFEST)
-    if about is None:
-        return Entry(name, "unreadable", "", 0, 0, "", "", ())
-    answer, log = _read(path / "answer.json") or {}, _read(path / LOG) or {}
-    runs = int(about.get("replications", 0)) * len(about.get("scenarios", ()))
-    told = str(answer.get("verdict", ""))
-    return Entry(
-        name, "done", str(about.get("kind", "")), runs, runs, told, str(log.get("finished", "")), _words(about)
-    )
-
-
-def _unfinished(root: Path, path: Path) -> Entry:
-    plan = _read(path / PLAN) or {}
-    keys, seed, most = plan.get("keys", []), int(plan.get("seed", 0)), int(plan.get("replications", 0))
-    store = Store(root)
-    done = sum(store.count(key, seed, most) for key in keys)
-    state: State = "running" if _is_alive(root, path) else "interrupted"
-    return Entry(
-        _name(root, path), state, str(plan.get("kind", "")), done, most * len(keys), "", "", _words(plan)
-    )
-
-
-def _is_alive(root: Path, partial: Path) -> bool:
-    """Whether some process works at it."""
+    name, results = _name(root, path), Results(path)
     try:
-        with lock_of(root, partial).acquire(timeout=0):
-            return False
-    except Timeout:
-        return True
+        about, when = results.json(MANIFEST), finished(results)
+        answer = results.json(ANSWER).get("verdict", "") if results.holds(ANSWER) else ""
+    except ResultsError as error:
+        return Entry(name, "unreadable", answer=str(error))
+    runs = int(about.get("replications", 0)) * len(about.get("scenarios", ()))
+    return Entry(name, "done", str(about.get("kind", "")), runs, runs, str(answer), when, _words(about))
+
+
+def _unfinished(root: Path, path: Path, store: Store) -> Entry:
+    """What works at it, or was stopped; what it shall hold, if its plan tells."""
+    name = _name(root, path)
+    try:
+        state: State = "running" if is_alive(root, path) else "interrupted"
+    except OSError:  # where nothing can be written, nobody is at work
+        state = "interrupted"
+    try:
+        plan = json.loads((path / PLAN).read_bytes())
+        keys, seed, most = plan["keys"], int(plan["seed"]), int(plan["replications"])
+        done = sum(store.count(key, seed, most) for key in keys)
+        return Entry(name, state, str(plan.get("kind", "")), done, most * len(keys), repeat=_words(plan))
+    except (OSError, ValueError, TypeError, KeyError):
+        whole = root / name  # it may have been finished meanwhile
+        return _finished(root, whole) if whole.is_dir() else Entry(name, state)
 
 
 def _name(root: Path, path: Path) -> str:
     return path.relative_to(root).as_posix().removesuffix(PARTIAL)
 
 
-def _words(about: dict[str, Any]) -> tuple[str, ...]:
+def _words(about: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(word) for word in about.get("repeat", ()))
-
-
-def _read(file: Path) -> dict[str, Any] | None:
-    """A JSON object; None if there is none that can be read."""
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) else None

@@ -1,7 +1,8 @@
 """Simulated runs that are kept, so that nothing is simulated twice: by what they depend on, seed and number.
 
-<results>/.runs/<key of the scenario>/<seed>-<number>.json holds what is kept of one run, with its SHA-256. Each file is
-there whole or not at all. The folder can be deleted at any time: it only saves work.
+<results>/.runs/<key of the scenario>/<seed>-<number>.json holds what is kept of one run, with a SHA-256 of it and of
+whose run it is. Each file is there whole or not at all; what a killed process had begun to write ends in .tmp and is
+read by nobody. The folder can be deleted at any time: it only saves work.
 """
 
 from __future__ import annotations
@@ -19,44 +20,52 @@ FOLDER = ".runs"
 
 
 class Store:
-    """The runs kept in a results folder. `damaged`: files that were found to be not as they were written."""
+    """The runs kept in a results folder, or those kept since a time of its files' clock (ns since 1970).
 
-    def __init__(self, root: Path) -> None:
-        self.path = root / FOLDER
+    damaged: files that were found to be not as they were written.
+    """
+
+    def __init__(self, root: Path, *, since_ns: int = 0) -> None:
+        self.path, self._since_ns = root / FOLDER, since_ns
         self.damaged: list[Path] = []
 
     def get(self, key: str, seed: int, replication: int) -> Simulated | None:
         """A run that is kept, or None; a damaged file counts as none and is noted."""
         file = self._file(key, seed, replication)
         try:
+            if file.stat().st_mtime_ns < self._since_ns:
+                return None
             kept = json.loads(file.read_bytes())
-            if kept["sha256"] != _digest(kept["run"]):
+            if kept["sha256"] != _digest(key, seed, replication, kept["run"]):
                 raise ValueError(kept["sha256"])
             return Simulated.from_json(kept["run"])
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             self.damaged.append(file)
             return None
 
     def put(self, key: str, seed: int, replication: int, run: Simulated) -> None:
         """Keep a run. Raises ResultsError if the disk refuses it."""
         plain = run.to_json()
+        content = _compact({"sha256": _digest(key, seed, replication, plain), "run": plain})
         with unwritable():
-            write(self._file(key, seed, replication), _compact({"sha256": _digest(plain), "run": plain}))
+            write(self._file(key, seed, replication), content)
 
     def count(self, key: str, seed: int, replications: int) -> int:
         """How many of a scenario's first runs are kept; only their names are looked at."""
-        folder = self.path / key
-        kept = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+        try:
+            kept = {file.name for file in (self.path / key).iterdir()}
+        except OSError:
+            return 0
         return sum(self._file(key, seed, replication).name in kept for replication in range(replications))
 
     def _file(self, key: str, seed: int, replication: int) -> Path:
         return self.path / key / f"{seed}-{replication}.json"
 
 
-def _digest(plain: Any) -> str:
-    return hashlib.sha256(_compact(plain)).hexdigest()
+def _digest(*parts: Any) -> str:
+    return hashlib.sha256(_compact(parts)).hexdigest()
 
 
 def _compact(value: Any) -> bytes:

@@ -24,6 +24,10 @@ ENGLISH: Final[dict[str, str]] = {
     "cli.not_precise": (
         "Not as precise as asked after {most} runs, the most allowed: {kpi} to \u00b1{found} (asked: \u00b1{asked})."
     ),
+    "cli.never_varied": (
+        "The difference in {kpi} is the same in all {most} runs, the most allowed: without any spread nobody can tell "
+        "how precise it is (asked: \u00b1{asked})."
+    ),
     "cli.stopped_kept": (
         "Stopped. {done} of {planned} simulated runs are kept; the same command goes on from there."
     ),
@@ -66,6 +70,8 @@ Examples:
     "cli.results.done": "done",
     "cli.results.running": "running, {done} of {planned}",
     "cli.results.interrupted": "interrupted, {done} of {planned}",
+    "cli.results.running_uncounted": "running",
+    "cli.results.interrupted_uncounted": "interrupted",
     "cli.results.unreadable": "unreadable",
     "cli.results.resume": "Take up {run}: {command}",
     "cli.results.answer": "Answer: {value}",

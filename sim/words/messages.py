@@ -382,7 +382,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "answer.adds_no_more": "{scenario}; it adds no more than {margin} {kpi}{unit}.",
     "answer.gains": " Better: {kpis}.",
     "answer.unsettled": " Not settled: {kpis}.",
-    "answer.stay_no_gain": "stay with {baseline}; no other scenario brings more {kpi} or anything else measured{guardrails}.",
+    "answer.stay_no_gain": "stay with {baseline}; no other scenario is sure to bring more {kpi} or anything else measured{guardrails}.",
     "answer.stay_worse": "stay with {baseline}; every other scenario is worse in {kpi}{guardrails}.",
     "answer.or_guardrails": ", or gets worse in {kpis}",
     "answer.cannot_tell": "cannot tell yet; about {more} more simulated runs would settle {kpi}{unit}.",
@@ -401,6 +401,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "assumption.open": "cannot tell",
     "assumption.impossible": "not possible",
     # --- results: folders of results ---
+    "results.stopped": "Stopped. What was simulated is kept; the same command goes on from there.",
     "results.unwritable": "the results can't be written: {reason}",
     "results.damaged": "{path} can't be read; the file is damaged",
     "results.no_file": "{path} has no {name}",
