@@ -90,7 +90,8 @@ def test_a_guardrail_may_get_worse_by_its_margin() -> None:
 
 def test_the_baseline_stays_when_nothing_is_gained_or_all_is_worse() -> None:
     assert answer(cells(idle=row((0.1, 1))), QUESTION, SHOWN).sentence == (
-        "stay with weekly; no other scenario is sure to bring more opportunities or anything else measured."
+        "stay with weekly; every other scenario gains nothing for sure, neither in opportunities nor in anything else "
+        "shown."
     )
     assert answer(cells(bad=row((-9, 1))), QUESTION, SHOWN).sentence == (
         "stay with weekly; every other scenario is worse in opportunities."
@@ -251,6 +252,14 @@ def test_a_broken_limit_forbids_a_scenario_and_is_told() -> None:
     assert answer(found, LIMITED, SHOWN).sentence == (
         "stay with weekly; every other scenario is worse in opportunities, or breaks a limit (busiest week, per rep at "
         "most 12)."
+    )
+
+
+def test_who_gains_nothing_is_told_beside_who_breaks_a_limit() -> None:
+    found = limited(cells(idle=row((0.1, 1)), more=row((9, 1), (8, 1))))
+    assert answer(found, LIMITED, SHOWN).sentence == (
+        "stay with weekly; every other scenario gains nothing for sure, neither in opportunities nor in anything else "
+        "shown, or breaks a limit (unsubscribes at most +5)."
     )
 
 
