@@ -44,6 +44,7 @@ COMPARISONS = {
     "one run": comparison(runs=1),
     "nobody handed off": comparison(handoffs=0, mqls=0, sals=0, sqls=0, opportunities=0, wins=0),
     "many KPIs": comparison(("a", "b", "c", "d"), shown=tuple(KPIS)[:11]),
+    "long units": comparison(tuple("abcdef"), shown=("webinar_registrations", *tuple(KPIS)[:5])),
     "yen": comparison(shown=("cost", "open_rate", "cpa_ad"), per="month", cost=123_456_789.0),
 }
 MAPS = {  # a journey, and whether its map has flows
@@ -204,6 +205,11 @@ def test_the_differences_are_those_of_the_comparison() -> None:
             assert (row.difference, row.low, row.high) == cell.difference[:3]
     assert found.title == f"Answer: {made.answer.sentence.rstrip('.')}"
     assert "adjusted for 2 scenarios" in found.note
+
+
+def test_what_an_axis_counts_is_not_cut() -> None:
+    drawn = panels(figure(differences_chart(COMPARISONS["long units"])))
+    assert drawn[0].get_xlabel().replace("\n", " ") == "difference in webinar registrations a quarter (right is better)"
 
 
 def test_a_title_says_what_to_do_and_doubts_stand_whole_below_it() -> None:
