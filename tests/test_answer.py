@@ -60,7 +60,7 @@ def test_no_worse_is_chosen_for_a_gain_elsewhere() -> None:
     choice = choose(found, QUESTION, SHOWN)
     assert choice == ("twice_a_month", ("unsubscribes", "busiest_week_per_rep"))
     assert answer(found, QUESTION, SHOWN).sentence == (
-        "twice a month; it loses no more than 2 opportunities a quarter. Better: unsubscribes, busiest week, per rep."
+        "twice a month; in opportunities it loses no more than 2 a quarter. Better: unsubscribes, busiest week, per rep."
     )
 
 
@@ -210,7 +210,7 @@ def test_a_kpi_that_should_be_low_gains_by_falling() -> None:
     assert choose(found, question, ("unsubscribes",)).scenario == "least"
     bearable = cells(same=row((0, 9), (1, 9), (-2, 1)))
     bearable["same"]["unsubscribes"] = bearable["same"]["unsubscribes"]._replace(verdict=Verdict.NO_WORSE)
-    assert answer(bearable, question, SHOWN).sentence.startswith("same; it adds no more than 5 unsubscribes a month.")
+    assert answer(bearable, question, SHOWN).sentence.startswith("same; in unsubscribes it adds no more than 5 a month.")
 
 
 # ---- limits
