@@ -26,14 +26,14 @@ DAYS = 180
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def scaled(leads: int, rich: bool = False) -> tuple[Any, Any, float]:
+def scaled(leads: int, rich: bool = False, *, days: int = DAYS) -> tuple[Any, Any, float]:
     """The seed journey (or the rich one) and people for about so many leads: rates, bursts and reps in proportion."""
     from sim.engine.world import expected_leads
     from sim.files.workspace import load_journey
 
     with tempfile.TemporaryDirectory() as folder:
         loaded = load_journey(_rich(Path(folder)) if rich else ROOT / "journeys" / "seed.yaml")
-    journey = loaded.journey.model_copy(update={"days": DAYS})
+    journey = loaded.journey.model_copy(update={"days": days})
     scale = leads / expected_leads(journey, journey.built_calendar())
     return journey.model_copy(update={"desk": _staffed(journey.desk, scale)}), loaded.personas, scale
 

@@ -48,7 +48,7 @@ def compared(
     cells = contrast(figures, question, WINDOW)
     return Comparison(
         experiment="made", question=question, shown=shown, window=WINDOW, days=212, seed=1, replications=runs,
-        scenarios=tuple(figures), figures=figures, cells=cells, answer=answer(cells, question, shown),
+        scenarios=tuple(figures), figures=figures, cells=cells, answer=answer(cells, question),
         rests_on=tuple(rests_on), skipped_rows=0, best=best or {},
     )  # fmt: skip
 

@@ -67,7 +67,7 @@ def comparison(
         scenarios=tuple(scenarios),
         figures=figures,
         cells=cells,
-        answer=answer(cells, question, tuple(shown)),
+        answer=answer(cells, question),
         rests_on=(),
         skipped_rows=0,
     )

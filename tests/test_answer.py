@@ -26,6 +26,7 @@ from sim.study.standing import Standing, State, relative_standing
 QUESTION = Question(
     "weekly", "opportunities", {"opportunities": 2.0, "unsubscribes": 0.0}, ("unsubscribes",), "quarter"
 )
+TWO = QUESTION._replace(guardrails=("unsubscribes", "busiest_week_per_rep"))
 SHOWN = ("opportunities", "unsubscribes", "busiest_week_per_rep")
 
 
@@ -52,15 +53,16 @@ def cells(**rows: dict[str, Cell]) -> dict[str, dict[str, Cell]]:
 
 def test_a_gain_in_the_deciding_kpi_is_chosen_the_largest_first() -> None:
     found = cells(some=row((3, 1)), more=row((5, 1)), unclear=row((9, 10)))
-    assert choose(found, QUESTION, SHOWN).scenario == "more"
+    assert choose(found, QUESTION).scenario == "more"
 
 
 def test_no_worse_is_chosen_for_a_gain_elsewhere() -> None:
     found = cells(twice_a_month=row((-0.4, 1.2), (-154, 7), (-2.3, 0.6)))
-    choice = choose(found, QUESTION, SHOWN)
-    assert choice == ("twice_a_month", ("unsubscribes", "busiest_week_per_rep"))
-    assert answer(found, QUESTION, SHOWN).sentence == (
-        "twice a month; in opportunities it loses no more than 2 a quarter. Better: unsubscribes, busiest week, per rep."
+    assert choose(found, QUESTION).gains == ("unsubscribes",)  # what is only shown decides nothing
+    assert choose(found, TWO) == ("twice_a_month", ("unsubscribes", "busiest_week_per_rep"))
+    assert answer(found, TWO).sentence == (
+        "twice a month; in opportunities it loses no more than 2 a quarter. Better: unsubscribes, busiest week, per "
+        "rep."
     )
 
 
@@ -68,14 +70,14 @@ def test_of_several_no_worse_the_one_with_most_gains_is_chosen_then_the_best_in_
     one = row((0.5, 1.2), (-10, 1))
     two = row((-0.4, 1.2), (-10, 1), (-2, 1))
     same = row((-0.3, 1.2), (-10, 1), (-2, 1))
-    assert choose(cells(one=one, two=two), QUESTION, SHOWN).scenario == "two"
-    assert choose(cells(one=one, two=two, same=same), QUESTION, SHOWN).scenario == "same"
+    assert choose(cells(one=one, two=two), TWO).scenario == "two"
+    assert choose(cells(one=one, two=two, same=same), TWO).scenario == "same"
 
 
 def test_a_broken_guardrail_forbids_a_scenario() -> None:
     found = cells(greedy=row((9, 1), (50, 5)))
-    assert choose(found, QUESTION, SHOWN).scenario == "weekly"
-    assert answer(found, QUESTION, SHOWN).sentence == (
+    assert choose(found, QUESTION).scenario == "weekly"
+    assert answer(found, QUESTION).sentence == (
         "stay with weekly; every other scenario is worse in opportunities, or gets worse in unsubscribes."
     )
 
@@ -85,50 +87,53 @@ def test_a_guardrail_may_get_worse_by_its_margin() -> None:
     greedy = row((9, 1))
     difference = Difference(50, 45, 55, 5, 0.9, 20, None)
     greedy["unsubscribes"] = Cell(90.0, difference, verdict(difference, higher_is_better=False, margin=60.0))
-    assert choose(cells(greedy=greedy), lenient, SHOWN).scenario == "greedy"
+    assert choose(cells(greedy=greedy), lenient).scenario == "greedy"
 
 
 def test_the_baseline_stays_when_nothing_is_gained_or_all_is_worse() -> None:
-    assert answer(cells(idle=row((0.1, 1))), QUESTION, SHOWN).sentence == (
-        "stay with weekly; every other scenario gains nothing for sure, neither in opportunities nor in anything else "
-        "shown."
+    idle = cells(idle=row((0.1, 1)))
+    assert answer(idle, QUESTION).sentence == (
+        "stay with weekly; every other scenario gains nothing for sure in opportunities or a guardrail."
     )
-    assert answer(cells(bad=row((-9, 1))), QUESTION, SHOWN).sentence == (
+    assert answer(idle, QUESTION._replace(guardrails=())).sentence == (
+        "stay with weekly; every other scenario gains nothing for sure in opportunities."
+    )
+    assert answer(cells(bad=row((-9, 1))), QUESTION).sentence == (
         "stay with weekly; every other scenario is worse in opportunities."
     )
 
 
 def test_an_open_scenario_leaves_the_answer_open_unless_another_is_surely_good() -> None:
     unclear = row((-1, 3))
-    found = answer(cells(bad=row((-9, 1)), unclear=unclear), QUESTION, SHOWN)
+    found = answer(cells(bad=row((-9, 1)), unclear=unclear), QUESTION)
     assert found.choice.scenario is None
     assert (
         found.sentence
         == f"cannot tell yet; about {found.more_runs} more simulated runs would settle opportunities a quarter."
     )
-    assert choose(cells(good=row((5, 1)), unclear=unclear), QUESTION, SHOWN).scenario == "good"
+    assert choose(cells(good=row((5, 1)), unclear=unclear), QUESTION).scenario == "good"
 
 
 def test_an_open_scenario_that_breaks_a_guardrail_is_not_waited_for() -> None:
-    assert choose(cells(unclear=row((-1, 3), (50, 5))), QUESTION, SHOWN).scenario == "weekly"
+    assert choose(cells(unclear=row((-1, 3), (50, 5))), QUESTION).scenario == "weekly"
 
 
 def test_what_loses_perhaps_no_more_than_can_be_borne_and_gains_elsewhere_is_waited_for() -> None:
     less = row((-1.7, 0.9), (-40, 2))  # surely fewer, by 0.8 to 2.6: 2 can be borne
     assert less["opportunities"].verdict is Verdict.WORSE
-    found = answer(cells(less=less), QUESTION, SHOWN)
+    found = answer(cells(less=less), QUESTION)
     assert found.choice.scenario is None
     assert found.sentence.startswith("cannot tell yet; about ")
-    assert choose(cells(less=row((-1.7, 0.2), (-40, 2))), QUESTION, SHOWN).scenario == "less"
-    assert choose(cells(less=row((-3.7, 0.9), (-40, 2))), QUESTION, SHOWN).scenario == "weekly"
-    assert choose(cells(less=row((-1.7, 0.9))), QUESTION, SHOWN).scenario == "weekly"  # nothing in return for it
+    assert choose(cells(less=row((-1.7, 0.2), (-40, 2))), QUESTION).scenario == "less"
+    assert choose(cells(less=row((-3.7, 0.9), (-40, 2))), QUESTION).scenario == "weekly"
+    assert choose(cells(less=row((-1.7, 0.9))), QUESTION).scenario == "weekly"  # nothing in return for it
 
 
 def test_what_may_still_gain_as_much_as_matters_is_waited_for() -> None:
     assert row((1, 2.5))["opportunities"].verdict is Verdict.NO_WORSE
-    assert choose(cells(hopeful=row((1, 2.5))), QUESTION, SHOWN).scenario is None
-    assert choose(cells(hopeful=row((1, 2.5), (-40, 2))), QUESTION, SHOWN).scenario == "hopeful"
-    assert choose(cells(small=row((0.5, 1.2))), QUESTION, SHOWN).scenario == "weekly"
+    assert choose(cells(hopeful=row((1, 2.5))), QUESTION).scenario is None
+    assert choose(cells(hopeful=row((1, 2.5), (-40, 2))), QUESTION).scenario == "hopeful"
+    assert choose(cells(small=row((0.5, 1.2))), QUESTION).scenario == "weekly"
 
 
 def test_a_guardrail_that_is_surely_worse_and_perhaps_by_too_much_is_waited_for() -> None:
@@ -138,11 +143,11 @@ def test_a_guardrail_that_is_surely_worse_and_perhaps_by_too_much_is_waited_for(
         return cells(greedy=row(gain) | {"unsubscribes": cell("unsubscribes", *more, margin=60.0)})
 
     for more, chosen in (((50, 20), None), ((50, 5), "greedy"), ((50, 70), "greedy"), ((90, 20), "weekly")):
-        assert choose(told((9, 1), more), lenient, SHOWN).scenario == chosen, more
-    assert choose(told((0.1, 1), (50, 20)), lenient, SHOWN).scenario == "weekly"  # not worth waiting for
+        assert choose(told((9, 1), more), lenient).scenario == chosen, more
+    assert choose(told((0.1, 1), (50, 20)), lenient).scenario == "weekly"  # not worth waiting for
     found = told((9, 1), (50, 20))
     assert guard_state("unsubscribes", found["greedy"]["unsubscribes"], lenient) is State.OPEN
-    said = answer(found, lenient, SHOWN)
+    said = answer(found, lenient)
     # 10 from its margin with a half-width of 20 after 20 runs: half of it needs about 80 runs.
     assert 50 <= (said.more_runs or 0) <= 60
     assert said.sentence == (
@@ -152,9 +157,9 @@ def test_a_guardrail_that_is_surely_worse_and_perhaps_by_too_much_is_waited_for(
 
 def test_a_limit_on_a_guardrail_that_is_surely_worse_is_waited_for_too() -> None:
     found = limited(cells(more=row((9, 1), (6, 2))))
-    assert choose(found, LIMITED, SHOWN).scenario is None
-    assert further_runs(found, LIMITED, SHOWN).kpi == "unsubscribes"
-    assert 45 <= further_runs(found, LIMITED, SHOWN).runs <= 70  # 1 from +5 with a half-width of 2 after 20 runs
+    assert choose(found, LIMITED).scenario is None
+    assert further_runs(found, LIMITED).kpi == "unsubscribes"
+    assert 45 <= further_runs(found, LIMITED).runs <= 70  # 1 from +5 with a half-width of 2 after 20 runs
 
 
 HALVES, WIDTHS = (st.integers(least, 12).map(lambda n: n / 2) for least in (-12, 1))
@@ -170,7 +175,7 @@ def test_an_answer_stays_when_more_runs_find_the_same_means(
     def chosen(share: float) -> str | None:
         pairs = {"opportunities": (gain, width * share), "unsubscribes": (more, spread * share)}
         other = {kpi: cell(kpi, *pair, margin=2.0) for kpi, pair in pairs.items()}
-        return choose(cells(other=other), question, tuple(pairs)).scenario
+        return choose(cells(other=other), question).scenario
 
     today, later = chosen(1.0), chosen(0.001)
     is_small, was_unsure = 0.0 < gain < 2.0, abs(more) <= spread
@@ -182,7 +187,7 @@ def test_an_answer_stays_when_more_runs_find_the_same_means(
 
 def test_further_runs_shrink_the_interval_to_the_nearest_border() -> None:
     def more(question: Question = QUESTION, **rows: dict[str, Cell]) -> int:
-        return further_runs(cells(**rows), question, SHOWN).runs
+        return further_runs(cells(**rows), question).runs
 
     # The difference -1 with a half-width of 3 after 20 runs: below 1 (so above -2) needs about 20 x 9 runs in all.
     assert 120 <= more(unclear=row((-1, 3))) <= 160
@@ -193,13 +198,13 @@ def test_further_runs_shrink_the_interval_to_the_nearest_border() -> None:
     # A half-width of 2.5 after 20 runs, which to be either sure of a gain of 1 or below one of 2 must be 1: 20 x 6.25.
     assert 80 <= more(hopeful=row((1, 2.5))) <= 110
     exact = QUESTION._replace(margins={})
-    endless = answer(cells(unclear=row((0, 3))), exact, SHOWN)
+    endless = answer(cells(unclear=row((0, 3))), exact)
     assert endless.more_runs == 10_000
     assert endless.sentence.startswith("cannot tell; even 10000 more")
 
 
 def test_a_gain_is_said_with_its_interval_and_open_guardrails_are_named() -> None:
-    found = answer(cells(more=row((5, 1), (3, 9))), QUESTION, SHOWN)
+    found = answer(cells(more=row((5, 1), (3, 9))), QUESTION)
     assert found.sentence == "more; +5.0 opportunities a quarter [+4.0, +6.0]. Not settled: unsubscribes."
     assert found.more_runs is None
 
@@ -207,10 +212,11 @@ def test_a_gain_is_said_with_its_interval_and_open_guardrails_are_named() -> Non
 def test_a_kpi_that_should_be_low_gains_by_falling() -> None:
     question = Question("weekly", "unsubscribes", {"unsubscribes": 5.0}, (), "month")
     found = cells(less=row((0, 9), (-20, 3)), least=row((0, 9), (-30, 3)))
-    assert choose(found, question, ("unsubscribes",)).scenario == "least"
+    assert choose(found, question).scenario == "least"
     bearable = cells(same=row((0, 9), (1, 9), (-2, 1)))
     bearable["same"]["unsubscribes"] = bearable["same"]["unsubscribes"]._replace(verdict=Verdict.NO_WORSE)
-    assert answer(bearable, question, SHOWN).sentence.startswith("same; in unsubscribes it adds no more than 5 a month.")
+    question = question._replace(guardrails=("busiest_week_per_rep",))
+    assert answer(bearable, question).sentence.startswith("same; in unsubscribes it adds no more than 5 a month.")
 
 
 # ---- limits
@@ -243,13 +249,13 @@ def limited(found: dict[str, dict[str, Cell]], **own: tuple[float, float]) -> di
 def test_within_its_limit_a_guardrail_may_be_worse() -> None:
     found = limited(cells(more=row((9, 1), (3, 1))))
     assert found["more"]["unsubscribes"].verdict is Verdict.WORSE
-    assert answer(found, LIMITED, SHOWN).sentence == "more; +9.0 opportunities a quarter [+8.0, +10.0]."
+    assert answer(found, LIMITED).sentence == "more; +9.0 opportunities a quarter [+8.0, +10.0]."
 
 
 def test_a_broken_limit_forbids_a_scenario_and_is_told() -> None:
     for found in (limited(cells(more=row((9, 1), (8, 1)))), limited(cells(more=row((9, 1))), more=(13, 14))):
-        assert choose(found, LIMITED, SHOWN).scenario == "weekly"
-    assert answer(found, LIMITED, SHOWN).sentence == (
+        assert choose(found, LIMITED).scenario == "weekly"
+    assert answer(found, LIMITED).sentence == (
         "stay with weekly; every other scenario is worse in opportunities, or breaks a limit (busiest week, per rep at "
         "most 12)."
     )
@@ -257,15 +263,15 @@ def test_a_broken_limit_forbids_a_scenario_and_is_told() -> None:
 
 def test_who_gains_nothing_is_told_beside_who_breaks_a_limit() -> None:
     found = limited(cells(idle=row((0.1, 1)), more=row((9, 1), (8, 1))))
-    assert answer(found, LIMITED, SHOWN).sentence == (
-        "stay with weekly; every other scenario gains nothing for sure, neither in opportunities nor in anything else "
-        "shown, or breaks a limit (unsubscribes at most +5)."
+    assert answer(found, LIMITED).sentence == (
+        "stay with weekly; every other scenario gains nothing for sure in opportunities or a guardrail, or breaks a "
+        "limit (unsubscribes at most +5)."
     )
 
 
 def test_a_limit_that_is_not_settled_is_named_with_it() -> None:
     found = limited(cells(more=row((9, 1), (3, 4))), more=(11, 13))
-    assert answer(found, LIMITED, SHOWN).sentence == (
+    assert answer(found, LIMITED).sentence == (
         "more; +9.0 opportunities a quarter [+8.0, +10.0]. Not settled: unsubscribes at most +5, busiest week, per "
         "rep at most 12."
     )
@@ -273,18 +279,18 @@ def test_a_limit_that_is_not_settled_is_named_with_it() -> None:
 
 def test_an_open_scenario_that_breaks_a_limit_is_not_waited_for() -> None:
     found = limited(cells(unclear=row((-1, 3))), unclear=(13, 14))
-    assert choose(found, LIMITED, SHOWN).scenario == "weekly"
-    assert further_runs(found, LIMITED, SHOWN).runs == 0
+    assert choose(found, LIMITED).scenario == "weekly"
+    assert further_runs(found, LIMITED).runs == 0
 
 
 def test_keeping_a_limit_that_the_baseline_breaks_is_a_gain() -> None:
     found = limited(cells(same=row((0.1, 1))), weekly=(13, 15), same=(10, 12))
-    assert choose(found, LIMITED, SHOWN) == ("same", ("busiest_week_per_rep",))
+    assert choose(found, LIMITED) == ("same", ("busiest_week_per_rep",))
 
 
 def test_a_baseline_that_breaks_a_limit_itself_is_told() -> None:
     found = limited(cells(bad=row((-9, 1))), weekly=(13, 15))
-    assert answer(found, LIMITED, SHOWN).sentence.endswith(
+    assert answer(found, LIMITED).sentence.endswith(
         " weekly itself breaks a limit (busiest week, per rep at most 12)."
     )
 

@@ -10,7 +10,7 @@ import pytest
 from sim.model.guardrails import Limit, read_limit
 from sim.model.stats import Verdict, holm, paired, paired_ratio
 from sim.study.answer import Question
-from sim.study.comparison import cell_json, chances_of_best, contrast
+from sim.study.comparison import cell_json, chances_of_best, contrast, deciding_half_width
 from sim.study.kpis import KPIS, Window
 from sim.study.standing import State
 
@@ -146,3 +146,36 @@ def test_runs_without_a_median_drop_out_of_its_difference() -> None:
     base[0, NAMES.index("days_to_mql_median"), 0] = np.nan
     row = contrast({"base": base, "other": other}, QUESTION, WINDOW)["other"]
     assert row["days_to_mql_median"].difference.n == N - 1
+
+
+def test_the_deciding_half_width_holds_for_all_scenarios_at_once() -> None:
+    near, far = figures(3, opportunities=(1.0, 1.0)), figures(4, opportunities=(9.0, 3.0))
+    found = {"base": figures(2), "near": near, "far": far}
+    k, scale = NAMES.index("opportunities"), 91.3125 / 182
+    parts = [found[name][:, k, 0] * scale for name in found]
+    each = [paired(parts[0], part, level=0.975).half_width for part in parts[1:]]
+    assert deciding_half_width(found, QUESTION, WINDOW) == pytest.approx(max(each))
+
+
+@pytest.mark.parametrize(("runs", "is_known"), [(29, False), (30, True)])
+def test_who_never_differs_is_waited_for_so_long_and_no_longer(runs: int, is_known: bool) -> None:
+    luck = np.random.default_rng(5)
+    base = np.ones((runs, len(NAMES), 2))
+    other = base.copy()
+    other[:, :, 0] += luck.normal(0, 1, (runs, len(NAMES)))
+    found = {"base": base, "same": base.copy(), "other": other}
+    assert np.isfinite(deciding_half_width(found, QUESTION, WINDOW)) == is_known
+    assert np.isnan(deciding_half_width({"base": base, "same": base.copy()}, QUESTION, WINDOW))  # nothing is known then
+
+
+def test_margins_are_judged_at_the_strictest_level_and_zero_by_holm() -> None:
+    """A scenario that surely loses, within the margin at its own level only, is worse and not no worse."""
+    found = {"base": figures(2), **{f"far_{n}": figures(3 + n, opportunities=(-60.0, 1.0)) for n in range(8)}}
+    found["near"] = figures(20, opportunities=(-4.0, 1.0))
+    own = contrast(found, QUESTION, WINDOW)["near"]["opportunities"]
+    assert own.level == pytest.approx(0.95)  # the last of nine that Holm rejects
+    assert own.surely is not None
+    between = -(own.difference.low + own.surely.low) / 2
+    for margin, said in ((between, Verdict.WORSE), (-own.surely.low + 0.01, Verdict.NO_WORSE)):
+        question = QUESTION._replace(margins={"opportunities": margin})
+        assert contrast(found, question, WINDOW)["near"]["opportunities"].verdict is said

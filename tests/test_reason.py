@@ -47,15 +47,14 @@ def test_a_gain_is_told_with_price_guardrails_chance_and_what_would_turn_it() ->
 def test_no_worse_is_told_with_what_can_be_borne_and_what_else_is_better() -> None:
     found = compared(
         less={"opportunities": (-0.4, 1.2), "unsubscribes": (-41.6, 2.0), "busiest_week_per_rep": (-0.6, 0.2)},
-        guardrails={"unsubscribes": 0},
-        show=["busiest_week_per_rep"],
+        guardrails={"unsubscribes": 0, "busiest_week_per_rep": 0},
         best={"weekly": 0.75, "less": 0.25},
         rests_on=[tried(at_zero=Outcome(True, "less"), doubled=IMPOSSIBLE)],
     )
     assert reason(found) == (
         "Change to less: it has 0.4 fewer opportunities a quarter (1.6 fewer to 0.8 more; you can bear 2), 0.7 fewer per "
         "1,000 leads; also 41.6 fewer unsubscribes, busiest week, per rep 0.6 lower. It costs about the same. Kept: "
-        "unsubscribes -41.6 (margin 0). Chance that less is the best in opportunities: 25 %; that of weekly: 75 %. Nothing that was tried would "
+        "unsubscribes -41.6 (margin 0); busiest week, per rep -0.6 (margin 0). Chance that less is the best in opportunities: 25 %; that of weekly: 75 %. Nothing that was tried would "
         "turn the answer."
     )
 

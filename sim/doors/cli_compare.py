@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from sim.doors.cli_errors import tell
+from sim.doors.cli_only import end_with_failures, only_option, show_only
 from sim.doors.cli_screen import preparing, print_json, print_table, progress
 from sim.words.messages import say
 
@@ -55,12 +56,23 @@ def _lives(context: click.Context, parameter: click.Parameter, value: str) -> Li
         raise click.BadParameter(str(error)) from None
 
 
+def _cluster(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from sim.study.clusteraddress import ClusterAddress
+
+    try:
+        if value is not None:
+            ClusterAddress.read(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+    return value
+
+
 def crew_options(command: F) -> F:
     """The options of all commands that simulate many runs."""
     for option in reversed(
         [
             click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help=say("cli.opt.workers")),
-            click.option("--cluster", metavar="WHERE", help=say("cli.opt.cluster")),
+            click.option("--cluster", callback=_cluster, metavar="WHERE", help=say("cli.opt.cluster")),
             click.option("--seed", type=click.IntRange(0, 2**32 - 1), metavar="S", help=say("cli.opt.seed")),
             click.option(
                 "--out",
@@ -90,6 +102,7 @@ def _options(command: F) -> F:
             click.option("--ledger", default="first", callback=_lives, metavar="WHICH", help=say("cli.opt.ledger")),
             click.option("--charts/--no-charts", default=True, help=say("cli.opt.charts")),
             click.option("--also", type=click.Choice(ALSO), multiple=True, help=say("cli.opt.also")),
+            only_option,
         ]
     ):
         command = option(command)
@@ -124,6 +137,9 @@ def _answer(file: Path, words: Sequence[str], asked: Mapping[str, Any]) -> None:
         from sim.study import archive, experiment
         from sim.study.folder import Folder
     plan = experiment.plan(loaded, replications=wish.replications, seed=crewed.seed)
+    if asked["only"] is not None:
+        show_only(plan, asked["only"], as_json=wish.as_json)
+        return
     command = [*words, *archive.fixed(plan)]
     with Folder(crewed.out, loaded.experiment.name, archive.unfinished(plan, command, wish.ledger)) as folder:
         with opened_lab(crewed, folder) as lab:
@@ -142,7 +158,7 @@ def opened_lab(wish: Crewed, folder: Folder) -> Iterator[Lab]:
     from joblib import cpu_count
 
     from sim.study.crew import Crew
-    from sim.study.lab import Lab
+    from sim.study.lab import Lab, RunsFailed
     from sim.study.results import LOG
     from sim.study.runlog import RunLog
     from sim.study.store import Store
@@ -156,6 +172,8 @@ def opened_lab(wish: Crewed, folder: Folder) -> Iterator[Lab]:
         except KeyboardInterrupt as stop:
             stop.words = say("cli.stopped_kept", done=lab.done, planned=lab.planned)  # type: ignore[attr-defined]
             raise
+        except RunsFailed as failed:
+            end_with_failures(failed, lab)
         finally:
             tell([say("store.damaged", file=file) for file in store.damaged])
     folder.add_json(LOG, {**log.to_json(), "simulated": lab.done - lab.reused, "reused": lab.reused})

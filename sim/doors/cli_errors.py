@@ -15,7 +15,7 @@ import click
 from sim.words.messages import say
 
 MISTAKE = 2  # in a file or an argument; click's own number for arguments
-NOT_WRITTEN = 3  # results or other files could not be written or read
+NOT_WRITTEN = 3  # results or other files could not be written or read, a cluster not be reached
 STOPPED = 128  # plus the number of the signal: 130 is Ctrl-C
 MOST_LINES = 200  # a leads file may have thousands of bad cells
 
@@ -66,6 +66,7 @@ class Door(click.Group):
 
 def lines_of(error: Exception) -> tuple[int, list[str]] | None:
     """Exit code and lines for an error that users can do something about; None for any other."""
+    from sim.study.clusteraddress import ClusterError
     from sim.study.results import ResultsError
     from sim.study.sql import SqlError
     from sim.yamlfile import FileProblems
@@ -74,6 +75,8 @@ def lines_of(error: Exception) -> tuple[int, list[str]] | None:
         return MISTAKE, [str(problem) for problem in error.problems]
     if isinstance(error, SqlError):
         return MISTAKE, [str(error)]
+    if isinstance(error, ClusterError):
+        return MISTAKE if error.is_wish else NOT_WRITTEN, [str(error)]
     if isinstance(error, ResultsError):
         return NOT_WRITTEN, [str(error)]
     if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):

@@ -110,7 +110,7 @@ def _precision(comparison: Comparison) -> Iterator[str]:
         kpi = KPIS[comparison.question.kpi]
         asked, found = (spread(kpi, width) for width in (comparison.precision.half_width, comparison.half_width))
         key = "cli.precise" if comparison.is_precise else "cli.not_precise"
-        key = "cli.never_varied" if comparison.half_width == 0.0 else key
+        key = "cli.never_varied" if comparison.never_differs else key
         yield say(key, kpi=kpi.title, asked=asked, found=found, most=comparison.precision.most)
 
 

@@ -183,8 +183,12 @@ def quantile_of(values: npt.ArrayLike, q: float) -> float | None:
     return float(np.quantile(known, q)) if known.size else None
 
 
-def verdict(difference: Difference, *, higher_is_better: bool, margin: float | None) -> Verdict:
+def verdict(
+    difference: Difference, *, higher_is_better: bool, margin: float | None, surely: Difference | None = None
+) -> Verdict:
     """The strongest thing the interval allows; margin is in the KPI's unit, None when nobody set one.
+
+    surely: the same difference with another interval, by which the margin is judged (as Holm's levels are about 0).
 
     With the interval turned so that up is good, the first that holds:
 
@@ -206,7 +210,8 @@ def verdict(difference: Difference, *, higher_is_better: bool, margin: float | N
     worst, best = difference.low, difference.high
     if not higher_is_better:
         worst, best = -best, -worst
-    bearable = margin is not None and worst > -margin
+    held = difference if surely is None else surely
+    bearable = margin is not None and (held.low if higher_is_better else -held.high) > -margin
     if worst > 0.0:
         return Verdict.BETTER
     if best < 0.0:

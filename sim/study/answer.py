@@ -20,7 +20,8 @@ class Cell(NamedTuple):
     """One KPI of one scenario: its mean, the difference from the baseline, and what that allows to say.
 
     `level` is that of the difference's interval after Holm's adjustment. The baseline has no verdict. `standing` is
-    that to a limit, where the experiment sets one.
+    that to a limit, where the experiment sets one. `surely` is the difference with the interval that holds for all
+    scenarios at once, by which margins are judged; None where it is the same.
     """
 
     mean: float | None
@@ -28,6 +29,7 @@ class Cell(NamedTuple):
     verdict: Verdict | None
     level: float = 0.95
     standing: Standing | None = None
+    surely: Difference | None = None
 
 
 Cells = Mapping[str, Mapping[str, Cell]]  # by scenario and KPI
@@ -78,13 +80,13 @@ class Need(NamedTuple):
     runs: int
 
 
-def choose(cells: Cells, question: Question, watched: Sequence[str]) -> Choice:
-    """The scenario to choose; `watched` are the KPIs beside the deciding one in which a gain counts.
+def choose(cells: Cells, question: Question) -> Choice:
+    """The scenario to choose; beside the deciding KPI only guardrails count, named before anything was simulated.
 
     1. A scenario is acceptable if it is better or no worse than the margin in the deciding KPI, no guardrail is surely
        worse and perhaps by more than its own margin or limit, and none surely breaks it.
     2. Of the acceptable ones that are better in the deciding KPI, the one with the largest gain.
-    3. Else, of the acceptable ones that are better in a watched KPI (or keep a limit that the baseline breaks), the
+    3. Else, of the acceptable ones that are better in a guardrail (or keep a limit that the baseline breaks), the
        one better in most of them; on a tie the one that does best in the deciding KPI, then the first in the file.
        Sending less may be worth it though it sells nothing more.
     4. Else nobody knows while some scenario is open: more runs could make it the choice (`open_scenarios`).
@@ -92,19 +94,19 @@ def choose(cells: Cells, question: Question, watched: Sequence[str]) -> Choice:
     """
     rivals = [scenario for scenario in cells if scenario != question.baseline]
     acceptable = [scenario for scenario in rivals if _is_acceptable(cells[scenario], question)]
-    gains = {s: _gained(cells, question, s, watched) for s in rivals}
+    gains = {s: _gained(cells, question, s) for s in rivals}
     better = [s for s in acceptable if cells[s][question.kpi].verdict is Verdict.BETTER]
     candidates = better or [s for s in acceptable if gains[s]]
     if candidates:
         best = max(candidates, key=lambda s: (0 if better else len(gains[s]), _gain(cells[s][question.kpi], question)))
         return Choice(best, gains[best])
-    return Choice(None if open_scenarios(cells, question, watched) else question.baseline)
+    return Choice(None if open_scenarios(cells, question) else question.baseline)
 
 
-def open_scenarios(cells: Cells, question: Question, watched: Sequence[str]) -> list[str]:
+def open_scenarios(cells: Cells, question: Question) -> list[str]:
     """Those that aren't chosen, but that more runs could make the choice; none that surely breaks a guardrail."""
     rivals = (scenario for scenario in cells if scenario != question.baseline)
-    return [s for s in rivals if _needs(cells[s], question, has_gains=bool(_gained(cells, question, s, watched)))]
+    return [s for s in rivals if _needs(cells[s], question, has_gains=bool(_gained(cells, question, s)))]
 
 
 def _is_acceptable(row: Mapping[str, Cell], question: Question) -> bool:
@@ -119,7 +121,7 @@ def _needs(row: Mapping[str, Cell], question: Question, *, has_gains: bool) -> l
     needs = [Need(name, _guard_runs(name, row[name], question)) for name in _pending(row, question)]
     if cell.verdict is Verdict.BETTER or (has_gains and cell.verdict in ACCEPTABLE):
         return needs
-    _, best = _ends(question.kpi, cell.difference)
+    _, best = _ends(question.kpi, cell.surely or cell.difference)
     is_open = cell.verdict is Verdict.CANNOT_TELL or (
         best > -margin if cell.verdict is Verdict.WORSE and has_gains else best >= margin > 0.0
     )
@@ -132,8 +134,8 @@ def _ends(kpi: str, difference: Difference) -> tuple[float, float]:
     return (low, high) if KPIS[kpi].higher_is_better else (-high, -low)
 
 
-def _gained(cells: Cells, question: Question, scenario: str, watched: Sequence[str]) -> tuple[str, ...]:
-    return tuple(kpi for kpi in watched if kpi != question.kpi and _gains(cells, question, scenario, kpi))
+def _gained(cells: Cells, question: Question, scenario: str) -> tuple[str, ...]:
+    return tuple(kpi for kpi in question.guardrails if kpi != question.kpi and _gains(cells, question, scenario, kpi))
 
 
 def _gains(cells: Cells, question: Question, scenario: str, kpi: str) -> bool:
@@ -151,7 +153,8 @@ def guard_state(kpi: str, cell: Cell, question: Question) -> State:
         return State.OPEN
     if cell.verdict is not Verdict.WORSE:
         return State.KEPT
-    return State.BROKEN if _ends(kpi, cell.difference)[1] <= -question.margins.get(kpi, 0.0) else State.OPEN
+    best = _ends(kpi, cell.surely or cell.difference)[1]
+    return State.BROKEN if best <= -question.margins.get(kpi, 0.0) else State.OPEN
 
 
 def _pending(row: Mapping[str, Cell], question: Question) -> list[str]:
@@ -172,11 +175,11 @@ def _gain(cell: Cell, question: Question) -> float:
     return cell.difference.mean if KPIS[question.kpi].higher_is_better else -cell.difference.mean
 
 
-def answer(cells: Cells, question: Question, watched: Sequence[str]) -> Answer:
+def answer(cells: Cells, question: Question) -> Answer:
     """The choice and its sentence."""
-    choice = choose(cells, question, watched)
+    choice = choose(cells, question)
     if choice.scenario is None:
-        kpi, more = further_runs(cells, question, watched)
+        kpi, more = further_runs(cells, question)
         key = "answer.cannot_tell" if more < MOST_RUNS else "answer.cannot_tell_soon"
         return Answer(choice, say(key, more=more, kpi=KPIS[kpi].title, unit=per_words(kpi, question.per)), more)
     if choice.scenario == question.baseline:
@@ -184,14 +187,14 @@ def answer(cells: Cells, question: Question, watched: Sequence[str]) -> Answer:
     return Answer(choice, _change(cells[choice.scenario], question, choice))
 
 
-def further_runs(cells: Cells, question: Question, watched: Sequence[str]) -> Need:
+def further_runs(cells: Cells, question: Question) -> Need:
     """What takes the most further runs to settle, of every scenario that is still open, and about how many.
 
     Half of the time it takes more: what is needed is reckoned as if the means so far were the true ones.
     """
     found = [Need(question.kpi, 0)]
-    for scenario in open_scenarios(cells, question, watched):
-        has_gains = bool(_gained(cells, question, scenario, watched))
+    for scenario in open_scenarios(cells, question):
+        has_gains = bool(_gained(cells, question, scenario))
         found += _needs(cells[scenario], question, has_gains=has_gains)
     return max(found, key=lambda need: need.runs)
 
@@ -234,7 +237,9 @@ def _stay(cells: Cells, question: Question) -> str:
     why += say("answer.or_limits", limits=_limits(limits, question)) if limits else ""
     own = _broken(cells[question.baseline], question)
     itself = say("answer.itself", baseline=spoken(question.baseline), limits=_limits(own, question)) if own else ""
-    return say(key, baseline=spoken(question.baseline), kpi=KPIS[question.kpi].title, guardrails=why) + itself
+    nor = say("answer.nor_guardrails") if question.guardrails else ""
+    values = {"baseline": spoken(question.baseline), "kpi": KPIS[question.kpi].title, "nor": nor, "guardrails": why}
+    return say(key, **values) + itself
 
 
 def _change(row: Mapping[str, Cell], question: Question, choice: Choice) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.model.precision import Precision
+from sim.model.precision import Precision, widest
 from sim.model.stats import Difference, holm_levels, verdict
 from sim.study.answer import Answer, Cell, Cells, Question
 from sim.study.assumption import Assumption
@@ -32,6 +32,8 @@ from sim.study.timeline import (
     cohort_rows,
     month_rows,
 )
+
+EQUAL_RUNS = 30  # so many runs without any difference: with 95 %, less than one run in ten has one (rule of three)
 
 
 class Value(NamedTuple):
@@ -84,7 +86,12 @@ class Comparison:
     @property
     def half_width(self) -> float:
         """That of the deciding difference, of several scenarios the widest; nan or infinite if it isn't known."""
-        return max(self.cells[name][self.question.kpi].difference.half_width for name in self.scenarios)
+        return deciding_half_width(self.figures, self.question, self.window)
+
+    @property
+    def never_differs(self) -> bool:
+        """Whether no scenario has ever differed in the deciding KPI, or all always by the same."""
+        return all(self.cells[name][self.question.kpi].difference.half_width == 0.0 for name in self.scenarios)
 
     @property
     def is_precise(self) -> bool:
@@ -189,8 +196,10 @@ def chances_of_best(
 def contrast(figures: Mapping[str, Floats], question: Question, window: Window, *, level: float = 0.95) -> Cells:
     """The cells of every scenario and KPI; figures as in Comparison.
 
-    Intervals are those of Holm over the scenarios, for each KPI by itself, so that one leaves out 0 exactly when Holm's
-    test rejects. KPIs that are neither good nor bad have no verdict, unless they decide.
+    Whether scenarios differ at all is Holm's test over them, for each KPI by itself: an interval leaves out 0 exactly
+    when it rejects. That test is about 0; margins and relative limits are judged by intervals that hold for all
+    scenarios at once (`surely`), which is also the interval shown where Holm's test doesn't reject. KPIs that are
+    neither good nor bad have no verdict, unless they decide.
     """
     cells: dict[str, dict[str, Cell]] = {scenario: {} for scenario in figures}
     for k, name in enumerate(KPIS):
@@ -201,12 +210,25 @@ def contrast(figures: Mapping[str, Floats], question: Question, window: Window, 
     return cells
 
 
-def deciding_differences(figures: Mapping[str, Floats], question: Question, window: Window) -> list[Difference]:
-    """The difference of every rival in the deciding KPI, with the interval that decides; figures as in Comparison."""
+def deciding_half_width(figures: Mapping[str, Floats], question: Question, window: Window) -> float:
+    """The half-width of the deciding difference, at the level at which all scenarios are covered at once; the widest.
+
+    A scenario that has never differed in EQUAL_RUNS runs or more is left out if another one has. Nan while nothing is
+    known. figures as in Comparison.
+    """
     k, kpi = list(KPIS).index(question.kpi), KPIS[question.kpi]
     scale = np.array([kpi.per(1.0, window, question.per), 1.0])
-    row = _row(question.kpi, {name: found[:, k, :] * scale for name, found in figures.items()}, question, 0.95)
-    return [cell.difference for scenario, cell in row.items() if scenario != question.baseline]
+    parts = {name: found[:, k, :] * scale for name, found in figures.items()}
+    base = parts.pop(question.baseline)
+    level = _strictest(0.95, len(parts))
+    found = [difference_of(kpi, base, part, level) for part in parts.values()]
+    varied = [each.half_width for each in found if each.half_width > 0.0 or each.n < EQUAL_RUNS]
+    return widest(varied)
+
+
+def _strictest(level: float, scenarios: int) -> float:
+    """The level of each of several intervals at which all of them hold at once (Bonferroni)."""
+    return 1.0 - (1.0 - level) / max(1, scenarios)
 
 
 def _row(name: str, parts: Mapping[str, Floats], question: Question, level: float) -> dict[str, Cell]:
@@ -216,11 +238,13 @@ def _row(name: str, parts: Mapping[str, Floats], question: Question, level: floa
     row = {question.baseline: Cell(mean_of(kpi, base), _nothing(base), None)}
     levels = holm_levels([difference_of(kpi, base, part, level).p_value for part in rivals.values()], level)
     for (scenario, part), own in zip(rivals.items(), levels, strict=True):
-        difference = difference_of(kpi, base, part, own)
+        holm, surely = (difference_of(kpi, base, part, each) for each in (own, _strictest(level, len(rivals))))
+        difference, own = (holm, own) if holm.low > 0.0 or holm.high < 0.0 else (surely, _strictest(level, len(rivals)))
         said = None
         if kpi.better or name == question.kpi:
-            said = verdict(difference, higher_is_better=kpi.higher_is_better, margin=question.margins.get(name))
-        row[scenario] = Cell(mean_of(kpi, part), difference, said, own)
+            margin = question.margins.get(name)
+            said = verdict(difference, higher_is_better=kpi.higher_is_better, margin=margin, surely=surely)
+        row[scenario] = Cell(mean_of(kpi, part), difference, said, own, surely=surely)
     return row
 
 
@@ -233,7 +257,7 @@ def _with_standings(
     for scenario, cell in row.items():
         standing = own.get(scenario)
         if limit and limit.is_relative and scenario != question.baseline:
-            standing = relative_standing(limit, cell.difference)
+            standing = relative_standing(limit, cell.surely or cell.difference)
         yield scenario, cell._replace(standing=standing)
 
 

@@ -13,7 +13,7 @@ from sim.model.precision import Precision
 from sim.study import weekdays
 from sim.study.answer import Answer, Cells, Question, answer
 from sim.study.assumption import FACTORS, IMPOSSIBLE, Assumption, Outcome, assumption, scaled
-from sim.study.comparison import Comparison, chances_of_best, contrast
+from sim.study.comparison import Comparison, chances_of_best, contrast, deciding_half_width
 from sim.study.lab import Lab, Label
 from sim.study.measures import Window
 from sim.study.meetings import meetings
@@ -22,7 +22,7 @@ from sim.study.periods import periods
 from sim.study.reason import reasoned
 from sim.study.scenarios import Study, everywhere, studies
 from sim.study.simulated import Runs
-from sim.study.untilprecise import HalfWidth, Simulate, runs_until, widest_deciding
+from sim.study.untilprecise import HalfWidth, Simulate, runs_until
 from sim.words.messages import say
 from sim.yamlfile import FileProblems
 
@@ -102,9 +102,9 @@ def compare(plan: Plan, lab: Lab) -> Comparison:
     """
     n = plan.replications if plan.precision is None else runs_until(plan.precision, *_deciding(plan, lab))
     batches = _by_assumption(lab.runs(plan.scenarios, plan.seed, 0, n))
-    question, kpis = question_of(plan.loaded), plan.loaded.experiment.kpis()
+    question = question_of(plan.loaded)
     cells = {what_if: contrast(_figures(batch), question, plan.window) for what_if, batch in batches.items()}
-    answers = {what_if: answer(found, question, kpis) for what_if, found in cells.items()}
+    answers = {what_if: answer(found, question) for what_if, found in cells.items()}
     return reasoned(_comparison(plan, n, batches[""], cells[""], answers))
 
 
@@ -116,7 +116,7 @@ def _deciding(plan: Plan, lab: Lab) -> tuple[Simulate, HalfWidth]:
         found = lab.runs({("", name): study for name, study in plan.ready.items()}, plan.seed, first, last)
         return {name: runs.figures for (_, name), runs in found.items()}
 
-    return simulate, lambda figures: widest_deciding(figures, question, window)
+    return simulate, lambda figures: deciding_half_width(figures, question, window)
 
 
 def _comparison(

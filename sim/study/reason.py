@@ -53,7 +53,7 @@ def _focus(found: Comparison) -> str:
     if chosen is not None and chosen != found.baseline:
         return chosen
     if chosen is None:
-        rivals = open_scenarios(found.cells, question, found.shown)
+        rivals = open_scenarios(found.cells, question)
     return max(rivals, key=lambda scenario: _gain(found.cells[scenario][question.kpi], KPIS[question.kpi]))
 
 

@@ -227,9 +227,9 @@ class _Trial:
     def _point(self, value: str, figures: Mapping[str, Floats]) -> Point:
         if not figures:
             return Point(value, None, {})
-        question, experiment = question_of(self._plan.loaded), self._plan.loaded.experiment
+        question = question_of(self._plan.loaded)
         cells = contrast(figures, question, self._plan.window)
-        said: Answer = answer(cells, question, experiment.kpis())
+        said: Answer = answer(cells, question)
         rivals = (name for name in cells if name != question.baseline)
         return Point(value, said.choice.scenario, {name: cells[name][question.kpi].difference for name in rivals})
 

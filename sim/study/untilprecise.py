@@ -6,10 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from sim.model.precision import Precision, runs_enough, runs_worth_starting, widest
-from sim.study.answer import Question
-from sim.study.comparison import deciding_differences
-from sim.study.measures import Window
+from sim.model.precision import Precision, runs_enough, runs_worth_starting
 from sim.study.pairs import Floats
 
 Figures = Mapping[str, Floats]  # of each scenario float64[replications, len(KPIS), 2]
@@ -34,8 +31,3 @@ def runs_until(asked: Precision, simulate: Simulate, half_width: HalfWidth) -> i
 
 def _first(n: int, found: Figures) -> Figures:
     return {name: part[:n] for name, part in found.items()}
-
-
-def widest_deciding(figures: Figures, question: Question, window: Window) -> float:
-    """The half-width of the deciding difference, of several scenarios the widest; nan while nothing is known."""
-    return widest(found.half_width for found in deciding_differences(figures, question, window))

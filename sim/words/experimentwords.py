@@ -85,7 +85,7 @@ scenarios | the settings that differ, each as dotted path and new value | | {mor
 vary | a grid: every combination of its values is a scenario; values without a good name get one | | {desk.reps: [3]}
 decide_on | the KPI that decides | | {kpi: opportunities, margin: 3, per: quarter}
 guardrails | KPIs that must not get worse by more than a margin, or must keep a limit | | {unsubscribes: at most +5}
-show | KPIs that are shown and kept; a gain in one counts where nobody gains in the deciding one | | [mqls, precision]
+show | KPIs that are shown and kept, and decide nothing | | [mqls, precision]
 replications | simulated runs of each scenario; not beside `precision` | | 16
 precision | simulate until the deciding interval is so narrow; not beside `replications` | | {half_width: 1.5}
 seed | which leads and chance events | | 2

@@ -15,7 +15,10 @@ ENGLISH: Final[dict[str, str]] = {
         "Event logs to keep, of each scenario: none, first (run), all, a number of runs, or the lives of a share of the"
         " leads of all runs, such as 5%.  [default: first]"
     ),
-    "cli.opt.only": "Simulate one run of one scenario in this process, such as weekly:7, and show its KPIs.",
+    "cli.opt.only": (
+        "Simulate one run of one scenario in this process, such as weekly:7, and show its KPIs; weekly:7:at_zero, with"
+        " the decisive assumption at zero (or doubled). Nothing is kept."
+    ),
     "cli.opt.also": (
         "Show more beneath the answer: plan (differences a month, per 1,000 leads, per rep and week; costs), months or"
         " cohorts."
@@ -36,18 +39,33 @@ ENGLISH: Final[dict[str, str]] = {
     "cli.run_failed_if": (
         "scenario {scenario} with '{what_if}', simulated run {replication}, seed {seed} failed three times: {reason}"
     ),
+    "cli.others_kept": (
+        "{done} of {planned} simulated runs are kept; once all work, the same command goes on from there."
+    ),
     "cli.run_repeat": "  repeat it: {command}",
     "cli.only_form": "a scenario and the number of a run, such as weekly:7, found '{found}'",
+    "cli.only_done": "Simulated run {run}, seed {seed}",
+    "cli.only_assumed": "nothing is assumed under the name '{found}' here; known: {known}",
     "cli.only_scenario": "no scenario is called '{found}'; known: {known}",
     "experiment.runs": "an experiment needs at least 1 simulated run of each scenario, found {replications}",
     "experiment.workers": "at least 1 worker is needed, found {workers}",
     "lives.unknown": "'{found}' is not none, first, all, a number of runs, or a share of the leads such as 5%",
     "store.damaged": "{file}: not as it was written; that run was simulated again",
     "results.busy": "{run}: another process is at the same experiment; wait for it, or choose another --out",
+    "crew.died": "its process died each time: killed, or out of memory?",
     "cluster.absent": "a cluster needs Dask: pip install 'nurture-sim[dask]'",
     "cluster.address": "a cluster is named local, local:4 or tcp://HOST:PORT, found '{found}'",
-    "cluster.unreachable": "no cluster with workers answers at {address}: {reason}",
-    "cluster.versions": "these workers have another version of the program, Python or numpy, numba, simpy: {workers}",
+    "cluster.unreachable": "no cluster answers at {address}: {reason}",
+    "cluster.no_certificates": "tls:// needs certificates in Dask's own configuration (distributed.comm.tls)",
+    "cluster.silent": "nothing heard for {seconds} s",
+    "cluster.no_workers": "the cluster at {address} has no workers",
+    "cluster.versions": (
+        "another version of the program, Python, numpy, numba or simpy, or none, at {count} of the cluster's addresses:"
+        " {places}"
+    ),
+    "cluster.version": "its worker has another version of the program, Python, numpy, numba or simpy",
+    "cluster.lost": "the cluster has lost all its workers, or went away; the same command goes on from there",
+    "cluster.broken": "the cluster failed: {reason}; the same command goes on from there",
     # --- results, sql ---
     "cli.results.short": "List the runs that are kept, and how they stand: done, running, interrupted.",
     "cli.results.help": """List the runs of a results folder: done, running, or interrupted and ready to be taken up.
