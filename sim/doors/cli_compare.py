@@ -176,7 +176,8 @@ def opened_lab(wish: Crewed, folder: Folder) -> Iterator[Lab]:
             end_with_failures(failed, lab)
         finally:
             tell([say("store.damaged", file=file) for file in store.damaged])
-    folder.add_json(LOG, {**log.to_json(), "simulated": lab.done - lab.reused, "reused": lab.reused})
+    about = {"workers": crew.workers, "simulated": lab.done - lab.reused, "reused": lab.reused}
+    folder.add_json(LOG, {**log.to_json(), **about})
 
 
 def _drawn(found: Comparison, loaded: LoadedExperiment, folder: Folder) -> list[str]:

@@ -157,7 +157,7 @@ def _same_program(client: distributed.Client, url: str) -> None:
 def attempted_far(theirs: str, n: int, task: bytes) -> tuple[int, Any]:
     """As `attempted`, on a worker that may have come later than the others, from another place.
 
-    The task comes as bytes, so that the scheduler, which opens all that it passes on, needn't know our code.
+    The task comes as bytes, so that the scheduler, which opens all that it passes on, needn't load the engine.
     """
     if program() != theirs:
         return n, Failed(say("cluster.version"))
