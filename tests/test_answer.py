@@ -61,7 +61,8 @@ def test_no_worse_is_chosen_for_a_gain_elsewhere() -> None:
     assert choose(found, QUESTION).gains == ("unsubscribes",)  # what is only shown decides nothing
     assert choose(found, TWO) == ("twice_a_month", ("unsubscribes", "busiest_week_per_rep"))
     assert answer(found, TWO).sentence == (
-        "twice a month; it loses no more than 2 opportunities a quarter. Better: unsubscribes, busiest week, per rep."
+        "twice a month; in opportunities it loses no more than 2 a quarter. Better: unsubscribes, busiest week, per "
+        "rep."
     )
 
 
@@ -90,8 +91,12 @@ def test_a_guardrail_may_get_worse_by_its_margin() -> None:
 
 
 def test_the_baseline_stays_when_nothing_is_gained_or_all_is_worse() -> None:
-    assert answer(cells(idle=row((0.1, 1))), QUESTION).sentence == (
-        "stay with weekly; no other scenario is sure to bring more opportunities or anything else measured."
+    idle = cells(idle=row((0.1, 1)))
+    assert answer(idle, QUESTION).sentence == (
+        "stay with weekly; every other scenario gains nothing for sure in opportunities or a guardrail."
+    )
+    assert answer(idle, QUESTION._replace(guardrails=())).sentence == (
+        "stay with weekly; every other scenario gains nothing for sure in opportunities."
     )
     assert answer(cells(bad=row((-9, 1))), QUESTION).sentence == (
         "stay with weekly; every other scenario is worse in opportunities."
@@ -211,7 +216,7 @@ def test_a_kpi_that_should_be_low_gains_by_falling() -> None:
     bearable = cells(same=row((0, 9), (1, 9), (-2, 1)))
     bearable["same"]["unsubscribes"] = bearable["same"]["unsubscribes"]._replace(verdict=Verdict.NO_WORSE)
     question = question._replace(guardrails=("busiest_week_per_rep",))
-    assert answer(bearable, question).sentence.startswith("same; it adds no more than 5 unsubscribes a month.")
+    assert answer(bearable, question).sentence.startswith("same; in unsubscribes it adds no more than 5 a month.")
 
 
 # ---- limits
@@ -253,6 +258,14 @@ def test_a_broken_limit_forbids_a_scenario_and_is_told() -> None:
     assert answer(found, LIMITED).sentence == (
         "stay with weekly; every other scenario is worse in opportunities, or breaks a limit (busiest week, per rep at "
         "most 12)."
+    )
+
+
+def test_who_gains_nothing_is_told_beside_who_breaks_a_limit() -> None:
+    found = limited(cells(idle=row((0.1, 1)), more=row((9, 1), (8, 1))))
+    assert answer(found, LIMITED).sentence == (
+        "stay with weekly; every other scenario gains nothing for sure in opportunities or a guardrail, or breaks a "
+        "limit (unsubscribes at most +5)."
     )
 
 

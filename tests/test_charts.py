@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,16 +17,19 @@ from matplotlib.text import Text
 
 from sim.files.workspace import load_journey
 from sim.model.stats import Verdict
+from sim.present import drawing
 from sim.present.chart_differences import differences, differences_chart
 from sim.present.chart_funnel import STEPS, funnel, funnel_chart
 from sim.present.charts import comparison_charts, draw_all, map_chart
+from sim.present.drawing import Box
 from sim.present.flowruns import experiment_flows, told_scenarios
 from sim.present.journeymap import count_words, journey_map
 from sim.present.mapdrawing import draw_map
 from sim.present.mappen import THICKEST, THINNEST
-from sim.present.picture import figure
+from sim.present.picture import Chart, figure
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS
+from sim.words.messages import say
 from tests import smallworld
 from tests.pictures import JAPANESE, LONG, WINDOW, collisions, comparison, crowded, flowing, panels, texts
 
@@ -40,6 +44,7 @@ COMPARISONS = {
     "one run": comparison(runs=1),
     "nobody handed off": comparison(handoffs=0, mqls=0, sals=0, sqls=0, opportunities=0, wins=0),
     "many KPIs": comparison(("a", "b", "c", "d"), shown=tuple(KPIS)[:11]),
+    "long units": comparison(tuple("abcdef"), shown=("webinar_registrations", *tuple(KPIS)[:5])),
     "yen": comparison(shown=("cost", "open_rate", "cpa_ad"), per="month", cost=123_456_789.0),
 }
 MAPS = {  # a journey, and whether its map has flows
@@ -112,6 +117,17 @@ def test_no_text_of_funnel_and_differences_overlaps_or_leaves_the_page(case: str
 def test_no_text_of_a_map_overlaps_or_leaves_the_page(case: str) -> None:
     journey, flows = MAPS[case]
     assert collisions(figure(map_chart(journey, flowing(journey) if flows else None, scenario=LONG))) == []
+
+
+@pytest.mark.parametrize("ends", [(-32_000.0, 58_000.0), (-1_200_000.0, 4_000.0), (-3.2, 5.5)])
+def test_the_numbers_of_an_axis_stand_apart(ends: tuple[float, float]) -> None:
+    def draw(ax: Axes) -> None:
+        drawing.sheet(ax, (3.0, 2.0))
+        drawing.panel(ax, Box(0.8, 0.8, 1.3, 1.0), ends, 1)
+
+    drawn = figure(Chart("axis", "", "", (3.0, 2.0), (), (), draw))
+    assert collisions(drawn) == []
+    assert len(texts(drawn)) >= 2
 
 
 def test_overlaps_would_be_seen() -> None:
@@ -189,6 +205,23 @@ def test_the_differences_are_those_of_the_comparison() -> None:
             assert (row.difference, row.low, row.high) == cell.difference[:3]
     assert found.title == f"Answer: {made.answer.sentence.rstrip('.')}"
     assert "adjusted for 2 scenarios" in found.note
+
+
+def test_what_an_axis_counts_is_not_cut() -> None:
+    drawn = panels(figure(differences_chart(COMPARISONS["long units"])))
+    assert drawn[0].get_xlabel().replace("\n", " ") == "difference in webinar registrations a quarter (right is better)"
+
+
+def test_a_title_says_what_to_do_and_doubts_stand_whole_below_it() -> None:
+    depends = say("answer.depends", titles="effect of a webinar on intent, need seen where there is no intent")
+    made, doubts = comparison(), depends + say("answer.weekdays")
+    doubted = made.answer._replace(sentence=made.answer.sentence + doubts, doubts=doubts)
+    found = differences(replace(made, answer=doubted), question="Is one mail a week too many?")
+    assert found.title == differences(made).title
+    assert found.subtitle.startswith(doubts.strip() + " Is one mail")
+    drawn = figure(differences_chart(replace(made, answer=doubted), question="Is one mail a week too many?"))
+    assert doubts.strip() in " ".join(" ".join(texts(drawn)).split())
+    assert collisions(drawn) == []
 
 
 def test_points_intervals_and_margin_lie_where_the_numbers_say() -> None:

@@ -74,6 +74,12 @@ def test_the_baseline_stays_when_the_other_is_worse() -> None:
     )
 
 
+def test_a_few_yen_are_no_money_however_sure_they_are() -> None:
+    for saved, said in ((4_400, "It costs about the same."), (4_600, "It costs 4,600 yen less a quarter")):
+        found = compared(less={"opportunities": (-2.7, 0.9), "cost": (-saved, 10)}, base=YEN)
+        assert said in reason(found)
+
+
 def test_a_loss_that_can_perhaps_be_borne_is_waited_for() -> None:
     found = compared(
         less={"opportunities": (-2.7, 0.9), "unsubscribes": (-41.6, 2.1)}, margin=3.0, guardrails={"unsubscribes": 0}

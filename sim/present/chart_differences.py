@@ -45,6 +45,7 @@ ROW, MOST_ROW, HEAD, FOOT, WORDS = (
     1.75,
 )  # inches: a scenario, above and below a panel, the words beside it
 WORD_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+AXIS_SIZES = (8.0, 7.5, 7.0, 6.5)
 _NEUTRAL = ("o", SOFT, "white")
 _MARKS = {  # marker, colour of the line, filling
     Verdict.BETTER: ("o", BLUE, BLUE),
@@ -102,13 +103,11 @@ def differences(comparison: Comparison, *, question: str = "") -> Differences:
         base = comparison.cells[comparison.baseline][name].mean
         rows = tuple(_row(scenario, comparison.cells[scenario][name]) for scenario in rivals)
         panels.append(Panel(KPIS[name], comparison.question.margins.get(name), base, rows))
+    answer, baseline = comparison.answer, spoken(comparison.baseline)
+    about = {"question": question or spoken(comparison.experiment), "baseline": baseline}
     return Differences(
-        title=say("charts.differences.title", sentence=comparison.answer.sentence.rstrip(".")),
-        subtitle=say(
-            "charts.differences.subtitle",
-            question=question or spoken(comparison.experiment),
-            baseline=spoken(comparison.baseline),
-        ),
+        title=say("charts.differences.title", sentence=answer.sentence.removesuffix(answer.doubts).rstrip(".")),
+        subtitle=f"{answer.doubts} {say('charts.differences.subtitle', **about)}".strip(),
         note=_note(comparison, len(rivals)),
         baseline=comparison.baseline,
         chosen=comparison.answer.choice.scenario,
@@ -186,7 +185,7 @@ def _panel(ax: Axes, box: Box, found: Panel, chart: Differences) -> None:
         below += say("charts.differences.margin", margin=amount(kpi, found.margin))
     write(ax, (box.left, box.top + 0.13), cut_to(below, box.width, 8.5), 8.5, color=SOFT)
     inner = panel(ax, box._replace(width=box.width - WORDS), _range(found), len(found.rows))
-    words, size = fitted(_axis_words(kpi, chart.per), box.width - WORDS, 2, (8.0, 7.5, 7.0, 6.5))
+    words, size = _fitted_axis_words(_axis_words(kpi, chart.per), box.width - WORDS)
     inner.set_xlabel(words, fontsize=size, color=SOFT, linespacing=1.1)
     _lines(inner, found)
     for n, row in enumerate(found.rows):
@@ -277,6 +276,13 @@ def _axis_words(kpi: Kpi, per: str) -> str:
     if not kpi.better:
         return say("charts.differences.axis_neutral", unit=unit)
     return say("charts.differences.axis_right" if kpi.better > 0 else "charts.differences.axis_left", unit=unit)
+
+
+def _fitted_axis_words(words: str, width: float) -> tuple[str, float]:
+    """On two lines; small on three rather than cut."""
+    lines, size = fitted(words, width, 2, AXIS_SIZES)
+    is_cut = "".join(lines.split()) != "".join(words.split())
+    return fitted(words, width, 3, AXIS_SIZES[-2:]) if is_cut else (lines, size)
 
 
 def _capital(text: str) -> str:

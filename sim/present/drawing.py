@@ -15,12 +15,13 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
-from sim.present.lettering import POINTS, fitted, height_in, wrapped
+from sim.present.lettering import POINTS, fitted, height_in, width_in, wrapped
 
 BLUE, SKY, RED, GREEN = "#0072B2", "#56B4E9", "#D55E00", "#009E73"
 INK, SOFT, PALE, PAPER = "#1A1A1A", "#595959", "#D9D9D9", "#FFFFFF"
 MARGIN = 0.35  # inches of white at each side
 TITLE_SIZES, SUBTITLE_SIZE, NOTE_SIZE = (16.0, 15.0, 14.0), 10.0, 8.0  # points; titles may be a little smaller
+TICK_SIZE, TICK_GAP = 8.0, 0.15  # points; inches
 
 Point = tuple[float, float]
 Size = tuple[float, float]  # inches: width, height
@@ -177,8 +178,23 @@ def panel(ax: Axes, box: Box, x_range: tuple[float, float], rows: int) -> Axes:
     for side in ("left", "top", "right"):
         inner.spines[side].set_visible(False)
     inner.spines["bottom"].set_color(SOFT)
-    inner.tick_params(axis="x", labelsize=8, colors=SOFT, length=3)
-    inner.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
-    inner.xaxis.set_major_formatter(lambda value, _: format(round(value, 10), ",.10g"))
+    inner.tick_params(axis="x", labelsize=TICK_SIZE, colors=SOFT, length=3)
+    inner.xaxis.set_major_locator(_ticks(x_range, box.width))
+    inner.xaxis.set_major_formatter(lambda value, _: _tick_words(value))
     inner.set_facecolor("none")
     return inner
+
+
+def _ticks(x_range: tuple[float, float], width: float) -> MaxNLocator:
+    """Some four ticks; fewer where their numbers would not stand apart in so many inches."""
+    low, high = x_range
+    for count in (4, 3, 2):
+        locator = MaxNLocator(count, steps=[1, 2, 2.5, 5, 10])
+        shown = [value for value in locator.tick_values(low, high) if low <= value <= high]
+        if sum(width_in(_tick_words(value), TICK_SIZE) + TICK_GAP for value in shown) <= width:
+            break
+    return locator
+
+
+def _tick_words(value: float) -> str:
+    return format(round(value, 10), ",.10g")

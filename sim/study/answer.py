@@ -62,13 +62,15 @@ class Choice(NamedTuple):
 class Answer(NamedTuple):
     """A choice in words. `more_runs`: about how many further runs would settle it; None when it is settled.
 
-    reason: one paragraph for who has to decide; empty until sim.study.reason has written it.
+    reason: one paragraph for who has to decide; empty until sim.study.reason has written it. doubts: the end of the
+    sentence that says what it depends on, or what the model can't know; empty where there is nothing to say.
     """
 
     choice: Choice
     sentence: str
     more_runs: int | None = None
     reason: str = ""
+    doubts: str = ""
 
 
 class Need(NamedTuple):
@@ -235,7 +237,9 @@ def _stay(cells: Cells, question: Question) -> str:
     why += say("answer.or_limits", limits=_limits(limits, question)) if limits else ""
     own = _broken(cells[question.baseline], question)
     itself = say("answer.itself", baseline=spoken(question.baseline), limits=_limits(own, question)) if own else ""
-    return say(key, baseline=spoken(question.baseline), kpi=KPIS[question.kpi].title, guardrails=why) + itself
+    nor = say("answer.nor_guardrails") if question.guardrails else ""
+    values = {"baseline": spoken(question.baseline), "kpi": KPIS[question.kpi].title, "nor": nor, "guardrails": why}
+    return say(key, **values) + itself
 
 
 def _change(row: Mapping[str, Cell], question: Question, choice: Choice) -> str:

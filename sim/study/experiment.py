@@ -181,8 +181,9 @@ def with_doubts(found: Answer, rests_on: tuple[Assumption, ...], *, about_weekda
 
     Where scenarios differ in weekdays and the model knows no effect of these (`about_weekdays`), it says that too.
     """
-    doubtful = [each.title for each in rests_on if each.flips]
+    doubtful, doubts = [each.title for each in rests_on if each.flips], ""
     if doubtful and found.choice.scenario is not None:
         doubts = say("answer.depends", titles=say("answer.and").join(doubtful))
-        found = found._replace(sentence=found.sentence + doubts)
-    return found._replace(sentence=found.sentence + weekdays.caution()) if about_weekdays else found
+    if about_weekdays:
+        doubts += weekdays.caution()
+    return found._replace(sentence=found.sentence + doubts, doubts=doubts)

@@ -26,6 +26,7 @@ from sim.study.standing import State
 from sim.words.messages import say
 
 _MOST_GAINS = 3  # KPIs named beside the deciding one
+_NO_MONEY = 1 / 2000  # of all that the baseline costs; nobody plans with less, however sure it is
 
 
 def reasoned(found: Comparison) -> Comparison:
@@ -173,10 +174,10 @@ def _short(name: str, difference: Difference) -> str:
 
 
 def _money(found: Comparison, focus: str, effects: Effects) -> str:
-    cost, price = found.cells[focus]["cost"].difference, effects.price
+    cost, price, base = found.cells[focus]["cost"].difference, effects.price, found.cells[found.baseline]["cost"].mean
     if found.question.kpi == "cost" or not math.isfinite(cost.half_width):
         return ""
-    if not (cost.low > 0.0 or cost.high < 0.0):
+    if not (cost.low > 0.0 or cost.high < 0.0) or abs(cost.mean) < _NO_MONEY * (base or 0.0):
         return say("reason.costs_alike")
     way = say("reason.way_more" if cost.mean > 0.0 else "reason.way_less")
     values = {"amount": _size(KPIS["cost"], cost.mean), "way": way, "unit": per_words("cost", found.question.per)}

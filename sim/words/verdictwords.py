@@ -10,6 +10,7 @@ ENGLISH: Final[dict[str, str]] = {
     "standing.broken": "breaks {limit}",
     "standing.not_settled": "{limit}: not settled",
     "standing.beside": "{verdict}; {standing}",
+    "answer.nor_guardrails": " or a guardrail",
     "answer.or_limits": ", or breaks a limit ({limits})",
     # --- on the screen ---
     "cli.why": "Why:    ",
