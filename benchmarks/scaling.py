@@ -1,6 +1,6 @@
 """How cost grows, and what a second worker is worth: `python -m benchmarks.scaling [--rounds N] [--json]`.
 
-Speed: benchmarks/scaling.yaml (8 scenarios, 10 runs of each, some 2,500 leads a run, one assumption at zero and doubled
+Speed: benchmarks/scaling.yaml (8 scenarios, 14 runs of each, some 2,500 leads a run, one assumption at zero and doubled
 too) answered by the command, everything simulated anew, with 1 and 2 processes and with a local Dask cluster of 2. They
 take turns, and each is held against the one process of its own round; medians of the rounds are shown. `whole` is the
 command from its start to its end, `simulating` without what comes before any worker is asked for: reading files,
@@ -79,8 +79,8 @@ def answered(crew: Sequence[str]) -> Times:
 
 
 def speeds(rounds: int) -> dict[str, list[Times]]:
-    """Each crew once a round, one after the other; the first time of all is thrown away: files are in memory then."""
-    answered(CREWS[ALONE])
+    """Each crew once a round, one after the other; before that a short one, so that all files are in memory."""
+    answered((*CREWS[ALONE], "--replications", "2"))
     found: dict[str, list[Times]] = {name: [] for name in CREWS}
     for n in range(rounds):
         for name, crew in CREWS.items():

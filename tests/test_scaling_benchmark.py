@@ -31,7 +31,7 @@ def test_each_round_is_divided_by_its_own_single_process_and_medians_are_taken()
 def test_the_experiment_is_of_a_realistic_size() -> None:
     found = plan(load_experiment(FILE, KPIS))
     assert len(found.ready) == 8
-    assert len(found.scenarios) * found.replications == 240
+    assert len(found.scenarios) * found.replications == 336
 
 
 @pytest.mark.parametrize("crew", [CREWS[ALONE], CREWS["2 processes"]])
