@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import NamedTuple
 
 from sim.study.answer import spoken
@@ -23,6 +24,7 @@ shows where the lives of two scenarios' leads part.
 [experiments.md](experiments.md) says how figures, margins and verdicts are meant. `python -m benchmarks.gallery` asks
 all of them, and writes this page from the answers.
 """
+_WIDTH = 280  # of a picture in a list, in a browser's pixels
 _LIST_HEADS = {False: ("question", "answer"), True: ("問い", "答え(画面の表示のまま)")}
 
 
@@ -96,10 +98,12 @@ def _title(svg: bytes) -> str:
 
 def with_list(text: str, answers: Sequence[Answered], *, is_japanese: bool) -> str:
     """A README with a line for each question between the marks. ValueError if it has no marks."""
-    lines = ["| " + " | ".join(_LIST_HEADS[is_japanese]) + " |", "|---|---|"]
+    lines = ["| " + " | ".join(_LIST_HEADS[is_japanese]) + " |", "|---|---|---|"]
     for each in answers:
         asked = each.japanese if is_japanese else each.question
-        lines.append(f"| [{asked}](docs/gallery.md#{each.name}) | {short(each.sentence)} |")
+        place = f"docs/gallery.md#{each.name}"
+        picture = f'<img src="docs/pictures/{each.picture}.svg" alt="{escape(_title(each.drawn))}" width="{_WIDTH}">'
+        lines.append(f"| [{asked}]({place}) | {short(each.sentence)} | [{picture}]({place}) |")
     found, count = _LIST.subn(lambda _: "\n".join(lines) + "\n", text)
     if count != 1:
         raise ValueError(f"one pair of marks <!-- gallery --> and <!-- /gallery --> is needed, found {count}")

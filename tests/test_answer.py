@@ -93,10 +93,10 @@ def test_a_guardrail_may_get_worse_by_its_margin() -> None:
 def test_the_baseline_stays_when_nothing_is_gained_or_all_is_worse() -> None:
     idle = cells(idle=row((0.1, 1)))
     assert answer(idle, QUESTION).sentence == (
-        "stay with weekly; every other scenario gains nothing for sure in opportunities or a guardrail."
+        "stay with weekly; every other scenario gains nothing that matters in opportunities or a guardrail."
     )
     assert answer(idle, QUESTION._replace(guardrails=())).sentence == (
-        "stay with weekly; every other scenario gains nothing for sure in opportunities."
+        "stay with weekly; every other scenario gains nothing that matters in opportunities."
     )
     assert answer(cells(bad=row((-9, 1))), QUESTION).sentence == (
         "stay with weekly; every other scenario is worse in opportunities."
@@ -264,8 +264,8 @@ def test_a_broken_limit_forbids_a_scenario_and_is_told() -> None:
 def test_who_gains_nothing_is_told_beside_who_breaks_a_limit() -> None:
     found = limited(cells(idle=row((0.1, 1)), more=row((9, 1), (8, 1))))
     assert answer(found, LIMITED).sentence == (
-        "stay with weekly; every other scenario gains nothing for sure in opportunities or a guardrail, or breaks a "
-        "limit (unsubscribes at most +5)."
+        "stay with weekly; every other scenario gains nothing that matters in opportunities or a guardrail, or breaks "
+        "a limit (unsubscribes at most +5)."
     )
 
 
@@ -330,3 +330,19 @@ def test_amounts_and_times_in_words() -> None:
     assert amount(KPIS["opportunities"], 1.5) == "1.5"
     assert per_words("opportunities", "quarter") == " a quarter"
     assert per_words("busiest_week_per_rep", "quarter") == ""
+
+
+def test_a_sure_gain_that_is_too_small_to_matter_chooses_nothing() -> None:
+    assert choose(cells(small=row((1.5, 0.3))), QUESTION).scenario == "weekly"  # less than the margin of 2
+    assert choose(cells(small=row((1.5, 0.6))), QUESTION).scenario is None  # perhaps as much
+    assert choose(cells(large=row((2.1, 0.6))), QUESTION).scenario == "large"
+    assert 5 <= further_runs(cells(small=row((1.5, 0.6))), QUESTION).runs <= 12  # 20 x (0.6 / 0.5)^2 - 20
+    less = QUESTION._replace(margins={"opportunities": 2.0, "unsubscribes": 10.0})
+    for fewer, chosen in ((-9, "weekly"), (-11, "few")):  # as for the guardrail's own margin
+        assert choose(cells(few=row((0.1, 1), (fewer, 1))), less).scenario == chosen
+
+
+def test_a_gain_beside_a_relative_limit_must_be_as_large_as_it_allows_for_a_loss() -> None:
+    for fewer, chosen in ((-4, "weekly"), (-6, "few")):
+        found = cells(few=row((0.1, 1), (fewer, 1)))
+        assert choose(found, LIMITED).scenario == chosen

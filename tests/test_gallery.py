@@ -113,7 +113,9 @@ def test_the_picture_is_of_the_answer_that_the_page_gives(name: str) -> None:
 
 @pytest.mark.parametrize("front", READMES)
 def test_a_front_page_lists_every_question_with_its_answer(front: str) -> None:
-    rows = re.findall(r"^\| \[(.*?)\]\(docs/gallery\.md#(\w+)\) \| (.*) \|$", READMES[front], re.M)
+    rows = re.findall(r"^\| \[(.*?)\]\(docs/gallery\.md#(\w+)\) \| (.*) \| \[<img .*>\]", READMES[front], re.M)
+    pictures = re.findall(r'<img src="(docs/pictures/\w+\.svg)" alt="Answer: [^"]+" width', READMES[front])
+    assert pictures == [f"docs/pictures/{PICTURES.get(name, name)}.svg" for name in QUESTIONS]
     answers = dict(re.findall(r'^<a id="(\w+)"></a>.*?\*\*Answer: (.*?)\*\*$', GALLERY, re.M | re.DOTALL))
     questions = QUESTIONS if front == "README.ja.md" else {name: asked(name).question for name in QUESTIONS}
     assert rows == [(question, name, short(answers[name])) for name, question in questions.items()]
@@ -199,8 +201,9 @@ def test_a_list_is_written_between_its_marks_and_again_the_same() -> None:
     text = "before\n<!-- gallery -->\nold\n<!-- /gallery -->\nafter\n"
     english, japanese = (with_list(text, [MADE], is_japanese=flag) for flag in (False, True))
     answer = "Tea; in cups it loses no more than 3 a day. This depends on your assumption: thirst."
-    assert f"\n| [Tea or coffee?](docs/gallery.md#tea) | {answer} |\n<!-- /gallery -->\nafter\n" in english
-    assert f"| [お茶かコーヒーか](docs/gallery.md#tea) | {answer} |\n" in japanese
+    picture = '[<img src="docs/pictures/tea.svg" alt="Answer: tea" width="280">](docs/gallery.md#tea)'
+    assert f"\n| [Tea or coffee?](docs/gallery.md#tea) | {answer} | {picture} |\n<!-- /gallery -->\nafter\n" in english
+    assert f"| [お茶かコーヒーか](docs/gallery.md#tea) | {answer} | {picture} |\n" in japanese
     assert with_list(english, [MADE], is_japanese=False) == english
     with pytest.raises(ValueError, match="one pair of marks"):
         with_list("no marks", [MADE], is_japanese=False)

@@ -172,6 +172,17 @@ def test_cohorts_are_followed_from_registration_without_those_excluded() -> None
     assert values(story)["excluded"] == 1
 
 
+def test_waiting_for_the_sync_counts_from_the_hand_off_and_not_at_the_desk() -> None:
+    story = Story()
+    lead = story.lead(at(0))
+    story.row(at(1, 10), lead, What.MQL)
+    story.row(at(2, 3), lead, What.SYNCED)
+    story.row(at(2, 9), lead, What.ATTEMPT)
+    found = values(story)
+    assert (found["hours_to_first_contact_median"], found["hours_to_first_contact_p90"]) == (6.0, 6.0)
+    assert (found["hours_from_handoff_median"], found["hours_from_handoff_p90"]) == (23.0, 23.0)
+
+
 def test_first_contacts_are_late_after_the_closing_time_of_the_same_day() -> None:
     story = Story()
     leads = [story.lead(at(0, hour)) for hour in range(5)]

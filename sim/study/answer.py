@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -85,9 +86,9 @@ def choose(cells: Cells, question: Question) -> Choice:
 
     1. A scenario is acceptable if it is better or no worse than the margin in the deciding KPI, no guardrail is surely
        worse and perhaps by more than its own margin or limit, and none surely breaks it.
-    2. Of the acceptable ones that are better in the deciding KPI, the one with the largest gain.
-    3. Else, of the acceptable ones that are better in a guardrail (or keep a limit that the baseline breaks), the
-       one better in most of them; on a tie the one that does best in the deciding KPI, then the first in the file.
+    2. Of the acceptable ones that gain as much as matters in the deciding KPI (`matters`), the one that gains most.
+    3. Else, of the acceptable ones that gain so in a guardrail (or keep a limit that the baseline breaks), the one
+       that does so in most of them; on a tie the one that does best in the deciding KPI, then the first in the file.
        Sending less may be worth it though it sells nothing more.
     4. Else nobody knows while some scenario is open: more runs could make it the choice (`open_scenarios`).
     5. Else the baseline: a change that gains nothing is not worth making.
@@ -95,12 +96,23 @@ def choose(cells: Cells, question: Question) -> Choice:
     rivals = [scenario for scenario in cells if scenario != question.baseline]
     acceptable = [scenario for scenario in rivals if _is_acceptable(cells[scenario], question)]
     gains = {s: _gained(cells, question, s) for s in rivals}
-    better = [s for s in acceptable if cells[s][question.kpi].verdict is Verdict.BETTER]
+    better = [s for s in acceptable if matters(question.kpi, cells[s][question.kpi], question)]
     candidates = better or [s for s in acceptable if gains[s]]
     if candidates:
         best = max(candidates, key=lambda s: (0 if better else len(gains[s]), _gain(cells[s][question.kpi], question)))
         return Choice(best, gains[best])
     return Choice(None if open_scenarios(cells, question) else question.baseline)
+
+
+def matters(kpi: str, cell: Cell, question: Question) -> bool:
+    """Whether a scenario surely gains in a KPI, on average at least its margin, or as much as a relative limit allows.
+
+    A limit that is about the scenario's own figure says nothing of how much a change is worth.
+    """
+    limit, least = question.limits.get(kpi), question.margins.get(kpi, 0.0)
+    if limit is not None:
+        least = abs(limit.value) if limit.is_relative else math.inf
+    return cell.verdict is Verdict.BETTER and abs(cell.difference.mean) >= least
 
 
 def open_scenarios(cells: Cells, question: Question) -> list[str]:
@@ -119,7 +131,7 @@ def _needs(row: Mapping[str, Cell], question: Question, *, has_gains: bool) -> l
         return []
     cell, margin = row[question.kpi], question.margins.get(question.kpi, 0.0)
     needs = [Need(name, _guard_runs(name, row[name], question)) for name in _pending(row, question)]
-    if cell.verdict is Verdict.BETTER or (has_gains and cell.verdict in ACCEPTABLE):
+    if matters(question.kpi, cell, question) or (has_gains and cell.verdict in ACCEPTABLE):
         return needs
     _, best = _ends(question.kpi, cell.surely or cell.difference)
     is_open = cell.verdict is Verdict.CANNOT_TELL or (
@@ -140,7 +152,7 @@ def _gained(cells: Cells, question: Question, scenario: str) -> tuple[str, ...]:
 
 def _gains(cells: Cells, question: Question, scenario: str, kpi: str) -> bool:
     states = [guard_state(kpi, cells[each][kpi], question) for each in (scenario, question.baseline)]
-    return cells[scenario][kpi].verdict is Verdict.BETTER or states == [State.KEPT, State.BROKEN]
+    return matters(kpi, cells[scenario][kpi], question) or states == [State.KEPT, State.BROKEN]
 
 
 def guard_state(kpi: str, cell: Cell, question: Question) -> State:
@@ -202,9 +214,12 @@ def further_runs(cells: Cells, question: Question) -> Need:
 def _deciding_runs(cell: Cell, question: Question, *, has_gains: bool) -> int:
     """Runs until the interval around today's difference is so narrow that a scenario is the choice, or surely isn't.
 
-    With gains elsewhere it must lie on one side of -margin, without them on one side of 0 or between both margins.
+    With gains elsewhere it must lie on one side of -margin, without them on one side of 0 or between both margins; a
+    gain too small to matter must surely be so.
     """
     gain, margin = _gain(cell, question), question.margins.get(question.kpi, 0.0)
+    if cell.verdict is Verdict.BETTER and not has_gains:
+        return _runs_until(abs(margin - gain), cell.difference.half_width, cell)
     distance = abs(gain + margin) if has_gains else max(abs(gain), min(gain + margin, margin - gain))
     return _runs_until(distance, cell.difference.half_width, cell)
 

@@ -160,6 +160,8 @@ KPIS = _kpis(
     Kpi("duplicates", "count", "handoffs", -1),
     Kpi("hours_to_first_contact_median", "statistic", "hours", -1),
     Kpi("hours_to_first_contact_p90", "statistic", "hours", -1),
+    Kpi("hours_from_handoff_median", "statistic", "hours", -1),
+    Kpi("hours_from_handoff_p90", "statistic", "hours", -1),
     Kpi("breaches", "count", "handoffs", -1),
     Kpi("breach_share", "ratio", "share", -1),
     Kpi("queue_mean", "ratio", "handoffs", -1),

@@ -242,7 +242,8 @@ def _busiest_week(facts: Facts, daily: Ints) -> Figure:
 def desk(facts: Facts) -> Figures:
     """The way to the sales tool, first contacts, calls and mails of sales, returns."""
     n, h = facts.count, facts.hand_offs
-    waited = ((h.attempt_s - h.synced_s) / HOUR_S)[facts.inside(h.attempt_s)]
+    contacted = facts.inside(h.attempt_s)
+    waited, took = (((h.attempt_s - since) / HOUR_S)[contacted] for since in (h.synced_s, h.handed_s))
     due, late = _first_contacts(facts)
     returned = np.bincount(h.reason[facts.inside(h.returned_s)], minlength=len(REASONS))
     return {
@@ -250,6 +251,8 @@ def desk(facts: Facts) -> Figures:
         "duplicates": Figure(n(What.DUPLICATE)),
         "hours_to_first_contact_median": quantile(waited, 0.5),
         "hours_to_first_contact_p90": quantile(waited, 0.9),
+        "hours_from_handoff_median": quantile(took, 0.5),
+        "hours_from_handoff_p90": quantile(took, 0.9),
         "breaches": Figure(late),
         "breach_share": Figure(late, due),
         **_queue(facts),

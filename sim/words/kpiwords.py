@@ -124,6 +124,16 @@ _ENGLISH: Final[dict[str, tuple[str, str, str]]] = {
         "hours from the sync to the first attempt, nights included, of attempts in the window",
         "",
     ),
+    "hours_from_handoff_median": (
+        "hours from hand-off to first contact, median",
+        "hours from the hand-off, the sync included, to the first attempt, of attempts in the window",
+        "",
+    ),
+    "hours_from_handoff_p90": (
+        "hours from hand-off to first contact, 90th percentile",
+        "hours from the hand-off, the sync included, to the first attempt, of attempts in the window",
+        "",
+    ),
     "breaches": (
         "first contacts too late",
         "hand-offs due for first contact in the window, by the hours of their team, and not attempted in time",

@@ -382,7 +382,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "answer.adds_no_more": "{scenario}; in {kpi} it adds no more than {margin}{unit}.",
     "answer.gains": " Better: {kpis}.",
     "answer.unsettled": " Not settled: {kpis}.",
-    "answer.stay_no_gain": "stay with {baseline}; every other scenario gains nothing for sure in {kpi}{nor}{guardrails}.",
+    "answer.stay_no_gain": "stay with {baseline}; every other scenario gains nothing that matters in {kpi}{nor}{guardrails}.",
     "answer.stay_worse": "stay with {baseline}; every other scenario is worse in {kpi}{guardrails}.",
     "answer.or_guardrails": ", or gets worse in {kpis}",
     "answer.cannot_tell": "cannot tell yet; about {more} more simulated runs would settle {kpi}{unit}.",
