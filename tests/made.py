@@ -58,7 +58,7 @@ def _figures(changes: Changes, base: Mapping[str, float], scenario: int) -> np.n
     table = np.ones((RUNS, len(NAMES), 2))
     luck = np.random.default_rng(1).normal(0.0, 1.0, RUNS)
     for k, (name, kpi) in enumerate(KPIS.items()):
-        own = np.random.default_rng([scenario, k]).normal(0.0, 1.0, RUNS)
+        own = np.random.default_rng([scenario, *name.encode()]).normal(0.0, 1.0, RUNS)
         spread = (own - own.mean()) / own.std(ddof=1) * math.sqrt(RUNS) / -stdtrit(RUNS - 1, 0.025)
         mean, half_width = changes.get(name, (0.0, 0.0))
         value = base.get(name, 100.0) + luck - luck.mean() + mean + half_width * spread
