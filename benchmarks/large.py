@@ -60,8 +60,8 @@ def workspace(folder: Path, *, scenarios: int, replications: int, leads: int) ->
         "seed": 1,
     }
     for name, settings in (("journey", journey), ("large", experiment)):
-        text = yaml.dump(settings, allow_unicode=True, sort_keys=False).replace(": null\n", ":\n")  # nothing is empty here
-        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        text = yaml.dump(settings, allow_unicode=True, sort_keys=False)
+        (folder / f"{name}.yaml").write_text(text.replace(": null\n", ":\n"), encoding="utf-8")  # nothing is empty
     return folder / "large.yaml"
 
 
@@ -89,11 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = vars(parser.parse_args(arguments))
     as_json = asked.pop("json")
     found = answered(**asked)
-    text = (
-        f"{found['scenarios']} scenarios x {found['replications']} runs x {found['leads']:,} leads x {found['days']} days: "
-        f"{found['seconds']:.0f} s, at most {found['peak_bytes'] / 1e6:.0f} MB in a process; answer: {found['verdict']}"
-    )
-    print(json.dumps(found) if as_json else text)
+    size = "{scenarios} scenarios x {replications} runs x {leads:,} leads x {days} days".format(**found)
+    text = f"{size}: {found['seconds']:.0f} s, at most {found['peak_bytes'] / 1e6:.0f} MB in a process"
+    print(json.dumps(found) if as_json else f"{text}; answer: {found['verdict']}")
 
 
 if __name__ == "__main__":
