@@ -137,22 +137,23 @@ class Source:
             if lead.source == self._name and first <= lead.registered_s < last:
                 ids = draws.lead_ids(key, 1, lead.ordinal)
                 places = self._crowd.add(ids, self._index, np.array([max(0, lead.registered_s)]))
-                self._give(places.start, lead)
+                give(self._world, places.start, lead)
 
-    def _give(self, position: int, lead: GivenLead) -> None:
-        """What a CSV row says of a lead."""
-        state, names = self._crowd.state, self._world.names
-        record = state.crowd[position]
-        record["marks"] |= GIVEN | (OLD if lead.registered_s < 0 else 0)
-        if lead.opted_out:
-            record["marks"] &= ~SUBSCRIBED
-        if lead.score is not None:
-            record["behaviour"] = lead.score
-            record["marks"] |= GIVEN_SCORE
-        if lead.stage is not None:
-            record["stage"] = names.stages.index(lead.stage)
-        for name, count in lead.counts.items():
-            state.own[position, names.behaviours.index(name)] = count
-        for a, (attribute, values) in enumerate(names.attributes.items()):
-            if attribute in lead.attributes:
-                state.own[position, a - len(names.attributes)] = values.index(lead.attributes[attribute])
+
+def give(world: World, position: int, lead: GivenLead) -> None:
+    """Let a lead that was entered be the one that a file describes."""
+    state, names = world.crowd_of_sales.state, world.names
+    record = state.crowd[position]
+    record["marks"] |= GIVEN | (OLD if lead.registered_s < 0 else 0)
+    if lead.opted_out:
+        record["marks"] &= ~SUBSCRIBED
+    if lead.score is not None:
+        record["behaviour"] = lead.score
+        record["marks"] |= GIVEN_SCORE
+    if lead.stage is not None:
+        record["stage"] = names.stages.index(lead.stage)
+    for name, count in lead.counts.items():
+        state.own[position, names.behaviours.index(name)] = count
+    for a, (attribute, values) in enumerate(names.attributes.items()):
+        if attribute in lead.attributes:
+            state.own[position, a - len(names.attributes)] = values.index(lead.attributes[attribute])

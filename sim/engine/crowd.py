@@ -159,6 +159,10 @@ class Crowd:
         """How often the lead was handed off so far."""
         return int(self._handoffs[i])
 
+    def status(self, i: int) -> int:
+        """Where the lead is (`ledger.Status`)."""
+        return int(self._status[i])
+
     def take_needs(self) -> list[Need]:
         """The leads that have come to need somebody since the last call."""
         ctl = self.state.ctl
@@ -243,6 +247,10 @@ class Crowd:
     def give_back(self, i: int, t: int, reason: int) -> None:
         """The lead leaves the desk for that reason (an index of REASONS)."""
         self._serve(memory.V_RETURN, i, t, reason)
+
+    def plan_step(self, i: int, t: int, what: int, node: int, value: int, number: int) -> None:
+        """Let the lead do something at second t, not before its arrival; see sim.engine.script."""
+        self._serve(memory.V_PLAN, i, t, what, node, value, number)
 
     # ---- seats ----
 

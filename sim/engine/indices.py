@@ -92,7 +92,7 @@ def desk_rules(journey: Journey) -> list[Rule | None]:
 class Slots:
     """Where a lead keeps what not every journey needs: numbers behind its counts and stamps, the same in all phases."""
 
-    def __init__(self, journeys: Sequence[Journey]) -> None:
+    def __init__(self, journeys: Sequence[Journey], *, scripted: bool = False) -> None:
         self.at: dict[tuple[str, ...], int] = {}
         self.blank: list[int] = []
         self.sent_ring = max((cap.mails for j in journeys for cap in j.contact_policy.caps), default=0)
@@ -103,6 +103,8 @@ class Slots:
         for journey in journeys:
             self._keep_of_behaviours(journey)
             self._keep_of_touchpoints(journey)
+            if scripted:
+                self._keep_of_mails(journey)
 
     def place(self, *key: str) -> int:
         """Offset of a slot, -1 where there is none."""
@@ -153,6 +155,12 @@ class Slots:
                     self._keep("request", name, 0)
                 if touchpoint.remind:
                     self._keep("reminded", name, 0)
+
+    def _keep_of_mails(self, journey: Journey) -> None:
+        """The row, the content and the occurrence of what was sent last: steps of a script refer to it."""
+        for name, touchpoint in journey.touchpoints.items():
+            if isinstance(touchpoint, Email | Webinar):
+                self._keep("sent_as", name, -1, -1, 0)
 
 
 def _watches(journey: Journey) -> bool:

@@ -40,6 +40,7 @@ from sim.engine.memory import (
     K_CANCEL,
     K_CLICK,
     K_CLOSE,
+    K_DO,
     K_MACHINE,
     K_MAIL,
     K_READ,
@@ -68,6 +69,7 @@ from sim.engine.memory import (
     V_ATTEMPT,
     V_COMPLETE,
     V_HOLD,
+    V_PLAN,
     V_PLAY,
     V_PLAY_HELD,
     V_RETURN,
@@ -88,6 +90,7 @@ from sim.engine.person import arrive
 from sim.engine.program import Life
 from sim.engine.sales import ask, attempt, close, complete, give_back, sync
 from sim.engine.score import look_ahead, row, set_off, track, wait
+from sim.engine.script import do, plan_step
 from sim.engine.webinars import attend, cancel, register, replay, seat
 from sim.model.ledger import ROW
 
@@ -188,6 +191,8 @@ def happen(life: Life, s: State, i: int, t: int) -> None:
         time_out(life, s, i, t, extra)
     elif kind == K_SLEEP:
         fall_asleep(life, s, i, t)
+    elif kind == K_DO:
+        do(life, s, i, t, extra, cause)
     else:
         if kind == K_MAIL:  # its place in the order stands in place of the touchpoint
             m &= 63
@@ -265,10 +270,12 @@ def act(life: Life, s: State, verb: int, first: int, last: int, t: int, a: int, 
     second of the webinar or -1), HOLD (touchpoint, occurrence) and TEST happen at t, after the private events up to t.
     So do SYNC (tries before), ASK (rule), ATTEMPT (rep, number, chance, way), COMPLETE (rep, number, way),
     RETURN (reason) and SEAT (touchpoint, second of the webinar, its occurrence, granted?), which are for one lead and
-    answer with their own result, or NO_ROOM.
+    answer with their own result, or NO_ROOM. PLAN (kind of row, node, value, number) puts a scripted step on a list.
     """
     for i in range(first, last):
         c = s.crowd[i]
+        if verb == V_PLAN:  # of things to come: nothing is played for it
+            return plan_step(s, i, t, a, b, d, e) if roomy(s) else NO_ROOM
         held = c.status == S_TRANSIT or c.status == S_DESK
         if verb == V_PLAY:
             if c.next_s < t and not held and c.marks & REQUEST == 0 and play(life, s, i, t, True) == GROW:

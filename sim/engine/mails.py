@@ -159,6 +159,9 @@ def deliver(life: Life, s: State, i: int, t: int, m: int, occurrence: int, extra
     f = decayed(life, col.C_FATIGUE, c.fatigue, c.fatigue_s, t)
     n = row(life, s, i, t, SENT, m, sent, cause)
     count_delivery(life, s, i, t, m)
+    at = touch(life, m, col.S_SENT_AS)
+    if at >= 0:  # scripted steps refer to it
+        s.own[i, at], s.own[i, at + 1], s.own[i, at + 2] = n, max(sent, -1), occurrence
     often = f / life.real[col.F_WEEKLY] * 32.0
     c.fatigue, c.fatigue_s = f + 1.0, t
     step = 511 if often >= 511.0 else int(often)

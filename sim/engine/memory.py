@@ -66,8 +66,8 @@ WAITING = np.dtype(
 ) = (1 << bit for bit in range(15))  # fmt: skip
 (
     K_ARRIVAL, K_UNSUBSCRIBE, K_CLOSE, K_MACHINE, K_SCAN, K_READ, K_CLICK, K_STAY, K_REGISTER, K_CANCEL, K_REPLAY,
-    K_MAIL, K_TIMEOUT, K_SLEEP, K_VISIT,
-) = range(15)  # fmt: skip
+    K_MAIL, K_TIMEOUT, K_SLEEP, K_VISIT, K_DO,
+) = range(16)  # fmt: skip
 # ctl: lengths, places and settings that functions share
 (
     A_ROWS, A_FREE, A_FREE_COUNT, A_NEEDS, A_ERROR, A_ERROR_LEAD,
@@ -81,8 +81,8 @@ E_NONE, E_TIME, E_CHAIN = range(3)
 DONE, GROW, STOPPED = range(3)
 NO_ROOM = -FOREVER
 (
-    V_PLAY, V_PLAY_HELD, V_SEND, V_HOLD, V_TEST, V_SYNC, V_ASK, V_ATTEMPT, V_COMPLETE, V_RETURN, V_SEAT,
-) = range(11)  # fmt: skip
+    V_PLAY, V_PLAY_HELD, V_SEND, V_HOLD, V_TEST, V_SYNC, V_ASK, V_ATTEMPT, V_COMPLETE, V_RETURN, V_SEAT, V_PLAN,
+) = range(12)  # fmt: skip
 PHONE, EMAIL, ANSWER = range(3)  # how a rep turns to a lead
 FAILED = -(1 << 40)  # a sync that didn't get through
 R_UNREACHABLE, R_COMPETITOR, R_NOT_TARGET, R_TIMING, R_BUDGET, R_AUTHORITY, R_REJECTED, R_EXPIRED = range(8)

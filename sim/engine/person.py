@@ -163,7 +163,6 @@ def arrive(life: Life, s: State, i: int) -> None:
     """Section 6: the first event of a lead."""
     c = s.crowd[i]
     t = int(c.arrival_s)
-    c.head = -1
     c.visit_s = LATE
     c.last_s = c.lift_s = c.fatigue_s = t
     persona = race_personas(life, s, i, c.marks & GIVEN != 0)

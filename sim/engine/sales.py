@@ -241,6 +241,17 @@ def judge(life: Life, s: State, i: int, t: int, findings: int) -> None:
 
 
 @compiled
+def found(life: Life, s: State, i: int, t: int, findings: int) -> None:
+    """What follows from what a call has found out."""
+    if s.crowd[i].marks & COMPETITOR != 0:
+        give_back(life, s, i, t, R_COMPETITOR)
+    elif findings & 1 == 0:
+        give_back(life, s, i, t, R_NOT_TARGET)
+    else:
+        judge(life, s, i, t, findings)
+
+
+@compiled
 def complete(life: Life, s: State, i: int, t: int, rep: int, k: int, way: int) -> int:
     """An attempt ends: 0 if nobody was reached; else the second of a reply by e-mail, by phone 1 (it has left)."""
     c = s.crowd[i]
@@ -251,11 +262,5 @@ def complete(life: Life, s: State, i: int, t: int, rep: int, k: int, way: int) -
             return t + drawn(life, col.X_EXPONENTIAL, u, life.real[col.F_REPLY_DELAY])
         return 0
     row(life, s, i, t, CONTACT, rep, k, c.desk_row)
-    findings = uncover(life, s, i, t, (c.handoffs - 1) * 64 + k)
-    if c.marks & COMPETITOR != 0:
-        give_back(life, s, i, t, R_COMPETITOR)
-    elif findings & 1 == 0:
-        give_back(life, s, i, t, R_NOT_TARGET)
-    else:
-        judge(life, s, i, t, findings)
+    found(life, s, i, t, uncover(life, s, i, t, (c.handoffs - 1) * 64 + k))
     return 1

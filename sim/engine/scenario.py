@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sim.engine import order
 from sim.engine.arrivals import COHOST_S, webinars
+from sim.engine.cast import ScriptedLead
 from sim.engine.columns import REMINDER
 from sim.engine.indices import Names, Slots, check_luck, names_of, rings_of
 from sim.engine.program import Life, build
@@ -56,6 +57,7 @@ class Prepared(NamedTuple):
     scale: float
     given: tuple[GivenLead, ...]
     expected: int
+    cast: tuple[ScriptedLead, ...] | None = None  # who there is instead of the sources' leads, and does as is written
 
 
 def prepare(
@@ -66,17 +68,19 @@ def prepare(
     change_day: int | None = None,
     scale: float = 1.0,
     given: Sequence[GivenLead] = (),
+    cast: Sequence[ScriptedLead] | None = None,
 ) -> Prepared:
     """Compile a scenario: a journey, and if given a second one that is in force from day `change_day` on.
 
-    `scale` multiplies rates and bursts; `given` are the leads of CSV sources. The same for all replications. Raises
+    `scale` multiplies rates and bursts; `given` are the leads of CSV sources; with a `cast` there are no others, no
+    reps and no reviews, and chance is only where the models have it (`sim.study.silence` takes it out). The same for all replications. Raises
     ValueError when two names would share their luck.
     """
     versions = [(journey, personas)] + ([after] if after is not None else [])
     names = names_of(journey, personas, after[0] if after is not None else None)
     check_luck(names)
     rings = rings_of(names, [j for j, _ in versions])
-    slots = Slots([j for j, _ in versions])
+    slots = Slots([j for j, _ in versions], scripted=cast is not None)
     calendar = journey.built_calendar()
     starts = [0] + ([int(calendar.day_start_s[change_day or 0])] if after is not None else [])
     phases = tuple(
@@ -93,7 +97,8 @@ def prepare(
         {name: _meetings(name, phases, calendar) for phase in phases for name in phase.journey.reviews},
         scale,
         tuple(given),
-        int(expected_leads(journey, calendar, scale)) + len(given),
+        int(expected_leads(journey, calendar, scale)) + len(given) if cast is None else len(cast),
+        None if cast is None else tuple(cast),
     )
 
 

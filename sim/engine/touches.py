@@ -28,6 +28,7 @@ KEPT = {
     col.S_PLACE: "place",
     col.S_REQUEST: "request",
     col.S_REMINDED: "reminded",
+    col.S_SENT_AS: "sent_as",
 }
 
 

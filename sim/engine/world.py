@@ -17,6 +17,7 @@ import simpy
 from simpy import Event
 
 from sim.engine.arrivals import Source
+from sim.engine.cast import Cast, WrittenDesk
 from sim.engine.columns import FOREVER
 from sim.engine.crowd import Crowd
 from sim.engine.desk import Desk
@@ -96,15 +97,16 @@ class World:
             chunk=chunk,
         )
         self._enter(prepared.phases[0])
-        self.desk = Desk(self)
+        self.desk = Desk(self) if prepared.cast is None else WrittenDesk(self)
         self.link = Link(self, self.desk)
         self.seats = Seats(self)
         self._reviews: list[Line] = []
         self._start(join)
 
     def _start(self, join: Sequence[Callable[[World], Process]]) -> None:
-        for source in self.names.sources:
-            self.env.process(Source(self, source).run())
+        cast = self.prepared.cast
+        for newcomers in [Source(self, name) for name in self.names.sources] if cast is None else [Cast(self, cast)]:
+            self.env.process(newcomers.run())
         for touchpoint, name in enumerate(self.names.touchpoints):
             if self.prepared.sends[name]:
                 self.env.process(self._programme(touchpoint, self.prepared.sends[name]))
