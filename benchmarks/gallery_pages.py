@@ -25,7 +25,7 @@ shows where the lives of two scenarios' leads part.
 all of them, and writes this page from the answers.
 """
 _WIDTH = 280  # of a picture in a list, in a browser's pixels
-_LIST_HEADS = {False: ("question", "answer"), True: ("問い", "答え(画面の表示のまま)")}
+_LIST_HEADS = {False: ("question", "answer", "picture"), True: ("問い", "答え(画面の表示のまま)", "図")}
 
 
 class Row(NamedTuple):

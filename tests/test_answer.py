@@ -69,9 +69,13 @@ def test_no_worse_is_chosen_for_a_gain_elsewhere() -> None:
 def test_of_several_no_worse_the_one_with_most_gains_is_chosen_then_the_best_in_the_deciding_kpi() -> None:
     one = row((0.5, 1.2), (-10, 1))
     two = row((-0.4, 1.2), (-10, 1), (-2, 1))
-    same = row((-0.3, 1.2), (-10, 1), (-2, 1))
+    near = row((-0.3, 1.2), (-10, 1), (-2, 1))
+    clear = row((-0.1, 1.2), (-10, 1), (-2, 1))
     assert choose(cells(one=one, two=two), TWO).scenario == "two"
-    assert choose(cells(one=one, two=two, same=same), TWO).scenario == "same"
+    assert choose(cells(one=one, two=two, near=near), TWO).scenario == "two", "within a tenth of the margin: the first"
+    assert choose(cells(one=one, near=near, two=two), TWO).scenario == "near"
+    assert choose(cells(one=one, two=two, near=near, clear=clear), TWO).scenario == "near"
+    assert choose(cells(one=one, two=two, clear=clear), TWO).scenario == "clear"
 
 
 def test_a_broken_guardrail_forbids_a_scenario() -> None:

@@ -118,6 +118,7 @@ def test_a_front_page_lists_every_question_with_its_answer(front: str) -> None:
     assert pictures == [f"docs/pictures/{PICTURES.get(name, name)}.svg" for name in QUESTIONS]
     answers = dict(re.findall(r'^<a id="(\w+)"></a>.*?\*\*Answer: (.*?)\*\*$', GALLERY, re.M | re.DOTALL))
     questions = QUESTIONS if front == "README.ja.md" else {name: asked(name).question for name in QUESTIONS}
+    assert re.search(r"<!-- gallery -->\n\|[^|]+\|[^|]+\|[^|]+\|\n\|---\|---\|---\|\n", READMES[front]), "three columns"
     assert rows == [(question, name, short(answers[name])) for name, question in questions.items()]
 
 

@@ -88,8 +88,8 @@ def choose(cells: Cells, question: Question) -> Choice:
        worse and perhaps by more than its own margin or limit, and none surely breaks it.
     2. Of the acceptable ones that gain as much as matters in the deciding KPI (`matters`), the one that gains most.
     3. Else, of the acceptable ones that gain so in a guardrail (or keep a limit that the baseline breaks), the one
-       that does so in most of them; on a tie the one that does best in the deciding KPI, then the first in the file.
-       Sending less may be worth it though it sells nothing more.
+       that does so in most of them; of these the one that does best in the deciding KPI, or the first in the file of
+       those within a tenth of the margin of it. Sending less may be worth it though it sells nothing more.
     4. Else nobody knows while some scenario is open: more runs could make it the choice (`open_scenarios`).
     5. Else the baseline: a change that gains nothing is not worth making.
     """
@@ -99,7 +99,10 @@ def choose(cells: Cells, question: Question) -> Choice:
     better = [s for s in acceptable if matters(question.kpi, cells[s][question.kpi], question)]
     candidates = better or [s for s in acceptable if gains[s]]
     if candidates:
-        best = max(candidates, key=lambda s: (0 if better else len(gains[s]), _gain(cells[s][question.kpi], question)))
+        most = max(0 if better else len(gains[s]) for s in candidates)
+        deciding = {s: _gain(cells[s][question.kpi], question) for s in candidates if better or len(gains[s]) == most}
+        slack = 0.0 if better else question.margins.get(question.kpi, 0.0) / 10.0
+        best = next(s for s, gain in deciding.items() if gain >= max(deciding.values()) - slack)
         return Choice(best, gains[best])
     return Choice(None if open_scenarios(cells, question) else question.baseline)
 
