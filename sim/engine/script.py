@@ -56,25 +56,6 @@ def plan_step(s: State, i: int, t: int, what: int, node: int, value: int, number
 
 
 @compiled
-def do(life: Life, s: State, i: int, t: int, step: int, value: int) -> None:
-    """A step happens. `value`: the second of a webinar, a return reason or the findings of a call; or LOOSE."""
-    what, node = step % KINDS, step // KINDS
-    loose = value >= LOOSE
-    if s.crowd[i].status >= S_WON:
-        return
-    if what in (CONSUMED, STAYED, BROUGHT):
-        do_content(life, s, i, t, what, node)
-    elif what in (OPENED, MACHINE_OPEN, CLICKED, SCANNER_CLICK):
-        do_mail(life, s, i, t, what, node, loose)
-    elif what in (UNSUBSCRIBED, OPT_OUT):
-        leave_list(life, s, i, t, node)
-    elif what in (CONTACT, RETURNED, WON, LOST):
-        do_sales(life, s, i, t, what, value)
-    else:
-        do_webinar(life, s, i, t, what, node, value, loose)
-
-
-@compiled
 def do_content(life: Life, s: State, i: int, t: int, what: int, node: int) -> None:
     """Content taken in, a stay on it, or a behaviour that belongs to no content."""
     if what == BROUGHT:
@@ -154,3 +135,22 @@ def do_sales(life: Life, s: State, i: int, t: int, what: int, value: int) -> Non
     elif what in (WON, LOST) and c.status == S_OPPORTUNITY:
         close(life, s, i, t, 1 if what == WON else 0, c.rows - 1)
         c.next_s = LATE
+
+
+@compiled
+def do(life: Life, s: State, i: int, t: int, step: int, value: int) -> None:
+    """A step happens. `value`: the second of a webinar, a return reason or the findings of a call; or LOOSE."""
+    what, node = step % KINDS, step // KINDS
+    loose = value >= LOOSE
+    if s.crowd[i].status >= S_WON:
+        return
+    if what in (CONSUMED, STAYED, BROUGHT):
+        do_content(life, s, i, t, what, node)
+    elif what in (OPENED, MACHINE_OPEN, CLICKED, SCANNER_CLICK):
+        do_mail(life, s, i, t, what, node, loose)
+    elif what in (UNSUBSCRIBED, OPT_OUT):
+        leave_list(life, s, i, t, node)
+    elif what in (CONTACT, RETURNED, WON, LOST):
+        do_sales(life, s, i, t, what, value)
+    else:
+        do_webinar(life, s, i, t, what, node, value, loose)
