@@ -10,6 +10,7 @@ from sim.engine import columns as col
 from sim.engine.conditions import test_conditions
 from sim.engine.mails import note_open, unsubscribe
 from sim.engine.memory import (
+    ADJUSTED,
     BROUGHT,
     CLICKED,
     CONSUMED,
@@ -43,9 +44,9 @@ from sim.engine.program import Life
 from sim.engine.sales import close, found, give_back
 from sim.engine.score import row, track, wait
 from sim.engine.webinars import cancel, register
+from sim.files.script import LOOSE, READING
 
 KINDS = 64  # more than there are kinds of rows
-LOOSE = 1 << 30  # added to the value of a step that happened for sure, whatever was sent to the lead before
 
 
 @compiled
@@ -148,6 +149,8 @@ def do(life: Life, s: State, i: int, t: int, step: int, value: int) -> None:
         do_content(life, s, i, t, what, node)
     elif what in (OPENED, MACHINE_OPEN, CLICKED, SCANNER_CLICK):
         do_mail(life, s, i, t, what, node, loose)
+    elif what == ADJUSTED:  # nothing happens but that the score is read
+        row(life, s, i, t, ADJUSTED, READING, 0, -1)
     elif what in (UNSUBSCRIBED, OPT_OUT):
         leave_list(life, s, i, t, node)
     elif what in (CONTACT, RETURNED, WON, LOST):

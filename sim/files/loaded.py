@@ -96,7 +96,7 @@ def read_journey(
     if read.document is None:
         return None, read.problems
     problems = with_places(read.problems, read.document) if read.problems else []
-    file, missing = _beside(path, read.document, "personas")
+    file, missing = beside(path, read.document, "personas")
     personas = read_personas(file, people) if file else Read[Personas](None, None, missing)
     problems += personas.problems
     if read.model is None:
@@ -115,7 +115,7 @@ def _unpeopled(journey: Journey, document: Document, path: Path) -> LoadedJourne
     return LoadedJourney(journey, personas, document, nobody, path)
 
 
-def _beside(path: Path, document: Document, setting: str) -> tuple[Path | None, list[Problem]]:
+def beside(path: Path, document: Document, setting: str) -> tuple[Path | None, list[Problem]]:
     """The file that a setting names, relative to the file it stands in; without one, what to say about it."""
     named = document.node((setting,))
     if named is None or not isinstance(named.value, str):
@@ -175,7 +175,7 @@ def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExp
     if read.document is None:
         return None, read.problems
     asked, findings = drafts(read.document)
-    file, missing = _beside(path, read.document, "journey")
+    file, missing = beside(path, read.document, "journey")
     if file is None:
         return None, _with_findings(read.problems, findings, read.document, read.document) + missing
     baseline, problems = read_journey(file, {}, kpis)

@@ -20,6 +20,7 @@ from sim.words import (
     lintwords,
     peoplewords,
     robustwords,
+    testwords,
     verdictwords,
 )
 
@@ -564,6 +565,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **chartwords.ENGLISH,
         **coveragewords.ENGLISH,
         **explainwords.ENGLISH,
+        **testwords.ENGLISH,
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
         **labwords.ENGLISH,
