@@ -9,6 +9,7 @@ import click
 
 from sim.doors.cli_errors import MISTAKE, tell
 from sim.doors.cli_screen import print_json
+from sim.doors.cli_update import offer
 from sim.words.messages import say
 
 if TYPE_CHECKING:
@@ -22,9 +23,19 @@ FAILED = 1
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-k", "only", metavar="TEXT", help=say("cli.test.only"))
 @click.option("--tag", metavar="NAME", help=say("cli.test.tag"))
+@click.option("--update", is_flag=True, help=say("cli.test.update"))
+@click.option("--yes", is_flag=True, help=say("cli.test.yes"))
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
 @click.pass_context
-def test(context: click.Context, paths: tuple[Path, ...], only: str | None, tag: str | None, as_json: bool) -> None:
+def test(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    only: str | None,
+    tag: str | None,
+    update: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
     from sim.files.testfiles import read_tests
 
     found, problems = [], []
@@ -44,6 +55,8 @@ def test(context: click.Context, paths: tuple[Path, ...], only: str | None, tag:
         print_json(_plain(results))
     else:
         _print(results)
+    if update:
+        offer(results, yes=yes, aside=as_json)
     context.exit(FAILED if any(each.failures for _, outcomes in results for each in outcomes) else 0)
 
 

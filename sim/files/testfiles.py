@@ -1,13 +1,18 @@
-"""Files of test leads, of whatever kind, and where they are found."""
+"""Files of test leads, of whatever kind, and where they are found.
+
+Nothing is imported before a file is read: the pytest plugin asks here about every file that pytest comes across.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sim.files.testleads import LoadedTestLeads, read_test_leads
-from sim.yamlfile import FileProblems, Problem
+if TYPE_CHECKING:
+    from sim.files.testleads import LoadedTestLeads
+    from sim.yamlfile import Problem
 
 ENDINGS = (".leads.yaml", ".leads.yml")
 
@@ -29,11 +34,15 @@ def find_tests(path: Path) -> Iterator[Path]:
 
 def read_tests(path: Path) -> tuple[LoadedTestLeads | None, list[Problem]]:
     """Read a file of test leads with all that is wrong with it; None if too little makes sense."""
+    from sim.files.testleads import read_test_leads
+
     return read_test_leads(path)
 
 
 def load_tests(path: Path) -> LoadedTestLeads:
     """Read a file of test leads. Raises FileProblems with all that is wrong with it and its journey."""
+    from sim.yamlfile import FileProblems
+
     loaded, problems = read_tests(path)
     if loaded is None or problems:
         raise FileProblems(problems)

@@ -1,6 +1,7 @@
 """Files that users edit: read, checked against a model, changed by a scenario, every mistake at its line and column.
 
-This is the one door: nobody else needs `yamltree`, `yamlsyntax`, `yamlwords`, `yamlmodel` or `yamlmistakes` behind it.
+This is the one door: nobody else needs `yamltree`, `yamlsyntax`, `yamlwords`, `yamlmodel`, `yamlmistakes` or `yamledit`
+behind it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.words.messages import say
 from sim.words.wording import did_you_mean, one_line, shown
+from sim.yamlfile.yamledit import with_values
 from sim.yamlfile.yamlmistakes import mistakes
 from sim.yamlfile.yamlmodel import (
     Model,
@@ -45,6 +47,7 @@ __all__ = [
     "Words",
     "compose",
     "compose_text",
+    "with_values",
 ]
 
 M = TypeVar("M", bound=BaseModel)
