@@ -8,9 +8,7 @@ import pytest
 
 from sim.files.testfiles import load_tests
 from sim.files.workspace import init
-from sim.model.ledger import What
 from sim.study.leadtests import Outcome, outcomes, play, state_of
-from sim.study.trace import Row
 
 HEAD = """\
 format: 1
@@ -187,7 +185,6 @@ def test_a_state_without_any_rows_is_that_of_nobody(folder: Path) -> None:
     path.write_text(f"{HEAD}  it:\n    expect: {{end: {{score: 35}}}}\n", encoding="utf-8")
     loaded = load_tests(path)
     played = play(loaded.cases, loaded.journey)
-    life = [Row(*row)._replace(what=What(row[3])) for row in played.life("it").tolist()]
     assert state_of([], played).score == 0
-    assert state_of(life, played).score == 35
-    assert len(played.life("nobody")) == 0
+    assert state_of(played.rows_of("it"), played).score == 35
+    assert played.rows_of("nobody") == []

@@ -181,8 +181,8 @@ class _Reader:
                 self._find(at, str(error))
                 continue
             if step.second < before:
-                key = "testlead.before_registration" if not latest else "testlead.order"
-                self._find(at, say(key, found=cut(text), before=latest))
+                late = say("testlead.order", found=cut(text), before=latest) if latest else ""
+                self._find(at, late or say("testlead.before_registration", found=cut(text)))
                 continue
             self._inside(at, text, step.second)
             before, latest = step.second, cut(text)
@@ -281,7 +281,7 @@ class _Reader:
                     continue
                 second = self._second(when, registered_s, DAY_S - 1)
                 if second < registered_s:
-                    self._find(at, say("testlead.before_registration", found=cut(text), before=""), at_name=True)
+                    self._find(at, say("testlead.before_registration", found=cut(text)), at_name=True)
                     continue
                 self._inside(at, text, second, at_name=True)
             self._check(at, expected)
