@@ -49,7 +49,8 @@ def test_mistakes_of_all_files_are_told_and_nothing_is_played(folder: Path) -> N
         (folder / f"{name}.leads.yaml").write_text(text, encoding="utf-8")
     done = nurture("test", at=folder)
     assert (done.code, done.out) == (2, "")
-    assert [line.partition(":")[0] for line in done.err.splitlines()] == ["x.leads.yaml", "x.leads.yaml", "y.leads.yaml", "y.leads.yaml"]
+    files = [line.partition(":")[0] for line in done.err.splitlines()]
+    assert files == [f"{name}.leads.yaml" for name in "xxyy"]
 
 
 def test_a_folder_without_test_leads_is_told(tmp_path: Path) -> None:

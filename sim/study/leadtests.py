@@ -130,7 +130,7 @@ class Played(NamedTuple):
 
     def rows_of(self, name: str) -> list[Row]:
         """The rows of one lead, as Python's own numbers."""
-        return [Row(*row[:3], _KINDS[row[3]], *row[4:]) for row in self.life(name).tolist()]
+        return [Row._make((*row[:3], _KINDS[row[3]], *row[4:])) for row in self.life(name).tolist()]
 
     def life(self, name: str) -> NDArray[np.void]:
         """The rows of one lead, as in the ledger."""
