@@ -6,6 +6,7 @@ Nothing heavy is imported before a file of test leads is found: where there is n
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ import pytest
 
 from sim.files.testfiles import is_test_file
 from sim.words.messages import say
+from sim.words.wording import one_line
 
 if TYPE_CHECKING:
     from sim.files.testleads import Case, LoadedTestLeads
@@ -58,7 +60,7 @@ class LeadsFile(pytest.File):
         for tag in {tag: None for case in self.loaded.cases for tag in case.tags if tag not in known}:
             self.config.addinivalue_line("markers", f"{tag}: {say('pytest.tag')}")
         for case in self.loaded.cases:
-            yield LeadItem.from_parent(self, name=case.name, case=case)
+            yield LeadItem.from_parent(self, name=_part_of_address(case.name), case=case)
 
     def setup(self) -> None:
         """Play all leads, unless that has been done."""
@@ -115,7 +117,7 @@ class LeadItem(pytest.Item):
         if not isinstance(excinfo.value, NotAsExpected):
             return super().repr_failure(excinfo, style)
         first = excinfo.value.failures[0]
-        return _told(excinfo, str(excinfo.value.path), first.line, first.text.removeprefix(f"{self.name}: "))
+        return _told(excinfo, str(excinfo.value.path), first.line, first.text.removeprefix(f"{self.case.name}: "))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """The file, the line of the lead counted from 0, and its name."""
@@ -136,6 +138,11 @@ class NotAsExpected(Exception):  # noqa: N818 - a finding about a lead, not an e
 
 
 _FAILED = pytest.StashKey[dict[LeadsFile, dict[str, "Outcome"]]]()
+
+
+def _part_of_address(name: str) -> str:
+    """A lead's name between the double colons of a test's address: on one line, without any of its own."""
+    return re.sub("::+", ":", one_line(name))
 
 
 def _as_named(path: Path) -> Path:

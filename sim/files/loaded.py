@@ -78,7 +78,7 @@ def read_personas(path: Path, changes: Mapping[str, Node] | None = None) -> Read
     if read.document is None or read.model is None:
         return read
     return read._replace(
-        problems=_with_findings(read.problems, lint_personas(read.model), read.document, read.document)
+        problems=with_findings(read.problems, lint_personas(read.model), read.document, read.document)
     )
 
 
@@ -136,7 +136,7 @@ def _lint(loaded: LoadedJourney, problems: list[Problem], kpis: Collection[str] 
     findings = [*lint_journey(loaded.journey, loaded.personas, names, kpis), *_no_csv(loaded)]
     if not problems and not findings:  # what can be reached depends on everything else
         findings = list(lint_reach(loaded.journey))
-    return _with_findings(problems, findings, loaded.document, loaded.personas_document)
+    return with_findings(problems, findings, loaded.document, loaded.personas_document)
 
 
 def _no_csv(loaded: LoadedJourney) -> list[Finding]:
@@ -145,7 +145,7 @@ def _no_csv(loaded: LoadedJourney) -> list[Finding]:
     return [Finding(("sources", name, "file"), say("workspace.no_csv", found=files[name])) for name in missing]
 
 
-def _with_findings(
+def with_findings(
     problems: list[Problem], findings: Iterable[Finding], own: Document, personas: Document
 ) -> list[Problem]:
     """The problems, and the findings about settings that no problem is about yet, nor about anything in them.
@@ -177,7 +177,7 @@ def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExp
     asked, findings = drafts(read.document)
     file, missing = beside(path, read.document, "journey")
     if file is None:
-        return None, _with_findings(read.problems, findings, read.document, read.document) + missing
+        return None, with_findings(read.problems, findings, read.document, read.document) + missing
     baseline, problems = read_journey(file, {}, kpis)
     scenarios: dict[str, LoadedJourney | None] = {}
     for name, draft in asked.items():
@@ -190,7 +190,7 @@ def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExp
         problems += _ranges(read.document, file, baseline, kpis)
         space, wrong, misfits = _space(read, file, baseline, kpis)
         findings, problems = findings + wrong, problems + misfits
-    problems = _with_findings(read.problems, findings, read.document, read.document) + problems
+    problems = with_findings(read.problems, findings, read.document, read.document) + problems
     if read.model is None or baseline is None or None in scenarios.values():
         return None, problems
     whole = {name: _lasting(scenario, read.model) for name, scenario in scenarios.items() if scenario}

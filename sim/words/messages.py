@@ -315,6 +315,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "trace.page": "looked at {node}",
     "trace.scanner_content": "{node} fetched by a scanner ({content})",
     "trace.unsubscribe": "unsubscribed by mail {node}",
+    "trace.unsubscribe_all": "unsubscribed from all mails",
     "trace.webinar_registered": "registered for {node}",
     "trace.webinar_attended": "attended {node}",
     "trace.webinar_missed": "missed {node}",
