@@ -33,8 +33,9 @@ def played(pytester: pytest.Pytester, leads: str, *arguments: str) -> pytest.Run
 
 
 def again(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    arguments = (*STRICT, "-p", "no:cacheprovider", *arguments)
     plugins = () if INSTALLED else (pytest_plugin,)
-    return pytester.runpytest_inprocess(*STRICT, "-p", "no:cacheprovider", *arguments, plugins=plugins, no_reraise_ctrlc=True)
+    return pytester.runpytest_inprocess(*arguments, plugins=plugins, no_reraise_ctrlc=True)
 
 
 def shown(result: pytest.RunResult) -> str:
@@ -72,13 +73,22 @@ def test_a_fault_of_the_program_keeps_its_traceback(
 
 @pytest.mark.parametrize(
     "chosen",
-    [["-k", "佐藤"], ["-m", "price"], ["-m", "価格"], [f"{LEADS}::{NAME}"], ["-m", "nurture_lead and not skip and price"]],
+    [["-k", "佐藤"], ["-m", "price"], ["-m", "価格"], [f"{LEADS}::{NAME}"], ["-m", "nurture_lead and price"]],
     ids=["name", "tag", "japanese_tag", "address", "marker"],
 )
 def test_leads_are_chosen_as_any_test(pytester: pytest.Pytester, chosen: list[str]) -> None:
     result = played(pytester, GOOD, "-v", *chosen)
     assert result.parseoutcomes()["passed"] == 1
     assert f"{LEADS}::{NAME} PASSED" in shown(result)
+
+
+@pytest.mark.parametrize("name", ["reads twice", "a::b [c]/d", "5 %"])
+def test_any_name_of_a_lead_can_be_an_address(pytester: pytest.Pytester, name: str) -> None:
+    firm(pytester.path, GOOD.replace("  reader:", f'  "{name}":'))
+    address = f"{LEADS}::{name.replace('::', ':')}"
+    result = again(pytester, "-v", address)
+    result.assert_outcomes(passed=1)
+    assert f"{address} PASSED" in shown(result)
 
 
 def test_a_tag_that_is_a_marker_of_pytest_only_names_a_group(pytester: pytest.Pytester) -> None:
@@ -204,7 +214,7 @@ def test_update_shows_the_differences_and_rewrites_nothing_else(pytester: pytest
         f"{LEADS}:14: {NAME}: score at day 5: 50 -> 55",
         f"{LEADS}:15: {NAME}: handed_off at end: yes -> no",
     ]
-    assert told[2].startswith(f"{LEADS}:20: stays as it is, look at it yourself: reader: 'day 10 attends webinar' could")
+    assert told[2].startswith(f"{LEADS}:20: stays as it is, look at it yourself: reader: 'day 10 attends webinar' ")
     assert told[3:] == ["Expectations rewritten: 2. Run the tests again."]
     after = BAD.replace("score: 50", "score: 55").replace('"yes"', '"no"')
     assert (pytester.path / LEADS).read_text(encoding="utf-8") == after

@@ -41,8 +41,12 @@ def offer(results: Iterable[tuple[LoadedTestLeads, list[Outcome]]], *, yes: bool
 
 def _agreed(count: int, *, aside: bool) -> bool:
     """What somebody at a terminal answers; without one: no, with a line that says so."""
-    there = sys.stdin.isatty()
+    there = _is_somebody_there()
     agreed = there and click.confirm(say("rewrite.ask", count=count), err=aside)
     if not agreed:
         click.echo(say("rewrite.declined" if there else "rewrite.nobody"), err=aside)
     return agreed
+
+
+def _is_somebody_there() -> bool:
+    return sys.stdin.isatty()
