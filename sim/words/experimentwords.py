@@ -10,6 +10,10 @@ ENGLISH: Final[dict[str, str]] = {
     "experiment.range_of_values": (
         "a range is written {{from: 2, to: 5}}, with numbers in order and perhaps a step above 0; at most {most} values"
     ),
+    "experiment.many_values": "{found} values; at most {most} are possible",
+    "experiment.within": "'{other}' has this setting in it and varies too; vary one of them",
+    "experiment.value_twice": "this value is there already, as '{first}'; delete one",
+    "experiment.in_scenario": "with this change, {path}: {text}",
     "experiment.many": (
         "'scenarios' and the combinations of 'vary' would be {found} scenarios; at most {most} are possible"
     ),
