@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sim.files.experimentlint import lint_experiment, lint_names, lint_scenario
@@ -23,7 +23,7 @@ from sim.files.loaded import (
 from sim.files.rangelint import lint_ranges
 from sim.model.experimentfile import MOST_SCENARIOS, Experiment
 from sim.words.messages import say
-from sim.yamlfile import Document, Problem
+from sim.yamlfile import Document, Loc, Node, Problem
 
 Space = tuple[tuple[Choice, ...], ...]
 
@@ -45,22 +45,43 @@ def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExp
     baseline, problems = read_journey(file, {}, kpis)
     if problems and (wrong_kind := of_other_kind(file, read.document, "journey")):
         return None, with_findings(read.problems, findings, read.document, read.document) + wrong_kind
+    known = frozenset(problems)
     scenarios: dict[str, LoadedJourney | None] = {}
     for name, draft in asked.items():
         scenarios[name], more = read_journey(file, draft.changes, kpis)
-        problems += more
+        own = list(_blamed(more, known, read.document, draft.loc))
+        problems += own
+        if own and _takes_out(draft.changes):
+            scenarios[name] = None  # a stand-in may be where something is missing
     if baseline is not None:
         scenarios, more_findings = _apart(asked, scenarios, baseline)
         findings += more_findings
         findings += _findings(read, baseline, {name: asked[name] for name in scenarios}, scenarios, kpis)
         problems += _ranges(read.document, file, baseline, kpis)
-        space, wrong, misfits = _space(read, file, baseline, kpis)
+        space, wrong, misfits = _space(read, file, baseline, kpis, known)
         findings, problems = findings + wrong, problems + misfits
     problems = with_findings(read.problems, findings, read.document, read.document) + problems
     if read.model is None or baseline is None or None in scenarios.values():
         return None, problems
     whole = {name: _lasting(scenario, read.model) for name, scenario in scenarios.items() if scenario}
     return LoadedExperiment(read.model, _lasting(baseline, read.model), whole, read.document, path, space), problems
+
+
+def _blamed(problems: list[Problem], known: Collection[Problem], document: Document, loc: Loc) -> Iterator[Problem]:
+    """What changes make wrong, told in the experiment file even if it shows elsewhere.
+
+    known: what is wrong without them, and not their doing. loc: where they stand.
+    """
+    for problem in problems:
+        if problem.file == document.name:
+            yield problem
+        elif problem not in known:
+            text = say("experiment.in_scenario", path=problem.path, text=problem.text)
+            yield document.problem(loc, text, at_name=True)
+
+
+def _takes_out(changes: Mapping[str, Node]) -> bool:
+    return any(node.value is None for node in changes.values())
 
 
 def _apart(
@@ -105,16 +126,21 @@ def _findings(
 
 
 def _space(
-    read: Read[Experiment], file: Path, baseline: LoadedJourney, kpis: Collection[str] | None
+    read: Read[Experiment],
+    file: Path,
+    baseline: LoadedJourney,
+    kpis: Collection[str] | None,
+    known: Collection[Problem],
 ) -> tuple[Space, list[Finding], list[Problem]]:
-    """What is searched over, and what is wrong with any of its values by itself."""
+    """What is searched over, and what is wrong with any of its values by itself; `known`: what is wrong without it."""
     assert read.document is not None
     axes, findings = axes_at(read.document, ("search", "over"))
     problems = []
     for choice in (each for axis in axes for each in axis):
         scenario, found = read_journey(file, {choice.path: choice.node}, kpis)
-        problems += found
-        if scenario is not None and read.model is not None:
+        own = list(_blamed(found, known, read.document, choice.loc))
+        problems += own
+        if scenario is not None and not (own and _takes_out({choice.path: choice.node})) and read.model is not None:
             pair, base = (scenario.journey, scenario.personas), (baseline.journey, baseline.personas)
             findings += lint_scenario(draft_of([choice]), pair, base, change_on=read.model.change_on)
     return tuple(map(tuple, axes)), findings, list(dict.fromkeys(problems))
