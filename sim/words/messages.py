@@ -406,6 +406,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "results.stopped": "Stopped. What was simulated is kept; the same command goes on from there.",
     "results.unwritable": "the results can't be written: {reason}",
     "results.damaged": "{path} can't be read; the file is damaged",
+    "results.newer": "{path}: written by a newer version of nurture-sim; update the program to read it",
     "results.no_file": "{path} has no {name}",
     "results.no_run": "no finished run is called '{run}' in {root}",
     # --- lint: what a journey and its personas say that no model can judge alone ---
