@@ -71,6 +71,7 @@ def test_numbers_and_durations_of_both_files_have_ranges_in_two_forms(file: Path
         ("people.project_intent_start: [0, 0.99]", "people.project_intent_start.1", "0.99]", "people.project_intent_end.value: must not be below"),
         ("people.open_rate: [0.1, 0.2, 0.3]", "people.open_rate", "people.open_rate", "must be two values"),
         ("people.open_rate: 0.1", "people.open_rate", "0.1", "must be two values"),
+        ("format: [1, 2]", "format", "format", "nothing with a number is called 'format'"),
         ("people.open_rate: [nan, 0.4]", "people.open_rate.0", "nan", "must be a number, found 'nan'"),
         ("people.lift_half_life: [1d, 40]", "people.lift_half_life.1", "40]", "'40' is not a duration"),
         ("people.open_rate: {low: 0.1}", "people.open_rate.high", "people.open_rate", "this setting is missing"),

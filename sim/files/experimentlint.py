@@ -91,6 +91,8 @@ def figure_loc(documents: tuple[Document, Document], path: str) -> tuple[Documen
     A figure with a source is meant by its own name: `people.read_lift` for `people.read_lift.value`.
     """
     parts = tuple(path.split("."))
+    if parts == ("format",):
+        return None  # nobody assumes it
     document = documents[parts[0] in OF_PERSONAS and len(parts) > 1]
     for loc in (parts, (*parts, "value"), (*parts, "median")):
         node = document.node(loc)
