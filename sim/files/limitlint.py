@@ -20,11 +20,29 @@ def lint_amounts(experiment: Experiment, document: Document, kpis: Collection[st
     places |= dict.fromkeys([("decide_on", "margin"), ("precision", "half_width")], experiment.decide_on.kpi)
     for loc, name in places.items():
         node = document.node(loc)
-        if node is not None and "point" in str(node.value) and name in known and not _is_share(known[name]):
-            yield Finding(loc, _no_share(known[name], per, "points", str(node.value).split(" ")[0]))
+        if node is not None and name in known and (text := _margin(known[name], str(node.value), per)):
+            yield Finding(loc, text)
     for name, limit in limits.items():
         if name in known and (text := _limit(known[name], limit, per)):
             yield Finding(("guardrails", name), text)
+
+
+def _margin(kpi: Measured, written: str, per: str) -> str:
+    """What is wrong with a margin or a half width; an empty text if nothing is."""
+    if "point" in written:
+        amount = written.split("point")[0].strip()
+        return _beyond(float(amount)) if _is_share(kpi) else _no_share(kpi, per, "points", amount)
+    try:
+        size = float(written)
+    except ValueError:
+        return ""  # the model has said so
+    if not _is_share(kpi) or size <= 1.0:
+        return ""
+    return say("guardrail.large_margin", example=f"{written} points" if size <= 100.0 else "0.5 points")
+
+
+def _beyond(points: float) -> str:
+    return say("guardrail.beyond_share") if points > 100.0 else ""
 
 
 def bounds_success(limit: Limit, kpi: Measured) -> bool:
@@ -42,6 +60,8 @@ def _limit(kpi: Measured, limit: Limit, per: str) -> str:
         return say("guardrail.relative_percent", **words)
     if limit.unit == "points" and not limit.is_relative:
         return say("guardrail.absolute_points", sign="+" if limit.is_upper else "-", **words)
+    if limit.unit and abs(limit.value) > 1.0:
+        return say("guardrail.beyond_share")
     if not limit.unit and abs(limit.value) > 1.0:
         unit = "points" if limit.is_relative else "%"
         return say("guardrail.large_share", example=f"{limit.word} {limit.number} {unit}")

@@ -31,9 +31,9 @@ def _without_margins(value: Any) -> Any:
 
 def _pair(value: Any) -> Any:
     """`[0, 0.08]` as the settings low and high."""
-    if not isinstance(value, list):
+    if isinstance(value, dict | Range):
         return value
-    if len(value) != 2:
+    if not isinstance(value, list) or len(value) != 2:
         raise refusal(say("experiment.range"), value, shape=True)
     return dict(zip(("low", "high"), value, strict=True))
 

@@ -10,6 +10,10 @@ ENGLISH: Final[dict[str, str]] = {
     "experiment.range_of_values": (
         "a range is written {{from: 2, to: 5}}, with numbers in order and perhaps a step above 0; at most {most} values"
     ),
+    "experiment.many_values": "{found} values; at most {most} are possible",
+    "experiment.within": "'{other}' has this setting in it and varies too; vary one of them",
+    "experiment.value_twice": "this value is there already, as '{first}'; delete one",
+    "experiment.in_scenario": "with this change, {path}: {text}",
     "experiment.many": (
         "'scenarios' and the combinations of 'vary' would be {found} scenarios; at most {most} are possible"
     ),
@@ -25,12 +29,17 @@ ENGLISH: Final[dict[str, str]] = {
     "experiment.precision_most": "must be at least {least}, which 'first' and 'look_ahead' need; found {found}",
     "experiment.range": "must be two values, [low, high], or settings (low: ..., high: ..., why: ...)",
     "experiment.range_order": "must be above the low end, which is {low}",
+    "experiment.figure_twice": "this number is named already, as '{first}'; delete one",
     "experiment.range_end": "{path}: {text}",
     # --- margins and limits of guardrails ---
     "guardrail.rule": (
         "must be a margin such as 5 or 0.5 points, or a limit such as at most +5, at most 12 or at least 30 %"
     ),
     "guardrail.signed": "; a limit has words: at least {number}",
+    "guardrail.amount": "must be a number in the KPI's own unit",
+    "guardrail.percent": "; of a share write {number} points",
+    "guardrail.large_margin": "two shares differ by at most 1, which is 100 points; write {example}",
+    "guardrail.beyond_share": "a share is at most 100 %, and two differ by at most 100 points",
     "guardrail.no_share": "'{unit}' is for shares; write a number of {counted}, such as {example}",
     "guardrail.relative_percent": (
         "a difference of {number} % could be meant of the baseline's value; write {word} {number} points"
@@ -50,6 +59,11 @@ ENGLISH: Final[dict[str, str]] = {
     "warn.start_up": (
         "an empty journey is measured from its first day, so that two start-ups are compared; let it run first "
         "(measure: {{warm_up: 90d, ...}}, or a later 'change_on'), or begin with leads of your own"
+    ),
+    "warn.same_as_baseline": "nothing differs from the baseline",
+    "warn.same_as_scenario": "nothing differs from the scenario '{other}'",
+    "warn.margin_twice": (
+        "the margin of the deciding KPI is that of 'decide_on', so that this one counts for nothing; delete it"
     ),
     "warn.outside_range": "the files say {value}, which is outside this range",
     "warn.good_side_upper": (

@@ -15,6 +15,7 @@ from sim.words import (
     coveragewords,
     experimentwords,
     explainwords,
+    kindwords,
     kpiwords,
     labwords,
     lintwords,
@@ -32,6 +33,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "wording.list": "a list",
     # --- yaml: reading a file ---
     "yaml.no_file": "no such file{hint}",
+    "yaml.link": "this is a link, and where it leads there is no file",
     "yaml.not_a_file": "this is not a file",
     "yaml.unreadable": "can't be read: {reason}",
     "yaml.too_big": "larger than {limit_mb} MB, so it was not read",
@@ -406,6 +408,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "results.stopped": "Stopped. What was simulated is kept; the same command goes on from there.",
     "results.unwritable": "the results can't be written: {reason}",
     "results.damaged": "{path} can't be read; the file is damaged",
+    "results.newer": "{path}: written by a newer version of nurture-sim; update the program to read it",
     "results.no_file": "{path} has no {name}",
     "results.no_run": "no finished run is called '{run}' in {root}",
     # --- lint: what a journey and its personas say that no model can judge alone ---
@@ -567,6 +570,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **coveragewords.ENGLISH,
         **explainwords.ENGLISH,
         **testwords.ENGLISH,
+        **kindwords.ENGLISH,
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
         **labwords.ENGLISH,
