@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from sim.files.changes import changed
+from sim.files.checklint import lint_checks
 from sim.files.experimentlint import OF_PERSONAS, lint_experiment, lint_names, lint_scenario
 from sim.files.findings import Finding, names_of
 from sim.files.grid import Choice, Draft, axes_at, draft_of, drafts, too_many
@@ -230,6 +231,7 @@ def _findings(
         *lint_names(asked, experiment.baseline),
         *lint_experiment(experiment, baseline.journey, documents, kpis),
         *lint_amounts(experiment, read.document, kpis),
+        *lint_checks(experiment, read.document, scenarios, kpis),
     ]
     for name, scenario in scenarios.items():
         if scenario is not None:

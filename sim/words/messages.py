@@ -11,6 +11,7 @@ from typing import Final
 from sim.words import (
     chartwords,
     checklistwords,
+    checkwords,
     cliwords,
     coveragewords,
     experimentwords,
@@ -566,6 +567,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **explainwords.ENGLISH,
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
+        **checkwords.ENGLISH,
         **labwords.ENGLISH,
         **robustwords.ENGLISH,
         **experimentwords.ENGLISH,
