@@ -194,7 +194,8 @@ def _two(one: Happening | None, other: Happening | None, names: Names) -> str:
 def _said(event: Happening | None, *, first_at: bool) -> str:
     if event is None or not first_at:
         return say("check.nothing" if event is None else "check.later")
-    return say("check.event", what=event.what, score=event.score, stage=event.stage)
+    points = f" {event.points:+d}" if event.points else ""
+    return say("check.event", what=event.what, points=points, score=event.score, stage=event.stage)
 
 
 def _other_lead(a: Log, b: Log, both: Both, names: Names, run: int) -> str:

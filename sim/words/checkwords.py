@@ -67,10 +67,10 @@ ENGLISH: Final[dict[str, str]] = {
         "the first event that differs, in run {run}, lead {lead} of {scenario}, which {baseline} hasn't: {events}"
     ),
     "check.both": "{at} {a} there, {b} in {scenario}",
-    "check.event": "{what} (score {score}, stage {stage})",
+    "check.event": "{what}{points} (score {score}, stage {stage})",
     "check.nothing": "nothing",
     "check.later": "nothing yet",
-    "check.hidden": "{at} {a} in both, by another rep, cause or rule",
+    "check.hidden": "{at} {a} in both, but with another cause, rule or value",
     "check.other_lead": "run {run}, lead {lead} of {baseline} has the same events, but is another in {column}",
     # --- on the screen ---
     "cli.checks.head": "Checks: {counts} (each by itself, 95 % sure; intervals of 90 %)",
