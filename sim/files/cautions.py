@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sim.files.causes import facts_of
+from sim.files.checklint import check_cautions
 from sim.files.findings import Finding
 from sim.files.graphlint import lint_graph
 from sim.files.grid import drafts
@@ -81,6 +82,7 @@ def _of_experiment(loaded: LoadedExperiment, kpis: Collection[str] | None) -> It
         if name in known and bounds_success(limit, known[name]):
             key = "warn.good_side_upper" if limit.is_upper else "warn.good_side_lower"
             yield Finding(("guardrails", name), say(key, kpi=known[name].title))
+    yield from check_cautions(experiment, experiment.days(loaded.baseline.journey), kpis)
     for loc, value in outside(loaded.document, (loaded.baseline.document, loaded.baseline.personas_document)):
         yield Finding(loc, say("warn.outside_range", value=cut(value)))
 

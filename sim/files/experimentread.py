@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from sim.files.checklint import lint_checks
 from sim.files.experimentlint import lint_experiment, lint_names, lint_scenario
 from sim.files.findings import Finding
 from sim.files.grid import Choice, Draft, axes_at, draft_of, drafts, too_many
@@ -117,6 +118,7 @@ def _findings(
         *lint_names(asked, experiment.baseline),
         *lint_experiment(experiment, baseline.journey, documents, kpis),
         *lint_amounts(experiment, read.document, kpis),
+        *lint_checks(experiment, read.document, scenarios, kpis),
     ]
     for name, scenario in scenarios.items():
         if scenario is not None:

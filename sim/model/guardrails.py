@@ -88,6 +88,15 @@ def _guardrail(value: Any) -> float | Limit:
     return margin
 
 
+def _limit(value: Any) -> Limit:
+    """A limit, and no margin."""
+    limit = read_limit(value) if isinstance(value, str) else value
+    if not isinstance(limit, Limit):
+        hint = _meant(value) if isinstance(value, str) else ""
+        raise refusal(say("guardrail.limit_rule"), value, hint=hint, shape=True)
+    return limit
+
+
 def _margin(value: Any) -> float:
     try:
         found = number(in_points(value))
@@ -120,6 +129,7 @@ def _plainly(text: str) -> str:
 
 
 Margin = Annotated[float, Field(ge=0), BeforeValidator(in_points, json_schema_input_type=float | str)]
+LimitWords = Annotated[Limit, PlainValidator(_limit, json_schema_input_type=str)]
 Guardrail = Annotated[float | Limit, PlainValidator(_guardrail, json_schema_input_type=float | str)]
 
 
@@ -141,3 +151,7 @@ class Measured(Protocol):
     @property
     def better(self) -> int:
         """+1 if higher is better, -1 if lower is, 0 if neither."""
+
+    @property
+    def followed(self) -> str:
+        """From when on cases are followed: `no`, `hand_off` or `lead`."""

@@ -35,6 +35,7 @@ ENGLISH: Final[dict[str, str]] = {
     "guardrail.rule": (
         "must be a margin such as 5 or 0.5 points, or a limit such as at most +5, at most 12 or at least 30 %"
     ),
+    "guardrail.limit_rule": "must be a limit such as at most 12, at least 30 %, or with a sign at most +5",
     "guardrail.signed": "; a limit has words: at least {number}",
     "guardrail.amount": "must be a number in the KPI's own unit",
     "guardrail.percent": "; of a share write {number} points",
@@ -81,6 +82,7 @@ ENGLISH: Final[dict[str, str]] = {
     ),
     "reference.experiment_block": "## `{path}` in an experiment file",
     "reference.guardrail": "margin (number, or points) or limit",
+    "reference.limit": "limit",
     "reference.end": "value of that setting",
     "reference.any": "any value",
 }
@@ -100,6 +102,7 @@ vary | a grid: every combination of its values is a scenario; values without a g
 decide_on | the KPI that decides | | {kpi: opportunities, margin: 3, per: quarter}
 guardrails | KPIs that must not get worse by more than a margin, or must keep a limit | | {unsubscribes: at most +5}
 show | KPIs that are shown and kept, and decide nothing | | [mqls, precision]
+checks | what scenarios must surely fulfil, by name; they decide nothing | | {enough: {kpi: mqls, limit: at least 38}}
 replications | simulated runs of each scenario; not beside `precision` | | 16
 precision | simulate until the deciding interval is so narrow; not beside `replications` | | {half_width: 1.5}
 seed | which leads and chance events | | 2
@@ -118,6 +121,17 @@ cohort | rates of leads follow each lead for so long | | 60d
 kpi | a name of `nurture kpis` | | opportunities
 margin | the smallest difference worth acting on, in the KPI's unit; of shares also as 0.5 points | | 3
 per | the time for which counts are given | | quarter
+
+[Check]
+title | what it is called in output | its name | Enough opportunities for two reps
+kpi | a name of `nurture kpis`; not beside `same_event_log` | | opportunities
+limit | of the scenario's own mean, or with a sign of its difference from the baseline | | at least 38
+no_worse_by | so much worse than the baseline it may be, in the KPI's unit; of shares also as 0.5 points | | 2
+equivalent_within | so far from the baseline it may be, to either side | | 10
+same_event_log | every simulated run has the same events as the baseline's; for rewriting | | true
+per | the time for which a count is given | as in `decide_on` | quarter
+scenario | which scenario; the baseline too, for a limit of its own mean | every one but the baseline | twice_a_month
+tags | words by which checks are chosen | | [nightly]
 
 [Precision]
 half_width | half the width of the interval, in the unit of the deciding KPI and its `per` | | 1.5

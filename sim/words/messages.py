@@ -11,6 +11,7 @@ from typing import Final
 from sim.words import (
     chartwords,
     checklistwords,
+    checkwords,
     cliwords,
     coveragewords,
     experimentwords,
@@ -573,6 +574,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **kindwords.ENGLISH,
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
+        **checkwords.ENGLISH,
         **labwords.ENGLISH,
         **robustwords.ENGLISH,
         **experimentwords.ENGLISH,
