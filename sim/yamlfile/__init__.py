@@ -1,7 +1,6 @@
 """Files that users edit: read, checked against a model, changed by a scenario, every mistake at its line and column.
 
-This is the one door: nobody else needs `yamltree`, `yamlsyntax`, `yamlwords`, `yamlmodel`, `yamlmistakes` or `yamledit`
-behind it.
+This is the one door: nobody else needs the modules behind it.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from pydantic import BaseModel, ValidationError
 
 from sim.words.messages import say
 from sim.words.wording import did_you_mean, one_line, shown
-from sim.yamlfile.yamledit import with_values
 from sim.yamlfile.yamlmistakes import mistakes
 from sim.yamlfile.yamlmodel import (
     Model,
@@ -29,6 +27,7 @@ from sim.yamlfile.yamlmodel import (
     Words,
 )
 from sim.yamlfile.yamltree import LIMIT_BYTES, LIMIT_MB, FileProblems, Loc, Node, Place, Problem, dotted, parse
+from sim.yamlfile.yamlvalues import with_values
 
 __all__ = [
     "Document",
@@ -146,6 +145,8 @@ def _text(path: Path) -> str:
 
     try:
         if not path.exists():
+            if path.is_symlink():
+                raise refuse(say("yaml.link"))
             raise refuse(say("yaml.no_file", hint=_neighbour(path)))
         if not path.is_file():
             raise refuse(say("yaml.not_a_file"))
