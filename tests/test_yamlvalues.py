@@ -66,7 +66,8 @@ def test_a_place_without_a_value_is_a_slip_of_ours() -> None:
         with_values("a: 1\n", {Place("f.yaml", 1, 2): "x"})
 
 
-WORDS = st.text(st.sampled_from("ab5 ,:#'\"{}[]-佐😀&*!|>%@\\?~"), min_size=1, max_size=8).filter(lambda text: text.strip())
+SIGNS = st.sampled_from("ab5 ,:#'\"{}[]-佐😀&*!|>%@\\?~")
+WORDS = st.text(SIGNS, min_size=1, max_size=8).filter(lambda text: text.strip())
 STYLES = st.sampled_from(["'{}'", '"{}"'])
 
 

@@ -6,6 +6,7 @@ Nothing is imported before a file is read: the pytest plugin asks here about eve
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +16,24 @@ if TYPE_CHECKING:
     from sim.yamlfile import Problem
 
 ENDINGS = (".leads.yaml", ".leads.yml")
+_CHECKED = re.compile(rb"(?:\xef\xbb\xbf)?[\"']?(checks|journey)[\"']?[ \t]*:")
 
 
 def is_test_file(path: Path) -> bool:
     """Whether a file is one of test leads, by its name."""
     return path.name.endswith(ENDINGS)
+
+
+def has_checks(path: Path) -> bool:
+    """Whether a file seems to be an experiment with checks: by its folder, its ending, and how its lines begin."""
+    if path.parent.name != "experiments" or path.suffix not in (".yaml", ".yml"):
+        return False
+    try:
+        with path.open("rb") as file:
+            begun = {found[1] for line in file if (found := _CHECKED.match(line))}
+    except OSError:
+        return False
+    return begun == {b"checks", b"journey"}
 
 
 def find_tests(path: Path) -> Iterator[Path]:
