@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -275,6 +276,23 @@ def test_update_is_refused_with_several_workers(pytester: pytest.Pytester) -> No
     played_alone = again(pytester, "--nurture-update", "-n", "0")
     played_alone.assert_outcomes(failed=2)
     assert "score: 55" in (pytester.path / LEADS).read_text(encoding="utf-8")
+
+
+def without_times(text: str) -> str:
+    return re.sub(r" in [0-9.]+s", "", text).strip()
+
+
+def test_the_page_shows_what_is_printed(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("CI", raising=False)  # where pytest cuts no line
+    (leads,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/testleads.md").read_text(encoding="utf-8"), re.DOTALL)
+    firm(pytester.path, leads)
+    page = (ROOT / "docs/pytest.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```console\n\$ pytest (.*?)\n(.*?)```", page, re.DOTALL)
+    for command, printed in blocks:
+        assert without_times(shown(again(pytester, *command.split(" ")))) == without_times(printed)
+    assert len(blocks) == 2
+    again(pytester).assert_outcomes(passed=2)
 
 
 def test_the_option_and_the_markers_are_explained(pytester: pytest.Pytester) -> None:
