@@ -125,12 +125,14 @@ def demo(**asked: Any) -> None:
 
 
 def _answer(file: Path, words: Sequence[str], asked: Mapping[str, Any]) -> None:
+    from sim.files.cautions import own_warnings
     from sim.files.workspace import load_experiment
     from sim.study.kpis import KPIS
 
     crewed = Crewed(**{name: asked[name] for name in Crewed._fields})
     wish = Wish(**{name: asked[name] for name in Wish._fields})
     loaded = load_experiment(file, KPIS)
+    tell([str(warning) for warning in own_warnings(loaded, KPIS)])
     if not wish.as_json and loaded.experiment.question:
         click.echo(loaded.experiment.question + "\n")
     with preparing():
