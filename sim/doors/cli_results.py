@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.doors.cli_errors import NOT_WRITTEN
+from sim.doors.cli_errors import NOT_WRITTEN, tell
 from sim.doors.cli_kept import DEFAULT, results_option
 from sim.doors.cli_screen import print_json, print_table
 from sim.words.messages import say
@@ -109,7 +109,7 @@ def _resumable(found: Sequence[Entry], root: Path) -> list[str]:
 
 
 @click.command(help=say("cli.sql.help"), short_help=say("cli.sql.short"))
-@click.argument("query")
+@click.argument("query", metavar="QUESTION")
 @results_option
 @click.option("--csv", "as_csv", is_flag=True, help=say("cli.sql.csv"))
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
@@ -119,6 +119,7 @@ def sql(query: str, root: Path, as_csv: bool, as_json: bool) -> None:
     if as_csv and as_json:
         raise click.UsageError(say("cli.sql.one"))
     found = asked.query(root, query)
+    tell([say("sql.left_out", reason=reason) for reason in found.left_out])
     if as_json:
         print_json({"columns": found.columns, "rows": [[_plain(cell) for cell in row] for row in found.rows]})
     elif as_csv:
