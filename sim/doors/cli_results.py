@@ -90,7 +90,7 @@ def _table(found: Sequence[Entry]) -> Table:
 
     table = plain_table()
     for head in ("run", "state", "runs", "finished", "answer"):
-        table.add_column(say(f"cli.results.{head}_head"), no_wrap=head != "answer", overflow="fold")
+        table.add_column(say(f"cli.results.{head}_head"), no_wrap=head not in ("runs", "answer"), overflow="fold")
     for entry in found:
         counted = "" if entry.planned or entry.state in ("done", "unreadable") else "_uncounted"
         words = say(f"cli.results.{entry.state}{counted}", done=entry.done, planned=entry.planned)

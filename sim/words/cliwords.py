@@ -64,7 +64,7 @@ Examples:
     "cli.adjusted": "Intervals and verdicts are adjusted for the number of scenarios (Holm).",
     "cli.no_interval": "[not known]",
     "cli.yen": "{title}, yen",
-    "cli.answer": "Answer: {sentence}",
+    "cli.answer": "Answer: ",
     "cli.rests_on": "Rests on: ",
     "cli.runs_of_each": "{count} simulated runs of each scenario, with the same leads and chance events; seed {seed}",
     "cli.correlation": "; correlation of {kpi} {value}",

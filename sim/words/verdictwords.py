@@ -34,7 +34,6 @@ ENGLISH: Final[dict[str, str]] = {
     ),
     "cli.plans.by_month": "{kpi}, by month",
     "cli.plans.by_cohort": "registered in; difference in points",
-    "cli.plans.mean": "scenario's",
     "cli.plans.leads": "leads",
     "cli.plans.step_mql": "MQL",
     "cli.plans.step_contact": "talked to",
