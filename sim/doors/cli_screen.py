@@ -7,7 +7,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ PATIENCE_S = 2.0  # so long a command says nothing where nobody looks at a termi
 Progress = Callable[[int, int], None]  # done, in all
 
 
-def print_json(value: Any) -> None:
+def print_json(value: Mapping[str, Any]) -> None:
     """One JSON object on stdout, in plain ASCII so that no pipe can spoil it; ValueError for nan and infinity."""
     click.echo(json.dumps(value, indent=2, allow_nan=False))
 

@@ -163,8 +163,9 @@ Examples:
   nurture show journeys/seed.yaml --out seed.svg
   nurture show journeys/seed.yaml --format graphml > seed.graphml
 """,
-    "cli.show.format": "How it is drawn.  [default: by the ending of --out, else mermaid]",
+    "cli.show.format": "How it is drawn.  [default: by the ending of --out; without one mermaid]",
     "cli.show.out": "File to write.  [default: standard output]",
+    "cli.show.ending": "no format has the ending '{found}'; known: {known}; or name one by --format",
     "cli.show.no_terminal": "a terminal can't show a PNG; name a file by --out",
     # --- run ---
     "cli.run.short": "Simulate a journey once and show its KPIs.",
