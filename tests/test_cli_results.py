@@ -78,6 +78,23 @@ def test_a_stopped_run_is_listed_with_the_command_that_takes_it_up(
     assert [row[1] for row in rows(nurture("results", at=place))] == ["done", "done", "done"]
 
 
+@pytest.mark.parametrize("file", ["experiment.yaml", "journey.yaml"])
+def test_a_stopped_run_whose_files_have_changed_is_not_offered_to_be_taken_up(
+    file: str, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped(place, monkeypatch, after=3)
+    text = (place / file).read_text(encoding="utf-8")
+    (place / file).write_text(text + "# changed\n", encoding="utf-8")
+    command = "nurture compare experiment.yaml --replications 4 --seed 8"
+    done = nurture("results", at=place)
+    assert done.out.splitlines()[-1] == (
+        f"small_test/0002 can't be taken up, since {file} changed; to begin anew: {command}"
+    )
+    assert nurture("results", "--json", at=place).json["runs"][2]["changed"] == [file]
+    (place / file).write_text(text, encoding="utf-8")
+    assert nurture("results", at=place).out.splitlines()[-1] == f"Take up small_test/0002: {command}"
+
+
 @pytest.mark.parametrize("ledger", ["first", "none", "all", "3", "2.5%"])
 def test_the_command_takes_up_what_was_asked_for_in_the_same_folder(
     ledger: str, place: Path, monkeypatch: pytest.MonkeyPatch

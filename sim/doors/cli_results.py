@@ -100,12 +100,14 @@ def _table(found: Sequence[Entry]) -> Table:
 
 
 def _resumable(found: Sequence[Entry], root: Path) -> list[str]:
-    """How to take up what was stopped."""
+    """How to take up what was stopped, or why nobody can."""
     elsewhere = [] if root == Path(DEFAULT) else ["--out", root.as_posix()]
-    stopped = [entry for entry in found if entry.state == "interrupted" and entry.repeat]
-    commands = [shlex.join([*entry.repeat, *elsewhere]) for entry in stopped]
-    told = zip(stopped, commands, strict=True)
-    return ["", *(say("cli.results.resume", run=entry.name, command=command) for entry, command in told)]
+    told = []
+    for entry in (entry for entry in found if entry.state == "interrupted" and entry.repeat):
+        values = {"run": entry.name, "command": shlex.join([*entry.repeat, *elsewhere])}
+        key = "cli.results.changed" if entry.changed else "cli.results.resume"
+        told.append(say(key, files=say("answer.and").join(entry.changed), **values))
+    return ["", *told]
 
 
 @click.command(help=say("cli.sql.help"), short_help=say("cli.sql.short"))

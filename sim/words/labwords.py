@@ -70,6 +70,8 @@ ENGLISH: Final[dict[str, str]] = {
     "cli.results.short": "List the runs that are kept, and how they stand: done, running, interrupted.",
     "cli.results.help": """List the runs of a results folder: done, running, or interrupted and ready to be taken up.
 
+Simulated runs are those of all scenarios; of an interrupted run also those that try its assumptions.
+
 With a RUN (latest, an experiment, or email_cadence/0001) it shows what came of it and the command that repeats it.
 
 \b
@@ -92,6 +94,7 @@ Examples:
     "cli.results.interrupted_uncounted": "interrupted",
     "cli.results.unreadable": "unreadable",
     "cli.results.resume": "Take up {run}: {command}",
+    "cli.results.changed": "{run} can't be taken up, since {files} changed; to begin anew: {command}",
     "cli.results.answer": "Answer: {value}",
     "cli.results.reason": "{value}",
     "cli.results.repeat": "Repeat it: {value}",
