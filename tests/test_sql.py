@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import threading
@@ -17,6 +18,7 @@ from sim.study import sql as module
 from sim.study.durable import json_bytes
 from sim.study.results import LOG, ResultsError, resolve, sealed
 from sim.study.sql import TABLES, Found, SqlError, query
+from sim.words.messages import say
 from tests.commandline import ONE_RIVAL, nurture, workspace
 from tests.keptruns import flipped
 
@@ -74,6 +76,22 @@ def test_the_latest_run_is_the_one_that_ended_last_whatever_its_number(own: Path
         log.write_bytes(json_bytes(sealed(LOG, {**json.loads(log.read_bytes()), "finished": ended})))
     assert query(own, "select run from runs where is_latest and experiment = 'small_test'").rows == [("0001",)]
     assert query(own, "select distinct run from kpis where is_latest and experiment = 'small_test'").rows == [("0001",)]
+
+
+def examples() -> list[str]:
+    """The questions in the help, asked of the experiment that is kept here."""
+    text = " ".join(say("cli.sql.help").split())
+    return [found.replace("email_cadence", "small_test") for found in re.findall('nurture sql "(.*?)"', text)]
+
+
+@pytest.mark.parametrize("sql", examples())
+def test_the_examples_of_the_help_count_no_run_twice_and_mix_no_experiments(sql: str, root: Path, own: Path) -> None:
+    if "run = '0001'" in sql:
+        shutil.rmtree(own / "small_test" / "0002")
+    else:
+        shutil.rmtree(own / "small_test" / "0001")
+    shutil.rmtree(own / "small")
+    assert query(root, sql).rows == query(own, sql).rows != []
 
 
 def test_kpis_are_those_of_the_csv_files(root: Path) -> None:
