@@ -11,7 +11,7 @@ import click
 
 from sim.doors.cli_errors import tell
 from sim.doors.cli_only import end_with_failures, only_option, show_only
-from sim.doors.cli_screen import preparing, print_json, print_table, progress
+from sim.doors.cli_screen import columns, preparing, print_json, print_table, progress
 from sim.words.messages import say
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _print(found: Comparison, results: Path, pictures: Sequence[str], also: Sequ
 
     print_table(compared(found))
     click.echo()
-    for line in beneath(found):
+    for line in beneath(found, columns=columns()):
         click.echo(line)
     for what in dict.fromkeys(also):
         click.echo()
