@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -21,7 +20,6 @@ from tests.leadfiles import BAD, GOOD, LEADS, NAME, firm
 pytest_plugins = ["pytester"]
 ROOT = Path(__file__).parent.parent
 INSTALLED = any(each.name == "nurture" for each in entry_points(group="pytest11"))
-CACHE = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")  # of the compiled engine
 STRICT = ("--strict-markers", "-W", "error")
 LATE = (cli_test, rewriting)  # imported here, as pytester forgets what was first imported in an inner run
 HEAVY = ("numpy", "simpy", "pydantic", "numba", "networkx", "scipy", "duckdb", "matplotlib", "rich", "yaml", "click")
@@ -171,11 +169,11 @@ def test_two_workers_play_the_leads_of_one_file(pytester: pytest.Pytester) -> No
 
 
 def inner(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    """A run of pytest in a process of its own, which finds this house and what was compiled for it."""
+    """A run of pytest in a process of its own, which finds this house; uncompiled, as loading takes longer."""
     plugin = () if INSTALLED else ("-p", "sim.doors.pytest_plugin")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(ROOT))
-        patch.setenv("XDG_CACHE_HOME", CACHE)
+        patch.setenv("NUMBA_DISABLE_JIT", "1")
         return pytester.runpytest_subprocess(*plugin, *STRICT, "-p", "no:cacheprovider", *arguments)
 
 
