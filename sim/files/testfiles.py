@@ -37,13 +37,25 @@ def has_checks(path: Path) -> bool:
 
 
 def find_tests(path: Path) -> Iterator[Path]:
-    """The file itself, or all files of test leads in a folder and below it, by name; hidden folders are left out."""
-    if not os.path.isdir(path):
+    """The file itself, or all files of test leads in a folder and below it, by name; hidden folders are left out.
+
+    Any file that is named is one of test leads, unless it is an experiment with checks.
+    """
+    if os.path.isdir(path):
+        yield from (file for file in _below(path) if is_test_file(file))
+    elif not has_checks(path):
         yield path
-        return
-    for folder, below, names in os.walk(path):
+
+
+def find_checks(path: Path) -> Iterator[Path]:
+    """Likewise experiments with checks."""
+    yield from (file for file in (_below(path) if os.path.isdir(path) else [path]) if has_checks(file))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for place, below, names in os.walk(folder):
         below[:] = sorted(name for name in below if not name.startswith("."))
-        yield from (Path(folder) / name for name in sorted(names) if is_test_file(Path(name)))
+        yield from (Path(place) / name for name in sorted(names))
 
 
 def read_tests(path: Path) -> tuple[LoadedTestLeads | None, list[Problem]]:
