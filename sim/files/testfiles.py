@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from sim.files import sheettests
 from sim.files.testleads import LoadedTestLeads, read_test_leads
 from sim.yamlfile import FileProblems, Problem
 
-ENDINGS = (".leads.yaml", ".leads.yml")
+ENDINGS = (".leads.yaml", ".leads.yml", *sheettests.ENDINGS)
 
 
 def is_test_file(path: Path) -> bool:
@@ -29,7 +30,7 @@ def find_tests(path: Path) -> Iterator[Path]:
 
 def read_tests(path: Path) -> tuple[LoadedTestLeads | None, list[Problem]]:
     """Read a file of test leads with all that is wrong with it; None if too little makes sense."""
-    return read_test_leads(path)
+    return sheettests.read_sheet_tests(path) if path.name.endswith(sheettests.ENDINGS) else read_test_leads(path)
 
 
 def load_tests(path: Path) -> LoadedTestLeads:

@@ -20,6 +20,7 @@ from sim.words import (
     lintwords,
     peoplewords,
     robustwords,
+    sheetwords,
     testwords,
     verdictwords,
 )
@@ -565,6 +566,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **chartwords.ENGLISH,
         **coveragewords.ENGLISH,
         **explainwords.ENGLISH,
+        **sheetwords.ENGLISH,
         **testwords.ENGLISH,
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
