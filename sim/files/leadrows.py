@@ -92,7 +92,8 @@ class _Reader:
         """Look at what only all rows can tell."""
         for lead in self.leads.values():
             if not lead.wanted and lead.name.text not in self._broken and self._expects():
-                self.problems.append(self._table.problem(lead.name.line, lead.name.column, say("sheet.nothing_expected")))
+                text = say("sheet.nothing_expected")
+                self.problems.append(self._table.problem(lead.name.line, lead.name.column, text))
 
     def _expects(self) -> bool:
         return "expect" in self._at or bool(self._wanted)
@@ -125,8 +126,8 @@ class _Reader:
         cell = cell._replace(text=self._lexicon.fact(key, cell.text))
         told = lead.facts.get(key)
         if told is not None and told.text != cell.text and not (key == "title" and told.column != cell.column):
-            text = say("sheet.two_values", name=lead.name.text, found=cut(cell.text), told=cut(told.text), line=told.line)
-            self._find(row, key, text)
+            words = {"found": cut(cell.text), "told": cut(told.text)}
+            self._find(row, key, say("sheet.two_values", name=lead.name.text, line=told.line, **words))
         else:
             lead.facts[key] = cell if told is None or key == "title" else told
 
@@ -173,7 +174,7 @@ class _Reader:
                 lead.story.append(does._replace(text=f"{moment} {self._lexicon.step(does.text, what.text)}"))
             except ValueError as error:
                 self._find(row, "object", str(error))
-        elif not any(self._cell(row, key).text for key in ("when", "day", "time")):  # else it has been told
+        elif not self._dated(row) and {"day", "when"} & self._at.keys():  # else it has been told
             self._find(row, "does", say("sheet.no_moment", found=cut(does.text)))
         return True
 
@@ -185,7 +186,7 @@ class _Reader:
         whole = any(self._cell(row, key).text for key in ("expect", *self._wanted))
         if not whole:
             return False
-        if not moment and any(self._cell(row, key).text for key in ("when", "day", "time")):
+        if not moment and self._dated(row):
             self._broken.add(lead.name.text)
             return True
         at = moment or storyline.END
@@ -203,7 +204,8 @@ class _Reader:
             if not cell.text:
                 continue
             try:
-                found = list(self._lexicon.wanted(cell.text)) if key == "expect" else [self._lexicon.wanted_of(key, cell.text)]
+                one = key != "expect"
+                found = [self._lexicon.wanted_of(key, cell.text)] if one else list(self._lexicon.wanted(cell.text))
             except ValueError as error:
                 self._find(row, key, str(error))
                 self._broken.add(lead.name.text)
@@ -214,7 +216,8 @@ class _Reader:
         """Keep what is expected, if nothing else is already expected of the same thing at that moment."""
         for told, at in kept:
             same_thing = (told.key, told.part) == (wanted.key, wanted.part)
-            if (same_thing and told.value != wanted.value) or (told.key == wanted.key and bool(told.part) != bool(wanted.part)):
+            in_all_and_each = told.key == wanted.key and bool(told.part) != bool(wanted.part)
+            if in_all_and_each or (same_thing and told.value != wanted.value):
                 name = f"{wanted.key}.{wanted.part}" if wanted.part else wanted.key
                 text = say("sheet.expected_twice", name=name, moment=moment, line=at.line)
                 self.problems.append(self._table.problem(cell.line, cell.column, text))
@@ -228,6 +231,9 @@ class _Reader:
     def _cell(self, row: Row, key: str) -> Cell:
         at = self._at.get(key)
         return Cell("" if at is None else row.cells[at].strip(), row.line, -1 if at is None else at)
+
+    def _dated(self, row: Row) -> bool:
+        return any(self._cell(row, key).text for key in ("when", "day", "time"))
 
     def _find(self, row: Row, key: str, text: str) -> None:
         self.problems.append(self._table.problem(row.line, self._at.get(key, -1), text))
@@ -247,12 +253,14 @@ def _lead(table: Table, lead: Lead) -> Node:
     if lead.tags:
         found["tags"] = Node(tuple(_of(table, tag) for tag in lead.tags), place, place)
     found |= {key: _of(table, lead.facts[key]) for key in ("registers", "source") if key in lead.facts}
-    attributes = {key.removeprefix(ATTRIBUTE): _of(table, cell) for key, cell in lead.facts.items() if key.startswith(ATTRIBUTE)}
+    of_attributes = {key: cell for key, cell in lead.facts.items() if key.startswith(ATTRIBUTE)}
+    attributes = {key.removeprefix(ATTRIBUTE): _of(table, cell) for key, cell in of_attributes.items()}
     found |= {"attributes": Node(attributes, place, place)} if attributes else {}
     found |= {"start": Node(start, place, place)} if (start := _start(table, lead, place)) else {}
     found |= {"story": Node(tuple(_of(table, line) for line in lead.story), place, place)} if lead.story else {}
+    expect = {moment: _expectation(table, lead, moment) for moment in lead.wanted}
     # Who expects nothing has been told of it; the story is to be looked at all the same.
-    expect = {moment: _expectation(table, lead, moment) for moment in lead.wanted} or {storyline.END: Node({}, place, place)}
+    expect = expect or {storyline.END: Node({}, place, place)}
     return Node({**found, "expect": Node(expect, place, place)}, place, place)
 
 

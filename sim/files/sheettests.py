@@ -60,14 +60,15 @@ def read_sheet_tests(path: Path) -> tuple[LoadedTestLeads | None, list[Problem]]
         return None, [*problems, *wrong]
     found, more = read_leads_table(table, journey, os.path.relpath(file, path.parent))
     if found is None:
-        return None, [*problems, *more]
-    return LoadedTestLeads(path, journey, found.cases, found.document), [*problems, *more]
+        return None, sorted([*problems, *more])
+    return LoadedTestLeads(path, journey, found.cases, found.document), sorted([*problems, *more])
 
 
 def journey_of(table: Table, path: Path, mapping: Mapping[str, str] | None = None) -> Path:
     """The journey file of a table. Raises FileProblems if none is named, or two are."""
     column = journey_column(table, mapping)
-    named = {} if column is None else {r.cells[column].strip(): r.line for r in reversed(table.rows) if r.cells[column].strip()}
+    cells = [] if column is None else [(row.cells[column].strip(), row.line) for row in reversed(table.rows)]
+    named = {text: line for text, line in cells if text}
     if len(named) > 1:
         first, second, *_ = sorted(named.items(), key=lambda item: item[1])
         text = say("sheet.two_journeys", found=cut(second[0]), first=cut(first[0]), line=first[1])

@@ -13,7 +13,7 @@ ENGLISH: Final[dict[str, str]] = {
     "sheet.known_columns": "; known here: {known}; a remark for people is called note or 備考, or begins with #",
     "sheet.column_twice": "'{found}' and '{first}' are both the column {key}",
     "sheet.two_journeys": "one file is for one journey; '{found}' stands here, '{first}' on line {line}",
-    "sheet.no_journey": "it is not said for which journey; name it in a column 'journey', or put {file} beside this file",
+    "sheet.no_journey": "for which journey is not said; name it in a column 'journey', or put {file} beside this file",
     "sheet.nameless": "the first row has no lead; write its name, and leave the cell empty in further rows of it",
     "sheet.apart": "the rows of a lead stand together; {name} is there already, from line {line}",
     "sheet.two_values": "{name} has two values: '{found}' here, '{told}' on line {line}",
@@ -26,6 +26,6 @@ ENGLISH: Final[dict[str, str]] = {
     "sheet.expect_form": "'{found}' is no expectation; write `score=85`, and `;` between several",
     "sheet.unknown_expected": "nothing called '{found}' can be expected{hint}",
     "sheet.known_expected": "; known here: {known}",
-    "sheet.expected_twice": "{name} is expected at {moment} already, otherwise, on line {line}",
+    "sheet.expected_twice": "{name} at {moment}: line {line} expects something else",
     "sheet.other_behaviour": "{name} is tracked as {tracked}, not as {found}",
 }
