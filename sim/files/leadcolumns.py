@@ -61,7 +61,9 @@ def known_columns(journey: LoadedJourney) -> list[str]:
 
 
 class _Reader:
-    def __init__(self, table: Table, journey: LoadedJourney, mapping: Mapping[str, str], usual: Collection[str]) -> None:
+    def __init__(
+        self, table: Table, journey: LoadedJourney, mapping: Mapping[str, str], usual: Collection[str]
+    ) -> None:
         self.at: dict[str, int] = {}
         self.problems: list[Problem] = []
         self._table, self._journey, self._usual = table, journey, usual
