@@ -60,7 +60,8 @@ def tree(table: Table, journey: str, leads: list[Lead], usual: Mapping[str, Node
 
 def name_of(text: str) -> str:
     """A name for a lead that is called something: letters, digits and `_`, as files have them."""
-    word = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", text)).strip("_")
+    plain = unicodedata.normalize("NFKC", text)
+    word = plain if re.fullmatch(r"\w+", plain) else re.sub(r"\W+", "_", plain).strip("_")
     return (word if word[:1].isalpha() else f"lead_{word}")[:_LONGEST]
 
 

@@ -169,12 +169,12 @@ class Lexicon:
             words = told.split()
             cutting = next((n for n in range(len(words), 0, -1) if _is_moment(" ".join(words[:n]))), 0)
             if cutting:
-                verb, what = self._parted(words[cutting:])
+                verb, what = self.parted(words[cutting:])
                 yield f"{self.moment(' '.join(words[:cutting]))} {self.step(verb, what)}"
             elif words:
                 yield " ".join(words)
 
-    def _parted(self, words: list[str]) -> tuple[str, str]:
+    def parted(self, words: list[str]) -> tuple[str, str]:
         """The action and its object; of two words for an action the longer."""
         n = next((n for n in (2, 1) if folded(" ".join(words[:n])) in self._verbs), 1)
         return " ".join(words[:n]), " ".join(words[n:])

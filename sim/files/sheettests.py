@@ -58,7 +58,7 @@ def read_sheet_tests(path: Path) -> tuple[LoadedTestLeads | None, list[Problem]]
     journey, wrong = read_journey(file, {})
     if journey is None or wrong:
         return None, [*problems, *wrong]
-    found, more = read_leads_table(table, journey, os.path.relpath(file, path.parent))
+    found, more = read_leads_table(table, journey, Path(os.path.relpath(str(file), str(path.parent))).as_posix())
     if found is None:
         return None, sorted([*problems, *more])
     return LoadedTestLeads(path, journey, found.cases, found.document), sorted([*problems, *more])

@@ -1,6 +1,6 @@
 """Files that users edit: read, checked against a model, changed by a scenario, every mistake at its line and column.
 
-This is the one door: nobody else needs `yamltree`, `yamlsyntax`, `yamlwords`, `yamlmodel`, `yamlmistakes`, `yamltext` or `yamledit` behind it.
+This is the one door: nobody else needs the modules behind it.
 """
 
 from __future__ import annotations

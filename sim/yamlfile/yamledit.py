@@ -53,7 +53,7 @@ class _Spot:
 def edited(text: str, changes: list[Change]) -> str:
     """The text with all changes made, one after the other.
 
-    Raises CannotEdit for the first one that would need more than its own place, and FileProblems if the text is no YAML.
+    Raises CannotEdit for the first one that would need more than its own place, FileProblems if the text is no YAML.
     """
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix("\ufeff")
@@ -124,8 +124,7 @@ def _differences(found: Any, wanted: Any, loc: Loc = ()) -> Iterator[_Step]:
 
 
 def _list_differences(found: list[Any], wanted: list[Any], loc: Loc) -> Iterator[_Step]:
-    texts = [[flow(entry) for entry in entries] for entries in (found, wanted)]
-    matcher = difflib.SequenceMatcher(None, *texts, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, list(map(flow, found)), list(map(flow, wanted)), autojunk=False)
     for act, i, _, j, _ in matcher.get_opcodes():
         if act == "replace":
             yield from _differences(found[i], wanted[j], (*loc, i))
@@ -182,8 +181,7 @@ class _Editor:
         return _Spot("list" if is_list else "settings", start, end, in_brackets, "", *around, tuple(below))
 
     def _at(self, event: yaml.Event) -> tuple[int, int]:
-        assert event.start_mark is not None and event.end_mark is not None
-        marks = (event.start_mark, event.end_mark)
+        marks = [mark for mark in (event.start_mark, event.end_mark) if mark is not None]
         first, last = (min(self._lines[min(m.line, len(self._lines) - 1)] + m.column, len(self._text)) for m in marks)
         return first, last
 
@@ -269,7 +267,9 @@ class _Editor:
             end = self._text.index(":", spot.name_end) + 1
         if len(parent.below) == 1:
             return self._emptied(parent, loc)
-        return self._drop_in_brackets(parent, loc, start, end) if parent.in_brackets else self._drop_line(loc, start, end)
+        if parent.in_brackets:
+            return self._drop_in_brackets(parent, loc, start, end)
+        return self._drop_line(loc, start, end)
 
     def _emptied(self, parent: _Spot, loc: Loc) -> str:
         """The parent without the one thing that it holds."""

@@ -49,16 +49,10 @@ def setting(name: str, value: Any, indent: str = "") -> Iterator[str]:
 
 
 def _is_deep(value: Any) -> bool:
-    """Whether something in it is made of parts itself that have parts, or it is a list of texts with blanks."""
+    """Whether some of it has parts itself, or is one of several texts with blanks."""
     if isinstance(value, Mapping):
-        return any(isinstance(part, Mapping | list) for below in value.values() for part in _parts(below))
-    return any(isinstance(entry, str) and " " in entry for entry in value)
-
-
-def _parts(value: Any) -> list[Any]:
-    if isinstance(value, Mapping):
-        return list(value.values())
-    return value if isinstance(value, list) else []
+        return any(isinstance(part, Mapping | list) for part in value.values())
+    return any(not isinstance(entry, str) or " " in entry for entry in value)
 
 
 def _may_be_plain(text: str) -> bool:
