@@ -71,7 +71,8 @@ def apply(path: Path, *, journey: Path | None = None) -> Applied:
 
 def _line(change: CellChange) -> str:
     path = ".".join(map(str, change.loc))
-    return say("sheet.change", cell=change.cell, path=path, old=shown(change.old or None), new=shown(change.new or None))
+    old, new = shown(change.old or None), shown(change.new or None)
+    return say("sheet.change", cell=change.cell, path=path, old=old, new=new)
 
 
 def _memory(tables: Sequence[Table], path: Path) -> _Memory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from sim.words.messages import say
 from sim.yamlfile.yamltext import flow, scalar, setting
 from sim.yamlfile.yamltree import FileProblems, Loc, dotted, parse
 
+_MOST_ROUNDS = 1_000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -50,34 +52,51 @@ class _Spot:
         return next((spot for name, spot in self.below if str(name) == str(part)), None)
 
 
+class _Splice(NamedTuple):
+    """Characters from start to end, and what stands there instead."""
+
+    start: int
+    end: int
+    by: str
+
+
 def edited(text: str, changes: list[Change]) -> str:
-    """The text with all changes made, one after the other.
+    """The text with all changes made.
 
     Raises CannotEdit for the first one that would need more than its own place, FileProblems if the text is no YAML.
     """
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix("\ufeff")
+    wanted = parse(body, "")[0].plain()
     for change in changes:
-        body = _edited(body, change)
-    return mark + body
+        wanted = _with(wanted, change.loc, change.value)
+    return mark + _made(body, wanted)
 
 
-def _edited(text: str, change: Change) -> str:
-    before = parse(text, "")[0].plain()
-    wanted = _with(before, change.loc, change.value)
-    try:
-        for _ in range(10_000):  # each round makes one difference less
+def _made(text: str, wanted: Any) -> str:
+    """The text that says what is wanted; steps that stand in one another's way are taken in rounds."""
+    steps: list[_Step] = []
+    for _ in range(_MOST_ROUNDS):
+        try:
             found = parse(text, "")[0].plain()
-            step = next(_differences(found, wanted), None)
-            if step is None:
-                return text
-            changed = _Editor(text).make(step)
-            if changed == text:
-                break
-            text = changed
-    except FileProblems:  # what came out is no YAML, so the place is one we don't know how to write in
-        raise CannotEdit(change.loc) from None
-    raise CannotEdit(change.loc)
+        except FileProblems:  # what came out is no YAML, so there was a place that we don't know how to write in
+            break
+        if found == wanted:
+            return text
+        steps = list(_differences(found, wanted))
+        editor = _Editor(text)
+        text = _spliced(text, [editor.make(step) for step in steps])
+    raise CannotEdit(steps[0].loc if steps else ())
+
+
+def _spliced(text: str, splices: list[_Splice]) -> str:
+    """The text with those splices made that don't touch one before them."""
+    parts, at = [], -1
+    for splice in sorted(splices, key=lambda splice: splice.start):
+        if splice.start > at:
+            parts += [text[max(at, 0) : splice.start], splice.by]
+            at = splice.end
+    return "".join([*parts, text[max(at, 0) :]])
 
 
 def _with(plain: Any, loc: Loc, value: Any) -> Any:
@@ -106,7 +125,7 @@ class _Step(NamedTuple):
 
 
 def _differences(found: Any, wanted: Any, loc: Loc = ()) -> Iterator[_Step]:
-    """What must be done to make one of the other; only the first is sure to stand where it says."""
+    """What must be done to make one of the other, each at its place before any is done."""
     if found == wanted:
         return
     if isinstance(found, Mapping) and isinstance(wanted, Mapping) and found:
@@ -124,7 +143,8 @@ def _differences(found: Any, wanted: Any, loc: Loc = ()) -> Iterator[_Step]:
 
 
 def _list_differences(found: list[Any], wanted: list[Any], loc: Loc) -> Iterator[_Step]:
-    matcher = difflib.SequenceMatcher(None, list(map(flow, found)), list(map(flow, wanted)), autojunk=False)
+    old, new = ([json.dumps(entry, sort_keys=True) for entry in entries] for entries in (found, wanted))
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for act, i, _, j, _ in matcher.get_opcodes():
         if act == "replace":
             yield from _differences(found[i], wanted[j], (*loc, i))
@@ -145,8 +165,8 @@ class _Editor:
         next(events), next(events)
         self._root = self._spot(next(events), events)
 
-    def make(self, step: _Step) -> str:
-        """The text with one step taken."""
+    def make(self, step: _Step) -> _Splice:
+        """What one step does to the text."""
         if step.act == "set":
             return self._set(step.loc, step.value)
         parent = self._find(step.loc[:-1])
@@ -207,10 +227,7 @@ class _Editor:
 
     # ---- what is done ----
 
-    def _replaced(self, start: int, end: int, by: str) -> str:
-        return self._text[:start] + by + self._text[end:]
-
-    def _set(self, loc: Loc, value: Any) -> str:
+    def _set(self, loc: Loc, value: Any) -> _Splice:
         spot = self._find(loc)
         if spot is None or (spot.kind == "text" and spot.in_brackets):  # in_brackets: a text of several lines
             raise CannotEdit(loc)
@@ -218,13 +235,13 @@ class _Editor:
             raise CannotEdit(loc)
         new = scalar(value, quotes=spot.quotes) if isinstance(value, str) else flow(value)
         if spot.start < spot.end:
-            return self._replaced(spot.start, spot.end, new)
+            return _Splice(spot.start, spot.end, new)
         if spot.name_end < 0:
             raise CannotEdit(loc)
         colon = self._text.index(":", spot.name_end) + 1  # an empty value stands right behind its name
-        return self._replaced(colon, colon, f" {new}")
+        return _Splice(colon, colon, f" {new}")
 
-    def _add(self, parent: _Spot, loc: Loc, value: Any) -> str:
+    def _add(self, parent: _Spot, loc: Loc, value: Any) -> _Splice:
         if parent.kind == "text" or not parent.below:
             raise CannotEdit(loc)
         if parent.kind == "list":
@@ -232,20 +249,20 @@ class _Editor:
         last = parent.below[-1][1]
         if parent.in_brackets:
             end = max(last.end, last.name_end)
-            return self._replaced(end, end, f", {scalar(str(loc[-1]))}: {flow(value)}")
+            return _Splice(end, end, f", {scalar(str(loc[-1]))}: {flow(value)}")
         first = parent.below[0][1].name_start
         indent = " " * (first - self._line_start(first))
         end = self._line_end(parent.end)
         lines = "".join(self._newline + line for line in setting(str(loc[-1]), value, indent))
-        return self._replaced(end, end, lines)
+        return _Splice(end, end, lines)
 
-    def _add_entry(self, parent: _Spot, n: int, value: Any) -> str:
+    def _add_entry(self, parent: _Spot, n: int, value: Any) -> _Splice:
         if parent.in_brackets:
             if n < len(parent.below):
                 at = parent.below[n][1].start
-                return self._replaced(at, at, f"{flow(value)}, ")
+                return _Splice(at, at, f"{flow(value)}, ")
             end = parent.below[-1][1].end
-            return self._replaced(end, end, f", {flow(value)}")
+            return _Splice(end, end, f", {flow(value)}")
         spot = parent.below[min(n, len(parent.below) - 1)][1]
         start = self._line_start(spot.start)
         dash = self._text[start : spot.start]
@@ -253,11 +270,11 @@ class _Editor:
             raise CannotEdit(())
         line = f"{dash}{flow(value)}"
         if n < len(parent.below):
-            return self._replaced(start, start, line + self._newline)
+            return _Splice(start, start, line + self._newline)
         end = self._line_end(spot.end)
-        return self._replaced(end, end, self._newline + line)
+        return _Splice(end, end, self._newline + line)
 
-    def _drop(self, parent: _Spot, loc: Loc) -> str:
+    def _drop(self, parent: _Spot, loc: Loc) -> _Splice:
         spot = parent.child(loc[-1])
         if spot is None:
             raise CannotEdit(loc)
@@ -271,20 +288,20 @@ class _Editor:
             return self._drop_in_brackets(parent, loc, start, end)
         return self._drop_line(loc, start, end)
 
-    def _emptied(self, parent: _Spot, loc: Loc) -> str:
+    def _emptied(self, parent: _Spot, loc: Loc) -> _Splice:
         """The parent without the one thing that it holds."""
         inside = self._text[parent.start : parent.end]
         if "#" in inside or (not parent.in_brackets and parent.name_end < 0):
             raise CannotEdit(loc)
         empty = "[]" if parent.kind == "list" else "{}"
         if parent.in_brackets:
-            return self._replaced(parent.start, parent.end, empty)
+            return _Splice(parent.start, parent.end, empty)
         colon = self._text.index(":", parent.name_end) + 1
         if "#" in self._text[colon : parent.end]:
             raise CannotEdit(loc)
-        return self._replaced(colon, parent.end, f" {empty}")
+        return _Splice(colon, parent.end, f" {empty}")
 
-    def _drop_in_brackets(self, parent: _Spot, loc: Loc, start: int, end: int) -> str:
+    def _drop_in_brackets(self, parent: _Spot, loc: Loc, start: int, end: int) -> _Splice:
         n = next(n for n, (name, _) in enumerate(parent.below) if str(name) == str(loc[-1]))
         if n + 1 < len(parent.below):
             after = parent.below[n + 1][1]
@@ -294,9 +311,9 @@ class _Editor:
             start = max(before.end, before.name_end)
         if "#" in self._text[start:end]:
             raise CannotEdit(loc)
-        return self._replaced(start, end, "")
+        return _Splice(start, end, "")
 
-    def _drop_line(self, loc: Loc, start: int, end: int) -> str:
+    def _drop_line(self, loc: Loc, start: int, end: int) -> _Splice:
         """Without the lines of a setting or entry; a comment behind it stays, on a line of its own."""
         first = self._line_start(start)
         before, last = self._text[first:start], self._line_end(end)
@@ -306,6 +323,6 @@ class _Editor:
             raise CannotEdit(loc)
         comment = self._text[end:last].strip()
         if not comment:
-            return self._replaced(first, self._next_line(end), "")
+            return _Splice(first, self._next_line(end), "")
         indent = " " * (len(before) - len(before.lstrip(" ")))
-        return self._replaced(first, last, indent + comment)
+        return _Splice(first, last, indent + comment)

@@ -57,7 +57,7 @@ def _is_deep(value: Any) -> bool:
 
 def _may_be_plain(text: str) -> bool:
     """Whether a text without quotes reads back as itself, inside brackets too."""
-    if text in _NULL_WORDS:
+    if not text or text in _NULL_WORDS:
         return False
     if _PLAIN.fullmatch(text):
         return True
