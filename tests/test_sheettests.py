@@ -126,13 +126,19 @@ def test_such_files_are_found_beside_the_others(tmp_path: Path) -> None:
 def test_the_journey_is_named_in_a_column_or_lies_beside(tmp_path: Path) -> None:
     text = ENGLISH.replace("lead,", "lead,ジャーニー,").replace("ann,", "ann,journey.yaml,").replace("\n,", "\n,,")
     text = text.replace("bob,", "bob,,")
-    assert told(load_tests(written(tmp_path, text, name="other.leads.csv"))) == told(load_tests(written(tmp_path, ENGLISH)))
-    with pytest.raises(FileProblems, match=r"other\.leads\.csv:1: for which journey is not said.*put other\.yaml beside"):
+    assert told(load_tests(written(tmp_path, text, name="other.leads.csv"))) == told(
+        load_tests(written(tmp_path, ENGLISH))
+    )
+    with pytest.raises(
+        FileProblems, match=r"other\.leads\.csv:1: for which journey is not said.*put other\.yaml beside"
+    ):
         load_tests(written(tmp_path, ENGLISH, name="other.leads.csv"))
     with pytest.raises(FileProblems, match=r"other\.leads\.csv:2: column 'ジャーニー': .*no such file"):
         load_tests(written(tmp_path, text.replace("journey.yaml", "gone.yaml"), name="other.leads.csv"))
     two = text.replace("bob,", "bob,b.yaml")
-    with pytest.raises(FileProblems, match=r":7: column 'ジャーニー': .*'b\.yaml' stands here, 'journey\.yaml' on line 2"):
+    with pytest.raises(
+        FileProblems, match=r":7: column 'ジャーニー': .*'b\.yaml' stands here, 'journey\.yaml' on line 2"
+    ):
         load_tests(written(tmp_path, two, name="other.leads.csv"))
 
 
@@ -153,7 +159,12 @@ lead,source,job,industry,employees,start_score,start_stage,start.counts.download
 old 1,web,director,target,50+,20,awareness,2,day 3 09:00 opens news; 5日目 ダウンロード 資料,score=45
 """
     case = load_tests(written(tmp_path, text)).cases[0]
-    assert (case.name, case.lead.score, case.lead.stage, case.lead.counts) == ("old_1", 20, "awareness", {"download": 2})
+    assert (case.name, case.lead.score, case.lead.stage, case.lead.counts) == (
+        "old_1",
+        20,
+        "awareness",
+        {"download": 2},
+    )
     assert [each.words for each in case.told] == ["day 3 09:00 opens news", "day 5 downloads paper"]
     assert case.expectations[0].moment == "end"
 

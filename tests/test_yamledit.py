@@ -71,7 +71,9 @@ def test_a_new_setting_stands_behind_the_last_of_its_block() -> None:
 
 
 def test_blocks_that_are_missing_are_made() -> None:
-    assert made(Change(("stages", "awareness", "timeout", "after"), "30d"))[1] == "+  awareness: {timeout: {after: 30d}}"
+    assert (
+        made(Change(("stages", "awareness", "timeout", "after"), "30d"))[1] == "+  awareness: {timeout: {after: 30d}}"
+    )
     assert made(Change(("stages", "empty", "enter"), "score >= 90"))[1] == "+  empty: {enter: score >= 90}"
     assert made(Change(("costs",), {"mail": "1"})) == ["+costs: {mail: 1}"]
 
@@ -82,7 +84,9 @@ def test_what_is_taken_out_leaves_its_comment() -> None:
         "+    # a line",
     ]
     assert made(Change(("behaviours", "download", "title"), None))[1] == "+  download: {points: 20}  # documents"
-    assert made(Change(("behaviours", "download", "points"), None))[1] == "+  download: {title: 'It''s one'}  # documents"
+    assert (
+        made(Change(("behaviours", "download", "points"), None))[1] == "+  download: {title: 'It''s one'}  # documents"
+    )
     assert made(Change(("behaviours", "open", "points"), None))[1] == "+  open: {}  # machines too"
 
 
@@ -109,7 +113,9 @@ def test_line_ends_and_the_mark_at_the_start_stay() -> None:
     assert after == before.replace("# machines too\r\n", "# machines too\r\n  click: {points: 10}\r\n")
 
 
-@pytest.mark.parametrize("change", [Change(("long",), "one line"), Change(("several", "b"), None), Change(("fit",), "x")])
+@pytest.mark.parametrize(
+    "change", [Change(("long",), "one line"), Change(("several", "b"), None), Change(("fit",), "x")]
+)
 def test_what_would_need_more_than_its_place_is_refused(change: Change) -> None:
     with pytest.raises(CannotEdit, match="change it in the file itself"):
         edited(FILE, [change])
@@ -118,7 +124,9 @@ def test_what_would_need_more_than_its_place_is_refused(change: Change) -> None:
 NAMES = st.sampled_from(["a", "b", "c", "名", "50+"])
 WORDS = st.sampled_from(["1", "x y", "score >= 5", "a: b", "it's", "# no", "価格"])
 PLAIN = st.recursive(
-    WORDS, lambda below: st.lists(below, min_size=1, max_size=3) | st.dictionaries(NAMES, below, max_size=3), max_leaves=10
+    WORDS,
+    lambda below: st.lists(below, min_size=1, max_size=3) | st.dictionaries(NAMES, below, max_size=3),
+    max_leaves=10,
 )
 FILES = st.dictionaries(NAMES, PLAIN, min_size=1, max_size=4)
 

@@ -29,13 +29,16 @@ def test_settings_on_lines_of_their_own_read_back(value: dict[str, Any]) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["score >= 100 and price_page >= 1", "2026-04-06 10:00", "weekly Tue 10:00", "50+", "佐藤_課長", "no", "<50"]
+    "text",
+    ["score >= 100 and price_page >= 1", "2026-04-06 10:00", "weekly Tue 10:00", "50+", "佐藤_課長", "no", "<50"],
 )
 def test_texts_that_need_no_quotes_get_none(text: str) -> None:
     assert scalar(text) == text
 
 
-@pytest.mark.parametrize("text", ["null", "~", "a: b", "a #b", "*a", "&a", "!a", "[", "a, b", "- a", " a", "", "'", "%a"])
+@pytest.mark.parametrize(
+    "text", ["null", "~", "a: b", "a #b", "*a", "&a", "!a", "[", "a, b", "- a", " a", "", "'", "%a"]
+)
 def test_texts_that_would_be_misread_get_quotes(text: str) -> None:
     assert scalar(text).startswith('"')
 

@@ -75,7 +75,7 @@ def _refuse(path: Path) -> None:
         with zipfile.ZipFile(path) as packed:
             size = sum(each.file_size for each in packed.infolist())
     except OSError as error:
-        text = say("leads.unreadable", reason=error.strerror or error)
+        text = say("yaml.unreadable", reason=error.strerror or error)
         raise FileProblems([Problem(str(path), 1, 1, "", text)]) from None
     except zipfile.BadZipFile:
         raise FileProblems([Problem(str(path), 1, 1, "", say("sheet.no_workbook"))]) from None
