@@ -15,11 +15,12 @@ from sim.files.causes import Facts, facts_of
 from sim.files.cautions import experiment_warnings, journey_warnings
 from sim.files.graphlint import lint_graph
 from sim.files.rulelint import entries_of, lint_rules, rules_of
-from sim.files.workspace import load_journey
+from sim.files.workspace import load_experiment, load_journey
 from sim.model.journey import CsvSource, Journey
 from sim.model.ledger import What
 from sim.study.kpis import KPIS
 from tests import smallworld, textbook
+from tests.commandline import ONE_RIVAL, nurture, workspace
 from tests.engines import each_scene
 from tests.strategies import Scene, worlds
 
@@ -287,3 +288,48 @@ def test_conditions_that_are_asked_are_those_of_stages_and_rules() -> None:
     facts = facts_of(SEED.journey, SEED.personas)
     assert [asked.loc[1] for asked in entries_of(facts)] == ["interest", "consideration"]
     assert [list(asked.stages) for asked in entries_of(facts)] == [["awareness"], ["awareness", "interest"]]
+
+
+# ---- experiments that compare nothing, or say something twice
+
+
+def of_experiment(tmp_path: Path, more: str) -> list[tuple[str, str]]:
+    """(setting, text) of each warning that stands in an experiment on the shipped journey."""
+    file = tmp_path / "e.yaml"
+    text = f"format: 1\nname: t\njourney: {ROOT / 'journeys/seed.yaml'}\nmeasure: {{warm_up: 90d, until: 2026-10-01}}\n"
+    file.write_text(text + more, encoding="utf-8")
+    found = experiment_warnings(load_experiment(file, KPIS), KPIS)
+    return [(problem.path, problem.text) for problem in found if problem.file == str(file)]
+
+
+def test_a_scenario_that_changes_nothing_is_warned_of_and_one_that_is_there_twice(tmp_path: Path) -> None:
+    scenarios = "scenarios: {same: {desk.reps: 2}, more: {desk.reps: 3}, again: {desk.reps: 3}, days: {days: 400}}\n"
+    assert of_experiment(tmp_path, scenarios + "decide_on: {kpi: wins}\n") == [
+        ("scenarios.same", "nothing differs from the baseline"),
+        ("scenarios.again", "nothing differs from the scenario 'more'"),
+        ("scenarios.days", "nothing differs from the baseline"),
+    ]
+
+
+def test_a_margin_that_counts_for_nothing_is_warned_of(tmp_path: Path) -> None:
+    more = "scenarios: {more: {desk.reps: 3}}\ndecide_on: {kpi: wins, margin: 1}\n"
+    ((path, text),) = of_experiment(tmp_path, more + "guardrails: {wins: 2}\n")
+    assert (path, "counts for nothing" in text) == ("guardrails.wins", True)
+    assert of_experiment(tmp_path, more + "guardrails: {wins: 1}\n") == []
+    assert of_experiment(tmp_path, more + "guardrails: [wins]\n") == []
+
+
+def test_a_change_that_adds_what_is_nearly_called_like_something_else_is_warned_of(tmp_path: Path) -> None:
+    scenarios = "scenarios: {lower: {mql.webinr_rule: score >= 70}, new: {mql.by_call: score >= 70}}\n"
+    more = scenarios + "decide_on: {kpi: wins}\n"
+    found = [each for each in of_experiment(tmp_path, more) if "adds" in each[1]]
+    text = "this adds 'webinr_rule', which the journey doesn't have yet; did you mean 'webinar_rule'?"
+    assert found == [("scenarios.lower.mql.webinr_rule", text)]
+
+
+def test_comparing_tells_the_warnings_of_the_experiment_s_own_file(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, experiment=ONE_RIVAL.replace("[unsubscribes]", "{mqls: 7}"))
+    done = nurture("compare", "experiment.yaml", "--no-charts", "--replications", 2, at=folder)
+    assert "guardrails.mqls" in done.err
+    assert "warning" in done.err
+    assert done.code == 0

@@ -11,11 +11,12 @@ import click
 
 from sim.doors.cli_errors import tell
 from sim.doors.cli_only import end_with_failures, only_option, show_only
-from sim.doors.cli_screen import preparing, print_json, print_table, progress
+from sim.doors.cli_screen import columns, preparing, print_json, print_table, progress
 from sim.words.messages import say
 
 if TYPE_CHECKING:
     from sim.files.workspace import LoadedExperiment
+    from sim.study.checks import Checked
     from sim.study.comparison import Comparison
     from sim.study.folder import Folder
     from sim.study.lab import Lab
@@ -125,16 +126,18 @@ def demo(**asked: Any) -> None:
 
 
 def _answer(file: Path, words: Sequence[str], asked: Mapping[str, Any]) -> None:
+    from sim.files.cautions import own_warnings
     from sim.files.workspace import load_experiment
     from sim.study.kpis import KPIS
 
     crewed = Crewed(**{name: asked[name] for name in Crewed._fields})
     wish = Wish(**{name: asked[name] for name in Wish._fields})
     loaded = load_experiment(file, KPIS)
+    tell([str(warning) for warning in own_warnings(loaded, KPIS)])
     if not wish.as_json and loaded.experiment.question:
         click.echo(loaded.experiment.question + "\n")
     with preparing():
-        from sim.study import archive, experiment
+        from sim.study import archive, checks, experiment
         from sim.study.folder import Folder
     plan = experiment.plan(loaded, replications=wish.replications, seed=crewed.seed)
     if asked["only"] is not None:
@@ -145,12 +148,15 @@ def _answer(file: Path, words: Sequence[str], asked: Mapping[str, Any]) -> None:
         archive.begin(folder, loaded)
         with opened_lab(crewed, folder) as lab:
             found = experiment.compare(plan, lab)
+            logs = checks.compared_logs(plan, lab, found.replications)
             archive.keep_comparison(folder, found, plan, lab, command=command, lives=wish.ledger)
+        checked = checks.judged(found, loaded, logs=logs)
         pictures = _drawn(found, loaded, folder) if wish.charts else []
     if wish.as_json:
-        print_json(found.to_json(folder.path.as_posix()))
+        told = {"checks": [each.to_json() for each in checked]} if checked else {}
+        print_json({**found.to_json(folder.path.as_posix()), **told})
     else:
-        _print(found, folder.path, pictures, wish.also)
+        _print(found, checked, folder.path, pictures, wish.also)
 
 
 @contextmanager
@@ -196,12 +202,17 @@ def _drawn(found: Comparison, loaded: LoadedExperiment, folder: Folder) -> list[
     return [f"charts/{chart.name}.png" for chart in charts]
 
 
-def _print(found: Comparison, results: Path, pictures: Sequence[str], also: Sequence[str]) -> None:
+def _print(
+    found: Comparison, checked: Sequence[Checked], results: Path, pictures: Sequence[str], also: Sequence[str]
+) -> None:
+    from sim.doors.cli_checks import told
     from sim.doors.cli_tables import beneath, compared
 
     print_table(compared(found))
     click.echo()
-    for line in beneath(found):
+    for line in beneath(found, columns=columns()):
+        click.echo(line)
+    for line in told(checked):
         click.echo(line)
     for what in dict.fromkeys(also):
         click.echo()

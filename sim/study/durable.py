@@ -63,12 +63,17 @@ def make_folder(path: Path) -> None:
     if path.is_dir():
         return
     try:
-        path.mkdir()
+        _make(path)
     except FileNotFoundError:
         if path.parent == path:
             raise
         make_folder(path.parent)
-        make_folder(path)
+        _make(path)  # once: some places, as /proc, are there and say they are not
+
+
+def _make(path: Path) -> None:
+    try:
+        path.mkdir()
     except FileExistsError:  # made by another process meanwhile, or no folder
         if not path.is_dir():
             raise

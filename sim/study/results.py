@@ -20,13 +20,15 @@ from sim.study.durable import json_bytes, read_parquet
 from sim.study.guide import Guide
 from sim.study.meetings import LAYOUT, unflat
 from sim.words.messages import say
-from sim.words.wording import one_line
+from sim.words.wording import nearest, one_line
 
 MANIFEST = "manifest.json"
 LOG = "run.log.json"
 ANSWER = "answer.json"
 CHECKSUMS = "checksums.json"
 JOURNEYS = "journeys.json"
+GUIDE = "guide.json"
+FORMAT = 1  # of manifests
 LATEST = "latest"
 RUN = re.compile("[0-9]{4,}")
 _LEDGER = re.compile(r"scenario=(?P<scenario>[^/]+)/replication=(?P<replication>[0-9]+)/ledger\.parquet")
@@ -35,6 +37,10 @@ _LAYOUTS = {"ledger": ROW, "leads": LEAD, "reviews": LAYOUT}
 
 class ResultsError(Exception):
     """Results can't be written, found or read; the text is one line."""
+
+
+class NotKeptError(ResultsError):
+    """What an argument asks for was never kept: no run has this name, or it has no event log."""
 
 
 @contextmanager
@@ -52,7 +58,9 @@ def table(scenario: str, replication: int, name: str) -> str:
 
 
 def checksum(path: Path) -> str:
-    """SHA-256 of a file, read in pieces. Raises OSError."""
+    """SHA-256 of a file, read in pieces. Raises OSError, also for what would be waited for (a pipe)."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -78,8 +86,12 @@ class Results:
         file = self.file(name)
         try:
             found = json.loads(file.read_bytes())
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise self._damaged(name) from error
+        if name == MANIFEST and _is_newer(found):
+            raise ResultsError(one_line(say("results.newer", path=file)))
+        if not _is_formed(name, found):
+            raise self._damaged(name)
         if name in (LOG, CHECKSUMS):
             del found[name]
         return found
@@ -153,12 +165,15 @@ class Results:
             if name in (LOG, CHECKSUMS):
                 return bool(self._unsealed(name))
             return checksum(self.path / name) == self._checksums.get(name)
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, AttributeError, RecursionError):
             return False
 
     def _unsealed(self, name: str) -> dict[str, Any]:
         """What a file holds that has its own checksum; ValueError if it has changed."""
-        found = json.loads((self.path / name).read_bytes())
+        file = self.path / name
+        if file.exists() and not file.is_file():
+            raise ValueError(name)
+        found = json.loads(file.read_bytes())
         if found != sealed(name, found):
             raise ValueError(name)
         return dict(found)
@@ -170,7 +185,7 @@ class Results:
             return self._unsealed(CHECKSUMS)
         except FileNotFoundError:
             raise ResultsError(one_line(say("results.no_file", path=self.path, name=CHECKSUMS))) from None
-        except (OSError, ValueError, AttributeError) as error:
+        except (OSError, ValueError, AttributeError, RecursionError) as error:
             raise self._damaged(CHECKSUMS) from error
 
     def _read(self, kind: str, scenario: str, replication: int) -> NDArray[np.void]:
@@ -185,16 +200,36 @@ class Results:
         return ResultsError(one_line(say("results.damaged", path=self.path / name)))
 
 
+def _is_newer(manifest: Any) -> bool:
+    """Whether a manifest is of a later way of writing results."""
+    written = manifest.get("format") if isinstance(manifest, dict) else None
+    return isinstance(written, int) and written > FORMAT
+
+
+def _is_formed(name: str, found: Any) -> bool:
+    """Whether a file has the form that all its readers rely on."""
+    if Path(name).name == JOURNEYS:
+        return isinstance(found, list) and bool(found)
+    if not isinstance(found, dict):
+        return Path(name).name not in (MANIFEST, ANSWER, LOG, CHECKSUMS, GUIDE)
+    if name != MANIFEST:
+        return True
+    lists, numbers = (found.get(key, []) for key in ("scenarios", "repeat")), ("seed", "replications")
+    return all(isinstance(each, list) and all(isinstance(word, str) for word in each) for each in lists) and all(
+        isinstance(found.get(key, 0), int) for key in numbers
+    )
+
+
 def resolve(root: Path, run: str = LATEST) -> Results:
     """The results that a user means: `latest`, `email_cadence` (its latest), `email_cadence/0003`, or a path.
 
-    ResultsError if there are none.
+    NotKeptError if there are none.
     """
     candidates = [found for folder in (experiments(root) if run == LATEST else [root / run]) for found in runs(folder)]
     if not candidates:
-        candidates = [path for path in (root / run, Path(run)) if (path / MANIFEST).is_file()][:1]
+        candidates = [path for path in (root / run, Path(run)) if _is_run(path) or (path / MANIFEST).is_file()][:1]
     if not candidates:
-        raise ResultsError(one_line(say("results.no_run", run=run, root=root)))
+        raise NotKeptError(one_line(say("results.no_run", run=run, root=root)) + _meant(root, run))
     return max(map(Results, candidates), key=lambda found: (finished(found), found.path.name))
 
 
@@ -204,8 +239,22 @@ def experiments(root: Path) -> list[Path]:
 
 
 def runs(folder: Path) -> list[Path]:
-    """The finished runs of an experiment or journey."""
-    return [path for path in _folders(folder) if RUN.fullmatch(path.name) and (path / MANIFEST).is_file()]
+    """The finished runs of an experiment or journey, also damaged ones."""
+    return [path for path in _folders(folder) if _is_run(path)]
+
+
+def _is_run(path: Path) -> bool:
+    return RUN.fullmatch(path.name) is not None and path.is_dir()
+
+
+def _meant(root: Path, run: str) -> str:
+    """A question whether an experiment of a similar name is meant; with the number, if it has such a run."""
+    experiment, slash, number = run.partition("/")
+    near = nearest(experiment, [folder.name for folder in experiments(root) if runs(folder)])
+    if near in (None, experiment):
+        return ""
+    is_whole = slash and _is_run(root / str(near) / number)
+    return say("wording.did_you_mean", nearest=f"{near}/{number}" if is_whole else near)
 
 
 def _folders(folder: Path) -> list[Path]:
