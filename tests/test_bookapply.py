@@ -224,8 +224,9 @@ def test_mistakes_name_sheet_and_cell_all_at_once(folder: Path) -> None:
         cells["テストリード"]["O2"] = "スコア=x"
 
     found = refused(book(folder, language="ja"), wrong)
-    assert sorted(line.partition(":")[0] for line in found) == ["ステージ!D3", "テストリード!O2", "メール!H2", "ルール!C3", "配点!C3",
-    ]  # fmt: skip
+    assert sorted(line.partition(":")[0] for line in found) == [
+        *("ステージ!D3", "テストリード!O2", "メール!H2", "ルール!C3", "配点!C3")
+    ]
     assert "配点!C3: behaviours.open.points: must be a whole number, found 'many'" in found
     assert any("unknown name 'scroe'; did you mean 'score'?" in line for line in found)
 

@@ -21,7 +21,9 @@ OWN = [
     ["ベータ", "Clerk", "small", "reads", "資料", 2, 40, "×", None],
 ]
 MAP = """\
-columns: {lead: 会社, job: 役割, employees: 規模, does: 1回目の行動, object: 何を, day: 何日目, expect.score: 点, expect.handed_off: 渡す?}
+columns:
+  {lead: 会社, job: 役割, employees: 規模, does: 1回目の行動, object: 何を, day: 何日目, expect.score: 点,
+   expect.handed_off: 渡す?}
 values:
   job: {Head: director, Clerk: staff}
   employees: {big: 50+, small: <50}
@@ -67,8 +69,7 @@ usual:
   tags: [own]
   attributes: {industry: target}
 leads:
-  アクメ_株式会社:
-    title: アクメ 株式会社
+  アクメ 株式会社:
     attributes: {job: director, employees: 50+}
     story:
       - day 5 reads paper
@@ -86,12 +87,13 @@ leads:
 
 def test_dates_and_times_that_are_no_texts_are_understood(tmp_path: Path) -> None:
     written(tmp_path, ENGLISH)
+    headers = "lead registers source job industry employees day time does object expect.score"
+    day, hours, later = datetime.date(2026, 4, 6), datetime.datetime(2026, 4, 6, 9), datetime.date(2026, 4, 9)
     rows: list[list[object]] = [
-        ["lead", "registers", "source", "job", "industry", "employees", "day", "time", "does", "object", "expect.score"],
-        ["a", datetime.date(2026, 4, 6), "web", "director", "target", "50+", 3, datetime.time(9, 14), "opens", "news", 45],
-        ["b", datetime.datetime(2026, 4, 6, 9), "web", "staff", "target", "50+", datetime.date(2026, 4, 9), None, "opens",
-         "news", 25],
-    ]  # fmt: skip
+        [*headers.split()],
+        ["a", day, "web", "director", "target", "50+", 3, datetime.time(9, 14), "opens", "news", 45],
+        ["b", hours, "web", "staff", "target", "50+", later, None, "opens", "news", 25],
+    ]
     text = imported(workbook(tmp_path, rows), tmp_path / "o", Reading(), journey=tmp_path / "journey.yaml").text
     assert "- day 3 09:14 opens news" in text
     assert "- 2026-04-09 opens news" in text
@@ -112,7 +114,7 @@ def test_wrong_cells_of_a_workbook_are_named_by_sheet_and_cell(tmp_path: Path) -
     ]
     assert lines[0].startswith("Sheet!E2: there is no content and no behaviour 'papr'")
     assert lines[1] == "Sheet!G2: must be a whole number, found 'many'"
-    assert lines[3].startswith("Sheet!B3: アクメ_株式会社 has two values: 'Boss' here")
+    assert lines[3].startswith("Sheet!B3: アクメ 株式会社 has two values: 'Boss' here")
 
 
 def test_words_of_ours_that_are_none_and_headers_that_are_missing_are_told(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ old 1,web,director,target,50+,20,awareness,2,day 3 09:00 opens news; 5日目 ダ
 """
     case = load_tests(written(tmp_path, text)).cases[0]
     assert (case.name, case.lead.score, case.lead.stage, case.lead.counts) == (
-        "old_1",
+        "old 1",
         20,
         "awareness",
         {"download": 2},

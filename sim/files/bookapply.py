@@ -13,7 +13,6 @@ from sim.files.bookchanges import CellChange, changes_of, is_leads, of_cell
 from sim.files.bookkinds import HIDDEN
 from sim.files.bookrows import all_rows, planted
 from sim.files.leadcolumns import columns_of
-from sim.files.leadrows import name_of
 from sim.files.leadtable import CellProblem, Row, Table, cell_name
 from sim.files.loaded import LoadedJourney, read_journey
 from sim.files.sheetnames import ATTRIBUTE
@@ -198,7 +197,7 @@ class _Leads:
         name = ""
         for row in self._table.rows:
             cells = {key.removeprefix(ATTRIBUTE): row.cells[at].strip() for key, at in columns.at.items()}
-            name = name_of(cells["lead"]) if cells.get("lead") else name
+            name = cells.get("lead") or name
             kept = {"lead": name, **{key: text for key, text in cells.items() if text and key != "lead"}}
             found.setdefault(name, (row.line, []))[1].append(kept)
         return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,8 +14,6 @@ from sim.files.sheetnames import ATTRIBUTE
 from sim.words.messages import say
 from sim.words.wording import cut
 from sim.yamlfile import Node, Place, Problem
-
-_LONGEST = 60  # characters of a name
 
 
 class Cell(NamedTuple):
@@ -56,13 +52,6 @@ def tree(table: Table, journey: str, leads: list[Lead], usual: Mapping[str, Node
     named = {lead.name.text: _lead(table, lead) for lead in leads}
     more = {"usual": Node(dict(usual), top, top)} if usual else {}
     return Node({**first, **more, "leads": Node(named, top, top)}, top, top)
-
-
-def name_of(text: str) -> str:
-    """A name for a lead that is called something: letters, digits and `_`, as files have them."""
-    plain = unicodedata.normalize("NFKC", text)
-    word = plain if re.fullmatch(r"\w+", plain) else re.sub(r"\W+", "_", plain).strip("_")
-    return (word if word[:1].isalpha() else f"lead_{word}")[:_LONGEST]
 
 
 class _Reader:
@@ -107,7 +96,7 @@ class _Reader:
             if self._lead is None and "lead" in self._at:
                 self._find(row, "lead", say("sheet.nameless"))
             return self._lead
-        name = name_of(cell.text)
+        name = cell.text
         if self._lead is not None and self._lead.name.text == name:
             return self._lead
         if name in self.leads:
@@ -115,9 +104,7 @@ class _Reader:
             self._find(row, "lead", say("sheet.apart", name=cut(cell.text), line=first))
             self._lead = self.leads[name]
             return None
-        self._lead = self.leads[name] = Lead(cell._replace(text=name))
-        if name != cell.text.strip():
-            self._lead.facts["title"] = cell
+        self._lead = self.leads[name] = Lead(cell)
         return self._lead
 
     def _fact(self, lead: Lead, key: str, row: Row) -> None:
@@ -126,11 +113,11 @@ class _Reader:
             return
         cell = cell._replace(text=self._lexicon.fact(key, cell.text))
         told = lead.facts.get(key)
-        if told is not None and told.text != cell.text and not (key == "title" and told.column != cell.column):
+        if told is not None and told.text != cell.text:
             words = {"found": cut(cell.text), "told": cut(told.text)}
             self._find(row, key, say("sheet.two_values", name=lead.name.text, line=told.line, **words))
         else:
-            lead.facts[key] = cell if told is None or key == "title" else told
+            lead.facts.setdefault(key, cell)
 
     def _tags(self, lead: Lead, row: Row) -> None:
         cell = self._cell(row, "tags")

@@ -7,7 +7,12 @@ from typing import Final
 ENGLISH: Final[dict[str, str]] = {
     # --- nurture leads ---
     "cli.leads.short": "Take test leads over from a spreadsheet.",
-    "cli.leads.help": "Test leads from spreadsheets.",
+    "cli.leads.help": """Test leads from spreadsheets.
+
+\b
+Example:
+  nurture leads import tests.xlsx --journey journeys/seed.yaml
+""",
     "cli.leads.import.short": "Turn a CSV file or a workbook into a file of test leads.",
     "cli.leads.import.help": """Turn a CSV file or a workbook (.xlsx) into a file of test leads (*.leads.yaml).
 
