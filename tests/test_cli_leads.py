@@ -46,3 +46,12 @@ def test_mistakes_are_lines_and_nothing_is_written(tmp_path: Path) -> None:
     wrong = nurture("leads", "import", "journey.leads.csv", "--column", "lead", at=tmp_path)
     assert wrong.code == 2
     assert "write OUR=THEIRS, found 'lead'" in wrong.err
+
+
+def test_the_guide_to_spreadsheets_shows_what_is_printed(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "spreadsheets.md").read_text(encoding="utf-8")
+    nurture("init", ".", at=tmp_path)
+    table = page.partition("```csv\n")[2].partition("```")[0]
+    (tmp_path / "journeys" / "seed.leads.csv").write_text(table, encoding="utf-8")
+    shown = page.partition("$ nurture test journeys/seed.leads.csv\n")[2].partition("```")[0]
+    assert nurture("test", "journeys/seed.leads.csv", at=tmp_path).out == shown

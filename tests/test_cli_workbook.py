@@ -89,3 +89,14 @@ def test_help_names_both_and_reads_no_workbook_package() -> None:
         cwd=Path(__file__).parent.parent,
     )  # fmt: skip
     assert "nurture workbook apply FILE" in done.stdout
+
+
+def test_the_guide_to_spreadsheets_shows_what_is_printed(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "spreadsheets.md").read_text(encoding="utf-8")
+    nurture("init", ".", at=tmp_path)
+    nurture("workbook", "journeys/seed.yaml", "--lang", "ja", at=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "journeys" / "seed.xlsx")
+    book["配点"]["C3"], book["ルール"]["C3"] = 25, "score >= 80 and price_page >= 1"
+    book.save(tmp_path / "journeys" / "seed.xlsx")
+    shown = page.partition("$ nurture workbook apply journeys/seed.xlsx\n")[2].partition("```")[0]
+    assert nurture("workbook", "apply", "journeys/seed.xlsx", at=tmp_path).out == shown
