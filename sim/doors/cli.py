@@ -12,6 +12,7 @@ from sim.doors.cli_coverage import coverage
 from sim.doors.cli_errors import Door
 from sim.doors.cli_explain import explain
 from sim.doors.cli_files import check, init, kpis, schema
+from sim.doors.cli_leads import leads
 from sim.doors.cli_results import results, sql
 from sim.doors.cli_robustness import robustness
 from sim.doors.cli_run import run
@@ -19,6 +20,7 @@ from sim.doors.cli_search import search
 from sim.doors.cli_show import show
 from sim.doors.cli_test import test
 from sim.doors.cli_trace import trace
+from sim.doors.cli_workbook import workbook
 from sim.words.messages import say
 
 
@@ -30,7 +32,7 @@ def main() -> None:
 
 COMMANDS = (
     *(demo, init, check, checklist, run, compare, robustness, search, show, trace, explain, coverage),
-    *(test, results, sql, kpis, schema),
+    *(test, leads, workbook, results, sql, kpis, schema),
 )
 for command in COMMANDS:
     main.add_command(command)

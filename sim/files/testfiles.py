@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sim.files.testleads import LoadedTestLeads
     from sim.yamlfile import Problem
 
-ENDINGS = (".leads.yaml", ".leads.yml")
+SHEETS = (".leads.csv", ".leads.tsv")
+ENDINGS = (".leads.yaml", ".leads.yml", *SHEETS)
 _CHECKED = re.compile(rb"(?:\xef\xbb\xbf)?[\"']?(checks|journey)[\"']?[ \t]*:")
 
 
@@ -60,6 +61,10 @@ def _below(folder: Path) -> Iterator[Path]:
 
 def read_tests(path: Path) -> tuple[LoadedTestLeads | None, list[Problem]]:
     """Read a file of test leads with all that is wrong with it; None if too little makes sense."""
+    if path.name.endswith(SHEETS):
+        from sim.files.sheettests import read_sheet_tests
+
+        return read_sheet_tests(path)
     from sim.files.testleads import read_test_leads
 
     return read_test_leads(path)

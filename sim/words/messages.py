@@ -23,6 +23,7 @@ from sim.words import (
     peoplewords,
     pluginwords,
     robustwords,
+    sheetwords,
     testwords,
     verdictwords,
 )
@@ -114,6 +115,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "yaml.change_overlap": "overlaps the change of '{other}' on line {line}",
     "yaml.change_empty": "a change must name a setting, with '.' between its parts",
     "yaml.change_root": "the file",
+    "yaml.cannot_edit": "{path} is written in a way that can't be changed from outside; change it in the file itself",
     # --- journey and personas files: the words of a value ---
     "journey.rule_text": "a rule is a text such as 'score >= 100', found {found}",
     "journey.quiet_hours": "quiet hours are two clock times, such as 21:00-08:00; found {found}",
@@ -572,6 +574,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **chartwords.ENGLISH,
         **coveragewords.ENGLISH,
         **explainwords.ENGLISH,
+        **sheetwords.ENGLISH,
         **testwords.ENGLISH,
         **kindwords.ENGLISH,
         **lintwords.ENGLISH,

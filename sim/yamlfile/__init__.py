@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.words.messages import say
 from sim.words.wording import did_you_mean, one_line, shown
+from sim.yamlfile.yamledit import CannotEdit, Change, edited
 from sim.yamlfile.yamlmistakes import mistakes
 from sim.yamlfile.yamlmodel import (
     Model,
@@ -26,10 +27,13 @@ from sim.yamlfile.yamlmodel import (
     Probability,
     Words,
 )
+from sim.yamlfile.yamltext import flow, setting
 from sim.yamlfile.yamltree import LIMIT_BYTES, LIMIT_MB, FileProblems, Loc, Node, Place, Problem, dotted, parse
 from sim.yamlfile.yamlvalues import with_values
 
 __all__ = [
+    "CannotEdit",
+    "Change",
     "Document",
     "FileProblems",
     "Loc",
@@ -46,6 +50,9 @@ __all__ = [
     "Words",
     "compose",
     "compose_text",
+    "edited",
+    "flow",
+    "setting",
     "with_values",
 ]
 
