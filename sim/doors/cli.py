@@ -9,6 +9,7 @@ from sim import __version__
 from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
 from sim.doors.cli_coverage import coverage
+from sim.doors.cli_diff import diff
 from sim.doors.cli_errors import Door
 from sim.doors.cli_explain import explain
 from sim.doors.cli_files import check, init, kpis, schema
@@ -28,7 +29,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(demo, init, check, checklist, run, compare, robustness, search, show, trace, explain, coverage),
+    *(demo, init, check, checklist, run, compare, robustness, search, show, trace, explain, coverage, diff),
     *(results, sql, kpis, schema),
 )
 for command in COMMANDS:

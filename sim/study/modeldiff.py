@@ -116,8 +116,8 @@ def _moved(loc: Loc, old: Iterable[str], new: Iterable[str]) -> Iterator[Change]
 def _lists(loc: Loc, form: Form, old: list[Any], new: list[Any]) -> Iterator[Change]:
     """Entries by place: those that stayed are matched first, so that one taken out is one difference."""
     each, nothing = entry(form), say("diff.nothing")
-    texts = [[words(item, each) for item in items] for items in (old, new)]
-    for _, a, a_end, b, b_end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    one, other = ([words(item, each) for item in items] for items in (old, new))
+    for _, a, a_end, b, b_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         paired = min(a_end - a, b_end - b)
         for n in range(paired):
             yield from _compared((*loc, a + n), each, old[a + n], new[b + n])
