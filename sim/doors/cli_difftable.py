@@ -83,7 +83,7 @@ def _crowd(found: JourneyDiff, crowd: CrowdDiff) -> Iterator[Block]:
     if crowd.changed:
         yield from verdict_blocks(crowd.verdicts, runs=crowd.runs)
         yield Lines((_busiest(crowd.kpi(BUSIEST)),))
-        yield from example_blocks(crowd.examples, runs=crowd.runs)
+        yield from example_blocks(crowd.examples)
     if crowd.ways:
         yield Head(say("cli.diff.ways"), 2)
         yield _ways(crowd, found.titles)
@@ -173,18 +173,18 @@ def _busiest(found: KpiDifference) -> str:
 # ---- examples
 
 
-def example_blocks(examples: Sequence[tuple[int, Example]], *, runs: int) -> Iterator[Block]:
+def example_blocks(examples: Sequence[tuple[int, Example]]) -> Iterator[Block]:
     """A few leads, with the reason on each side."""
     if not examples:
         return
     yield Head(say("cli.diff.examples"), 2)
-    yield Lines(tuple(line for n, each in examples for line in _example(n, each, runs)), is_list=True)
+    yield Lines(tuple(line for n, each in examples for line in _example(n, each)), is_list=True)
 
 
-def _example(n: int, each: Example, runs: int) -> Iterator[str]:
+def _example(n: int, each: Example) -> Iterator[str]:
     number = each.lead_new if each.lead is None else each.lead
     verdict = say(f"cli.diff.is_{each.how}") if each.how else say("cli.diff.is_same")
-    yield say("cli.diff.lead_of_run" if runs > 1 else "cli.diff.lead", lead=number, run=n, verdict=verdict)
+    yield say("cli.diff.lead", lead=number, run=n, verdict=verdict)
     for side, lead, told in (("old", each.lead, each.old), ("new", each.lead_new, each.new)):
         yield "  " + say("cli.diff.side", side=say(f"cli.diff.{side}"), text=_side(lead, told))
     if each.began:

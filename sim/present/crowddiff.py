@@ -109,7 +109,8 @@ class CrowdDiff(NamedTuple):
         """The edges that are not passed as often, those that differ most first."""
         old, new = (each.edges for each in self.flows)
         both = [WayDifference(way, old.get(way, 0.0), new.get(way, 0.0)) for way in {**old, **new}]
-        return tuple(sorted((each for each in both if each.old != each.new), key=lambda each: -abs(each.new - each.old)))
+        differing = [each for each in both if each.old != each.new]
+        return tuple(sorted(differing, key=lambda each: -abs(each.new - each.old)))
 
     def to_json(self) -> dict[str, Any]:
         """Plain numbers and texts; flows and KPIs that are the same are left out."""

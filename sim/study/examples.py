@@ -54,7 +54,7 @@ def examples(both: Both, found: Fates, a: Side, b: Side, *, most: int = MOST) ->
 
 
 def _chosen(both: Both, found: Fates, most: int) -> list[int]:
-    """Places of leads: of each kind of change the first one, then the second ones; leads of both sides are preferred."""
+    """Places of leads: of each kind of change the first, then the second ones; if possible, leads that both have."""
     changed = found.how < SAME
     pool = np.flatnonzero(changed if changed.any() else split(both).tells != NOBODY)
     shared = (both.a.source[pool] >= 0) & (both.b.source[pool] >= 0)

@@ -1,4 +1,4 @@
-"""The same crowd for two versions of a journey: ready to be simulated with the same leads and the same chance events."""
+"""The same crowd for two versions of a journey, ready to be simulated: the same leads, the same chance events."""
 
 from __future__ import annotations
 
