@@ -29,6 +29,7 @@ $(STAMP): pyproject.toml
 
 demo: setup
 	@$(BIN)/nurture demo
+	@echo "Next: . $(BIN)/activate (then \`nurture\` is on your path), nurture init my_firm"
 
 test: setup
 	$(BIN)/ruff check .

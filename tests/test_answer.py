@@ -292,6 +292,16 @@ def test_keeping_a_limit_that_the_baseline_breaks_is_a_gain() -> None:
     assert choose(found, LIMITED) == ("same", ("busiest_week_per_rep",))
 
 
+def test_a_limit_that_only_the_baseline_seems_to_break_is_waited_for() -> None:
+    for own in ({"weekly": (13, 15), "same": (11.0, 12.6)}, {"weekly": (11.8, 15), "same": (10, 12)}):
+        found = limited(cells(same=row((0.1, 1))), **own)
+        assert choose(found, LIMITED).scenario is None
+        assert further_runs(found, LIMITED).kpi == "busiest_week_per_rep"
+        assert choose(limited(cells(same=row((-9, 1))), **own), LIMITED).scenario == "weekly", "far too bad otherwise"
+    for own in ({"weekly": (13, 15), "same": (11.5, 13)}, {"weekly": (10, 12.5), "same": (10, 12)}):
+        assert choose(limited(cells(same=row((0.1, 1))), **own), LIMITED).scenario == "weekly", "means say no"
+
+
 def test_a_baseline_that_breaks_a_limit_itself_is_told() -> None:
     found = limited(cells(bad=row((-9, 1))), weekly=(13, 15))
     assert answer(found, LIMITED).sentence.endswith(

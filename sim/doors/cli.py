@@ -18,6 +18,7 @@ from sim.doors.cli_robustness import robustness
 from sim.doors.cli_run import run
 from sim.doors.cli_search import search
 from sim.doors.cli_show import show
+from sim.doors.cli_test import test
 from sim.doors.cli_trace import trace
 from sim.words.messages import say
 
@@ -30,7 +31,7 @@ def main() -> None:
 
 COMMANDS = (
     *(demo, init, check, checklist, run, compare, robustness, search, show, trace, explain, coverage, diff),
-    *(results, sql, kpis, schema),
+    *(test, results, sql, kpis, schema),
 )
 for command in COMMANDS:
     main.add_command(command)

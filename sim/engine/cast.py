@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from simpy import Event
@@ -11,33 +11,12 @@ from simpy import Event
 from sim.engine.arrivals import give
 from sim.engine.memory import R_EXPIRED, R_REJECTED
 from sim.engine.order import ARRIVAL, DONE, GONE_COLD
-from sim.files.leadsfile import GivenLead
+from sim.files.script import OF_SALES, ScriptedLead, Step
 from sim.model import draws
 from sim.model.ledger import Status, What
 
 if TYPE_CHECKING:
     from sim.engine.world import World
-
-OF_SALES = (What.CONTACT, What.RETURNED, What.WON, What.LOST)
-
-
-class Step(NamedTuple):
-    """What a lead does, or sales with it, at a second: the kind of row that it leaves, and its node.
-
-    value: the second of a webinar, a reason of return, the findings of a call, or `sim.engine.script.LOOSE`.
-    """
-
-    second: int
-    what: What
-    node: int = -1
-    value: int = 0
-
-
-class ScriptedLead(NamedTuple):
-    """A lead as it registers, and its steps in order; none before its registration."""
-
-    lead: GivenLead
-    steps: tuple[Step, ...] = ()
 
 
 def number(ordinal: int) -> int:
@@ -67,9 +46,15 @@ class Cast:
         position = crowd.add(ids, source, np.array([max(0, lead.registered_s)])).start
         give(world, position, lead)
         for n, step in enumerate(scripted.steps):
-            crowd.plan_step(position, step.second, step.what, step.node, step.value, n)
+            crowd.plan_step(position, step.second, step.what, self._node(step), step.value, n)
             if step.what in OF_SALES:
                 self._announce(position, step.second)
+
+    def _node(self, step: Step) -> int:
+        names = self._world.names
+        if step.what is What.BROUGHT:
+            return names.behaviours.index(step.node)
+        return names.touchpoints.index(step.node) if step.node else -1
 
     def _announce(self, position: int, t: int) -> None:
         """Leads with sales stand still until somebody turns to them."""

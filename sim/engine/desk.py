@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,8 @@ class Team:
     While a rep is free, an alarm is set for the next attempt that one could make; while none is, attempts wait for one.
     """
 
-    def __init__(self, world: World, crew: Crew) -> None:
-        self._world = world
+    def __init__(self, world: World, crew: Crew, begin: Callable[[Case, int, int], None]) -> None:
+        self._world, self._begin = world, begin
         self.crew, self.queue, self.bench = crew, Queue(crew), Bench(crew)
         self._alarm = Alarm(world, self._start, START)
 
@@ -52,7 +52,7 @@ class Team:
             if rep < 0:
                 self._alarm.at(self.bench.next_s(now))
                 return
-            self._world.desk.begin(heappop(turn)[3], rep, now)
+            self._begin(heappop(turn)[3], rep, now)
         ready_s = queue.next_ready_s()
         if ready_s is not None:
             self._alarm.at(self.bench.next_s(ready_s))
@@ -70,7 +70,7 @@ class Desk:
         self._hire()
 
     def _open_teams(self) -> None:
-        self._teams = [Team(self._world, crew) for crew in self._world.terms.crews]
+        self._teams = [Team(self._world, crew, self.begin) for crew in self._world.terms.crews]
         self._team_of = [team for team in self._teams for _ in range(team.crew.first, team.crew.last)]  # by rep
 
     def _hire(self) -> None:

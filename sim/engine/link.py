@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from simpy import Event
 
 from sim.engine.alarm import Alarm
+from sim.engine.cast import WrittenDesk
 from sim.engine.desk import Desk
 from sim.engine.memory import CHAIN, FAILED
 from sim.engine.order import SYNC
@@ -28,7 +29,7 @@ class Parcel(NamedTuple):
 class Link:
     """Hand-offs wait for the next tick; those whose sync fails, for one after that."""
 
-    def __init__(self, world: World, desk: Desk) -> None:
+    def __init__(self, world: World, desk: Desk | WrittenDesk) -> None:
         self._world, self._desk = world, desk
         self._outbox: dict[int, list[Parcel]] = {}
         self._alarm = Alarm(world, self._open, SYNC)

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from sim.engine import order
 from sim.engine.arrivals import COHOST_S, webinars
-from sim.engine.cast import ScriptedLead
 from sim.engine.columns import REMINDER
 from sim.engine.indices import Names, Slots, check_luck, names_of, rings_of
 from sim.engine.program import Life, build
 from sim.engine.terms import Terms
 from sim.files.leadsfile import GivenLead
+from sim.files.script import ScriptedLead
 from sim.model.cadence import Moment
 from sim.model.calendar import DAY_S, Calendar
 from sim.model.journey import BurstSource, CohostSource, Email, Journey, RateSource, Webinar
@@ -72,9 +72,9 @@ def prepare(
 ) -> Prepared:
     """Compile a scenario: a journey, and if given a second one that is in force from day `change_day` on.
 
-    `scale` multiplies rates and bursts; `given` are the leads of CSV sources; with a `cast` there are no others, no
-    reps and no reviews, and chance is only where the models have it (`sim.study.silence` takes it out). The same for all replications. Raises
-    ValueError when two names would share their luck.
+    `scale` multiplies rates and bursts; `given` are the leads of CSV sources. With a `cast` there are no others and no
+    reps, and chance is only where the models have it (`sim.study.silence` takes it out). The same for all
+    replications. Raises ValueError when two names would share their luck.
     """
     versions = [(journey, personas)] + ([after] if after is not None else [])
     names = names_of(journey, personas, after[0] if after is not None else None)

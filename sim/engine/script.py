@@ -10,6 +10,7 @@ from sim.engine import columns as col
 from sim.engine.conditions import test_conditions
 from sim.engine.mails import note_open, unsubscribe
 from sim.engine.memory import (
+    ADJUSTED,
     BROUGHT,
     CLICKED,
     CONSUMED,
@@ -43,9 +44,9 @@ from sim.engine.program import Life
 from sim.engine.sales import close, found, give_back
 from sim.engine.score import row, track, wait
 from sim.engine.webinars import cancel, register
+from sim.files.script import LOOSE, READING
 
 KINDS = 64  # more than there are kinds of rows
-LOOSE = 1 << 30  # added to the value of a step that happened for sure, whatever was sent to the lead before
 
 
 @compiled
@@ -71,7 +72,10 @@ def do_content(life: Life, s: State, i: int, t: int, what: int, node: int) -> No
 
 @compiled
 def do_mail(life: Life, s: State, i: int, t: int, what: int, m: int, loose: bool) -> None:
-    """The last mail of a programme is opened, or its link followed to what it leads to, unless a form is in the way."""
+    """The last mail of a programme is opened, or its link followed: to what it leads to, unless a form is in the way.
+
+    Of what happened for sure all is told: what was seen after a click has a step of its own.
+    """
     at = touch(life, m, col.S_SENT_AS)
     cause = int(s.own[i, at])
     if cause < 0 and not loose:
@@ -81,7 +85,7 @@ def do_mail(life: Life, s: State, i: int, t: int, what: int, m: int, loose: bool
     if opens and cause >= 0:
         note_open(life, s, i, m, int(s.own[i, at + 2]))
     content = int(s.own[i, at + 1]) % 1000 if cause >= 0 else -1
-    if not opens and content >= 0 and touch(life, content, col.T_FORM) == col.CERTAIN:
+    if not opens and not loose and content >= 0 and touch(life, content, col.T_FORM) == col.CERTAIN:
         seen = CONSUMED if what == CLICKED else SCANNER_CONTENT
         track(life, s, i, t, seen, content, content, touch(life, content, col.T_BEHAVIOUR), n)
     test_conditions(life, s, i, t)
@@ -106,7 +110,8 @@ def do_webinar(life: Life, s: State, i: int, t: int, what: int, m: int, value: i
         register(life, s, i, t, m, 0, value, -1)
         return
     if what == WEBINAR_CANCELLED:
-        cancel(life, s, i, t, m, int(s.own[i, at]), -1)
+        if s.own[i, at] > 0:
+            cancel(life, s, i, t, m, int(s.own[i, at]), -1)
         return
     if what == WEBINAR_ATTENDED:
         if s.own[i, at] != t and not loose:
@@ -148,6 +153,8 @@ def do(life: Life, s: State, i: int, t: int, step: int, value: int) -> None:
         do_content(life, s, i, t, what, node)
     elif what in (OPENED, MACHINE_OPEN, CLICKED, SCANNER_CLICK):
         do_mail(life, s, i, t, what, node, loose)
+    elif what == ADJUSTED:  # nothing happens but that the score is read
+        row(life, s, i, t, ADJUSTED, READING, 0, -1)
     elif what in (UNSUBSCRIBED, OPT_OUT):
         leave_list(life, s, i, t, node)
     elif what in (CONTACT, RETURNED, WON, LOST):

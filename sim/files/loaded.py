@@ -78,7 +78,7 @@ def read_personas(path: Path, changes: Mapping[str, Node] | None = None) -> Read
     if read.document is None or read.model is None:
         return read
     return read._replace(
-        problems=_with_findings(read.problems, lint_personas(read.model), read.document, read.document)
+        problems=with_findings(read.problems, lint_personas(read.model), read.document, read.document)
     )
 
 
@@ -96,7 +96,7 @@ def read_journey(
     if read.document is None:
         return None, read.problems
     problems = with_places(read.problems, read.document) if read.problems else []
-    file, missing = _beside(path, read.document, "personas")
+    file, missing = beside(path, read.document, "personas")
     personas = read_personas(file, people) if file else Read[Personas](None, None, missing)
     problems += personas.problems
     if read.model is None:
@@ -115,7 +115,7 @@ def _unpeopled(journey: Journey, document: Document, path: Path) -> LoadedJourne
     return LoadedJourney(journey, personas, document, nobody, path)
 
 
-def _beside(path: Path, document: Document, setting: str) -> tuple[Path | None, list[Problem]]:
+def beside(path: Path, document: Document, setting: str) -> tuple[Path | None, list[Problem]]:
     """The file that a setting names, relative to the file it stands in; without one, what to say about it."""
     named = document.node((setting,))
     if named is None or not isinstance(named.value, str):
@@ -136,7 +136,7 @@ def _lint(loaded: LoadedJourney, problems: list[Problem], kpis: Collection[str] 
     findings = [*lint_journey(loaded.journey, loaded.personas, names, kpis), *_no_csv(loaded)]
     if not problems and not findings:  # what can be reached depends on everything else
         findings = list(lint_reach(loaded.journey))
-    return _with_findings(problems, findings, loaded.document, loaded.personas_document)
+    return with_findings(problems, findings, loaded.document, loaded.personas_document)
 
 
 def _no_csv(loaded: LoadedJourney) -> list[Finding]:
@@ -145,7 +145,7 @@ def _no_csv(loaded: LoadedJourney) -> list[Finding]:
     return [Finding(("sources", name, "file"), say("workspace.no_csv", found=files[name])) for name in missing]
 
 
-def _with_findings(
+def with_findings(
     problems: list[Problem], findings: Iterable[Finding], own: Document, personas: Document
 ) -> list[Problem]:
     """The problems, and the findings about settings that no problem is about yet, nor about anything in them.
@@ -175,9 +175,9 @@ def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExp
     if read.document is None:
         return None, read.problems
     asked, findings = drafts(read.document)
-    file, missing = _beside(path, read.document, "journey")
+    file, missing = beside(path, read.document, "journey")
     if file is None:
-        return None, _with_findings(read.problems, findings, read.document, read.document) + missing
+        return None, with_findings(read.problems, findings, read.document, read.document) + missing
     baseline, problems = read_journey(file, {}, kpis)
     scenarios: dict[str, LoadedJourney | None] = {}
     for name, draft in asked.items():
@@ -190,7 +190,7 @@ def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExp
         problems += _ranges(read.document, file, baseline, kpis)
         space, wrong, misfits = _space(read, file, baseline, kpis)
         findings, problems = findings + wrong, problems + misfits
-    problems = _with_findings(read.problems, findings, read.document, read.document) + problems
+    problems = with_findings(read.problems, findings, read.document, read.document) + problems
     if read.model is None or baseline is None or None in scenarios.values():
         return None, problems
     whole = {name: _lasting(scenario, read.model) for name, scenario in scenarios.items() if scenario}

@@ -121,26 +121,46 @@ def matters(kpi: str, cell: Cell, question: Question) -> bool:
 def open_scenarios(cells: Cells, question: Question) -> list[str]:
     """Those that aren't chosen, but that more runs could make the choice; none that surely breaks a guardrail."""
     rivals = (scenario for scenario in cells if scenario != question.baseline)
-    return [s for s in rivals if _needs(cells[s], question, has_gains=bool(_gained(cells, question, s)))]
+    return [s for s in rivals if _needs(cells, question, s)]
 
 
 def _is_acceptable(row: Mapping[str, Cell], question: Question) -> bool:
     return row[question.kpi].verdict in ACCEPTABLE and not (_broken(row, question) or _pending(row, question))
 
 
-def _needs(row: Mapping[str, Cell], question: Question, *, has_gains: bool) -> list[Need]:
+def _needs(cells: Cells, question: Question, scenario: str) -> list[Need]:
     """What would have to be settled before it is known whether a scenario is the choice; nothing if that is known."""
+    row = cells[scenario]
     if _broken(row, question):
         return []
     cell, margin = row[question.kpi], question.margins.get(question.kpi, 0.0)
     needs = [Need(name, _guard_runs(name, row[name], question)) for name in _pending(row, question)]
+    has_gains = bool(_gained(cells, question, scenario))
     if matters(question.kpi, cell, question) or (has_gains and cell.verdict in ACCEPTABLE):
         return needs
+    if not has_gains and (relief := _relief(cells, question, scenario)):
+        has_gains, needs = True, [*needs, *relief]
+        if cell.verdict in ACCEPTABLE:
+            return needs
     _, best = _ends(question.kpi, cell.surely or cell.difference)
     is_open = cell.verdict is Verdict.CANNOT_TELL or (
         best > -margin if cell.verdict is Verdict.WORSE and has_gains else best >= margin > 0.0
     )
     return [*needs, Need(question.kpi, _deciding_runs(cell, question, has_gains=has_gains))] if is_open else []
+
+
+def _relief(cells: Cells, question: Question, scenario: str) -> list[Need]:
+    """Limits that a scenario seems to keep and the baseline to break, where one of the two isn't settled yet."""
+    needs = []
+    for name in question.guardrails:
+        pair = [cells[each][name] for each in (scenario, question.baseline)]
+        own, base = (cell.standing for cell in pair)
+        if own is None or base is None or not own.seems_kept or base.seems_kept:
+            continue
+        unsettled = [cell for cell in pair if guard_state(name, cell, question) is State.OPEN]
+        if unsettled:
+            needs.append(Need(name, max(_guard_runs(name, cell, question) for cell in unsettled)))
+    return needs
 
 
 def _ends(kpi: str, difference: Difference) -> tuple[float, float]:
@@ -209,8 +229,7 @@ def further_runs(cells: Cells, question: Question) -> Need:
     """
     found = [Need(question.kpi, 0)]
     for scenario in open_scenarios(cells, question):
-        has_gains = bool(_gained(cells, question, scenario))
-        found += _needs(cells[scenario], question, has_gains=has_gains)
+        found += _needs(cells, question, scenario)
     return max(found, key=lambda need: need.runs)
 
 

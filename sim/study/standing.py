@@ -33,6 +33,12 @@ class Standing(NamedTuple):
     low: float
     high: float
 
+    @property
+    def seems_kept(self) -> bool:
+        """Whether the mean keeps the limit, however sure that is."""
+        line = self.limit.value
+        return self.value <= line if self.limit.is_upper else self.value >= line
+
     def to_json(self) -> dict[str, Any]:
         """With null for what is not known."""
         figures = {"value": self.value, "low": self.low, "high": self.high}

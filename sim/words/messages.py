@@ -21,6 +21,7 @@ from sim.words import (
     lintwords,
     peoplewords,
     robustwords,
+    testwords,
     verdictwords,
 )
 
@@ -314,6 +315,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "trace.page": "looked at {node}",
     "trace.scanner_content": "{node} fetched by a scanner ({content})",
     "trace.unsubscribe": "unsubscribed by mail {node}",
+    "trace.unsubscribe_all": "unsubscribed from all mails",
     "trace.webinar_registered": "registered for {node}",
     "trace.webinar_attended": "attended {node}",
     "trace.webinar_missed": "missed {node}",
@@ -566,6 +568,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         **coveragewords.ENGLISH,
         **diffwords.ENGLISH,
         **explainwords.ENGLISH,
+        **testwords.ENGLISH,
         **lintwords.ENGLISH,
         **checklistwords.ENGLISH,
         **labwords.ENGLISH,
