@@ -36,10 +36,7 @@ def blocks(found: JourneyDiff, old: str, new: str) -> Iterator[Block]:
     if not found.changes and not found.why_not:
         yield Lines((say("cli.diff.equal"),))
         return
-    if found.changes:
-        yield Lines(tuple(change_words(change) for change in found.changes[:MOST_CHANGES]), is_list=True)
-    if len(found.changes) > MOST_CHANGES:
-        yield Lines((say("cli.diff.more_changes", count=len(found.changes) - MOST_CHANGES),))
+    yield from changed(found.changes)
     if found.why_not:
         yield Lines((found.why_not,))
     if found.crowd is not None:
@@ -50,6 +47,14 @@ def blocks(found: JourneyDiff, old: str, new: str) -> Iterator[Block]:
 
 
 # ---- words
+
+
+def changed(changes: Sequence[Change]) -> Iterator[Block]:
+    """All changes, a line each; of very many the first."""
+    if changes:
+        yield Lines(tuple(change_words(change) for change in changes[:MOST_CHANGES]), is_list=True)
+    if len(changes) > MOST_CHANGES:
+        yield Lines((say("cli.diff.more_changes", count=len(changes) - MOST_CHANGES),))
 
 
 def change_words(change: Change) -> str:
@@ -82,7 +87,7 @@ def _crowd(found: JourneyDiff, crowd: CrowdDiff) -> Iterator[Block]:
     yield Lines(tuple(_measured(found, crowd)))
     if crowd.changed:
         yield from verdict_blocks(crowd.verdicts, runs=crowd.runs)
-        yield Lines((_busiest(crowd.kpi(BUSIEST)),))
+        yield Lines((busiest(crowd.kpi(BUSIEST).old, crowd.kpi(BUSIEST).new),))
         yield from example_blocks(crowd.examples)
     if crowd.ways:
         yield Head(say("cli.diff.ways"), 2)
@@ -105,15 +110,15 @@ def _measured(found: JourneyDiff, crowd: CrowdDiff) -> Iterator[str]:
         yield say("cli.diff.nobody", leads=f"{crowd.leads:,}")
 
 
-def verdict_blocks(found: Verdicts, *, runs: int) -> Iterator[Block]:
-    """Who changes verdict: in one sentence, then by persona, source and rule."""
+def verdict_blocks(found: Verdicts, *, runs: int, is_known: bool = True) -> Iterator[Block]:
+    """Who changes verdict: in one sentence, then by persona (if that is known), source and rule."""
     yield Lines((say("cli.diff.handed_off", old=_per(found.a, runs), new=_per(found.b, runs), per=_unit(runs)),))
     yield Grid(
         ("", say("cli.diff.leads_head", per=_unit(runs)), say("cli.diff.share"), say("cli.diff.typical")),
         tuple(_verdict(found, name, field, runs) for name, field in VERDICTS.items()),
         numbers=3,
     )
-    groups = {"persona": found.personas, "source": found.sources}
+    groups = {**({"persona": found.personas} if is_known else {}), "source": found.sources}
     for kind, some in groups.items():
         yield Grid(_heads(kind), tuple(_group(spoken(name), one) for name, one in _ordered(some)), numbers=6)
     rules = {rule.words: one for rule, one in found.rules.items()}
@@ -165,9 +170,9 @@ def _group(name: str, one: Group) -> tuple[str, ...]:
     return (name, f"{one.leads:,}", *shares)
 
 
-def _busiest(found: KpiDifference) -> str:
-    kpi = KPIS[BUSIEST]
-    return say("cli.diff.busiest", old=kpi.show(found.old), new=kpi.show(found.new))
+def busiest(old: float | None, new: float | None) -> str:
+    """Hand-offs to a rep in the busiest week, in a sentence."""
+    return say("cli.diff.busiest", old=KPIS[BUSIEST].show(old), new=KPIS[BUSIEST].show(new))
 
 
 # ---- examples
@@ -185,6 +190,11 @@ def _example(n: int, each: Example) -> Iterator[str]:
     number = each.lead_new if each.lead is None else each.lead
     verdict = say(f"cli.diff.is_{each.how}") if each.how else say("cli.diff.is_same")
     yield say("cli.diff.lead", lead=number, run=n, verdict=verdict)
+    yield from sides_of(each)
+
+
+def sides_of(each: Example) -> Iterator[str]:
+    """What becomes of a lead on each side, and what the difference goes back to."""
     for side, lead, told in (("old", each.lead, each.old), ("new", each.lead_new, each.new)):
         yield "  " + say("cli.diff.side", side=say(f"cli.diff.{side}"), text=_side(lead, told))
     if each.began:

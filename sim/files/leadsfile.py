@@ -109,6 +109,14 @@ def headers_of(path: Path) -> list[str]:
     return _opened(path, os.path.normpath(path))[1]
 
 
+def opened(path: Path) -> tuple[int, list[str], Iterator[tuple[int, list[str]]]]:
+    """The line of the header of any CSV file, its cells, and (line, cells) of the records after it.
+
+    Raises FileProblems if it can't be read, at a record with open quotes too.
+    """
+    return _opened(path, os.path.normpath(path))
+
+
 def _opened(path: Path, file: str) -> tuple[int, list[str], Iterator[tuple[int, list[str]]]]:
     """The line of the header, its cells, and the records after it."""
     records = _records(_decoded(path), file)

@@ -17,6 +17,7 @@ from sim.study.modeldiff import Change, changes
 from sim.study.samecrowd import CrowdError, same_crowd
 from sim.study.standing import State
 from sim.words.messages import say
+from sim.yamlfile import Problem
 
 
 class JourneyDiff(NamedTuple):
@@ -39,9 +40,25 @@ class JourneyDiff(NamedTuple):
         """Whether any lead's life differs, or nobody can know."""
         return bool(self.why_not) or (self.crowd is not None and self.crowd.changed > 0)
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Rows left out: none, where nobody's rows are read."""
+        return ()
+
     def is_allowed(self) -> bool:
         """Whether all limits are surely kept."""
         return not self.why_not and all(each.state is State.KEPT for each in self.limits)
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it for machines."""
+        return {
+            "journey": self.name,
+            "changes": [change.to_json() for change in self.changes],
+            "behaviour_changed": self.behaves_otherwise,
+            "not_simulated": self.why_not or None,
+            "simulated": None if self.crowd is None else self.crowd.to_json(),
+            "limits": [limit.to_json() for limit in self.limits],
+        }
 
 
 class Asked(NamedTuple):
@@ -87,13 +104,7 @@ def _limits(allowed: Allowance | None, crowd: CrowdDiff) -> list[Judged]:
     return [*counted, *busiest_limit(allowed, crowd.kpi(BUSIEST).new), *kpi_limits(allowed, crowd)]
 
 
-def plain(found: JourneyDiff) -> dict[str, Any]:
-    """All of it for machines."""
-    return {
-        "journey": found.name,
-        "changes": [change.to_json() for change in found.changes],
-        "behaviour_changed": found.behaves_otherwise,
-        "not_simulated": found.why_not or None,
-        "simulated": None if found.crowd is None else found.crowd.to_json(),
-        "limits": [limit.to_json() for limit in found.limits],
-    }
+def is_changed(versions: Versions) -> bool:
+    """Whether the two versions don't mean the same, or one of them isn't there."""
+    old, new = versions.old, versions.new
+    return old is None or new is None or bool(changes(old[:2], new[:2]))

@@ -5,7 +5,7 @@ A lead's verdict is its first hand-off to sales, by a rule or by a call; what co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from statistics import median
 from typing import Any, NamedTuple, TypeVar
@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.model.ledger import What
 from sim.study.origins import Kind, Origin
-from sim.study.shifts import EARLIER, GAINED, LATER, LOST, OTHER_RULE, SAME, Counts
+from sim.study.shifts import EARLIER, GAINED, LATER, LOST, OTHER_RULE, SAME, Counts, How
 from sim.study.twologs import Both, Ints, Life, Names
 
 K = TypeVar("K", str, Origin)
@@ -159,6 +159,26 @@ def _switched(both: Both, found: Fates) -> dict[tuple[Origin, Origin], int]:
     each, times = np.unique(pairs[:, (pairs[:2] != pairs[2:]).any(axis=0)], axis=1, return_counts=True)
     keys = ((_named(a, m, both.names), _named(b, n, both.names)) for a, m, b, n in each.T.tolist())
     return dict(zip(keys, times.tolist(), strict=True))
+
+
+class Turned(NamedTuple):
+    """A lead that changes verdict: its 64-bit number, how, and second and rule of the hand-off on each side."""
+
+    who: int
+    how: How
+    old: tuple[int, Origin] | None
+    new: tuple[int, Origin] | None
+
+
+def turned(both: Both, found: Fates) -> Iterator[Turned]:
+    """Every lead that changes verdict, in the order of their numbers."""
+    for lead in np.flatnonzero(found.how < SAME).tolist():
+        sides = [_at(life, int(at[lead]), both.names) for life, at in ((both.a, found.a), (both.b, found.b))]
+        yield Turned(int(both.who[lead]), list(How)[found.how[lead]], *sides)
+
+
+def _at(life: Life, row: int, names: Names) -> tuple[int, Origin] | None:
+    return None if row < 0 else (int(life.time[row]), _named(int(life.what[row]), int(life.node[row]), names))
 
 
 def total(found: Iterable[Verdicts]) -> Verdicts:

@@ -15,6 +15,7 @@ Comments, order and spacing are no change.
 
 The same simulated leads, with the same chance events, go through both versions. Told is who is handed off to sales
 now, no longer, earlier, later or by another rule, which ways are taken more or less often, and which KPIs differ.
+With --leads-csv and --activity-csv it is real leads: both versions judge what their log says, without chance.
 
 Exit code: 0 if no lead's life differs (with --allow: if all limits are kept), 1 if any does (or a limit isn't kept),
 2 for mistakes in files or arguments, 3 for what can't be read.
@@ -25,11 +26,26 @@ Examples:
   nurture diff HEAD~1 journeys/seed.yaml --markdown > change.md
   nurture diff journeys/seed.yaml draft.yaml --replications 40
   nurture diff main . --allow ci.yaml --json
+  nurture diff main . --leads-csv leads.csv --activity-csv acts.csv --columns lead=会員ID,time=日時
 """,
     "cli.diff.journey": "Only the journey with this name.  [default: all]",
     "cli.diff.leads": "About so many leads a run, by multiplying rates and bursts.  [default: as the old version says]",
     "cli.diff.replications": "Simulated runs of each version.  [default: 10]",
     "cli.diff.allow": "A file of limits (YAML); the exit code is then 0 if all of them are kept.",
+    "cli.diff.leads_csv": "Real leads (CSV) in place of simulated ones; needs --activity-csv.",
+    "cli.diff.activity_csv": "What the real leads did (CSV): lead, time, behaviour, object.",
+    "cli.diff.columns": "Headers of the activity log for lead, time, behaviour and object.",
+    "cli.diff.values": "Our behaviours for words of the activity log, such as 資料DL=download.",
+    "cli.diff.map": "A file (YAML) that says how columns and words of both files are ours.",
+    "cli.diff.show_ids": "Name real leads by their id in the files, and not by the number of their row alone.",
+    "cli.diff.pair": "must be KEY=WORD, found '{found}'",
+    "cli.diff.no_key": "there is no column '{found}'; known here: {known}",
+    "cli.diff.both_files": "--leads-csv and --activity-csv go together",
+    "cli.diff.alone": "--columns, --values, --map and --show-ids need --leads-csv and --activity-csv",
+    "cli.diff.not_both_crowds": "--leads is for simulated leads; it can't go with --leads-csv",
+    "cli.diff.no_kpis": (
+        "limits for KPIs can't be held against real leads, as nobody knows what sales would have found; take `kpis` out"
+    ),
     "cli.diff.markdown": "Print Markdown, for a pull request, instead of plain text.",
     "cli.diff.progress": "{done} of {total} simulated runs done under both versions",
     # --- what is compared ---
@@ -50,6 +66,14 @@ Examples:
         "The two versions can't have the same leads, as '{setting}' differs ({old}, {new}); only their words are "
         "compared."
     ),
+    # --- real leads ---
+    "diff.no_column": "there is no column for '{name}'; name it with --columns {name}=HEADER",
+    "diff.not_a_behaviour": "not one of {known}; --values can translate the file's words",
+    "diff.no_lead": "there is no such lead in the leads file",
+    "diff.too_early": "before the day on which the lead registered",
+    "diff.id_twice": "this id stands there twice",
+    "diff.no_leads": "not one row is left that can be read",
+    "diff.long": "the leads and their log reach over more than {most} days; leave out the old ones",
     # --- changes in words ---
     "diff.in_sources": "source {name}",
     "diff.in_segments": "segment {name}",
@@ -116,6 +140,17 @@ Examples:
     "cli.diff.gap": "difference [95 %]",
     "cli.diff.other_kpis": "{count} more KPIs are not the same in every run, but their interval holds 0.",
     "cli.diff.no_kpi": "Every KPI is the same in every run.",
+    "cli.diff.real": "Real leads under both versions",
+    "cli.diff.replayed": (
+        "{leads} real leads with {rows} activities, replayed without chance from {start} over {days} days."
+    ),
+    "cli.diff.left_out": "{count} rows can't be used and are left out.",
+    "cli.diff.strange": "{count} activities name an object that neither version has; they count by their behaviour.",
+    "cli.diff.unknown": "{count} leads have no value for {attribute}: it gives them no points and equals nothing.",
+    "cli.diff.no_verdict": "The words changed, nobody's verdict did, in {leads} leads.",
+    "cli.diff.not_said": "This says which leads would be handed off, not what sales would have found.",
+    "cli.diff.row": "row {row}: {verdict}",
+    "cli.diff.named": "{name} (row {row}): {verdict}",
     # --- limits ---
     "diff.amount": "must be a number of leads, or a share of all such as 5%",
     "diff.at_most": "at most {limit}",
