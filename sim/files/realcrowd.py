@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.files.activityfile import Activity, Log, Vocabulary, read_activity
+from sim.files.activityfile import HEADERS, Activity, Log, Vocabulary, read_activity
 from sim.files.leadcells import plain
 from sim.files.leadsfile import GivenLead, RowProblem, headers_of, known_headers, opened, read_csv
 from sim.files.leadsources import ADDED
@@ -122,8 +122,9 @@ def _ids(leads: Path, mapped: ActivityMap, log: Log) -> dict[str, int]:
     """The number of the data row of each lead, by what the log calls it."""
     line, headers, records = opened(leads)
     names = [plain(header) for header in headers]
-    asked = plain(mapped.lead_id) if mapped.lead_id else log.lead_header
-    if asked not in names:
+    usual = next((name for name in (log.lead_header, "lead", *HEADERS["lead"]) if name in names), "")
+    asked = plain(mapped.lead_id) if mapped.lead_id else usual
+    if asked not in names or not asked:
         if mapped.lead_id:
             text = say("leads.no_header", header=asked, hint=say("leads.known", known=", ".join(names)))
             raise FileProblems([Problem(os.path.normpath(leads), line, 1, "", text)])

@@ -13,7 +13,7 @@ class ActivityMap(Model):
     """Headers by our words for columns, and our words by theirs for what stands in them.
 
     leads: columns of the leads file (docs/leads.md); lead_id: its column with what the log calls a lead, without it the
-    log's own header if it is there, else the number of the row. columns, values, objects: of the log.
+    log's own header or a usual one if it is there, else the number of the row. columns, values, objects: of the log.
     """
 
     leads: dict[str, Words] = {}
