@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.files import revisions
+from sim.files.leadsources import given_leads
 from sim.files.revisions import RevisionError, revision
 from sim.files.twoversions import two_sides
 from sim.yamlfile import FileProblems
@@ -99,6 +100,30 @@ def test_the_people_of_a_revision_are_its_own(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(FileProblems) as caught:
         rules("HEAD", ".")
     assert {problem.file for problem in caught.value.problems} == {"personas/people.yaml"}
+
+
+def test_real_leads_that_a_journey_names_come_from_the_revision_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository(tmp_path))
+    csv = "  crm: {kind: csv, file: ../data/crm.csv, columns: {registered: day}}\n"
+    edit(tmp_path / "journeys" / "journey.yaml", "sources:\n", f"sources:\n{csv}")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "crm.csv").write_text("day\n2026-04-02\n", encoding="utf-8")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "real leads")
+    (tmp_path / "data" / "crm.csv").write_text("day\n2026-04-02\n2026-04-03\n", encoding="utf-8")
+    with two_sides("HEAD", ".") as sides:
+        (both,) = sides.journeys
+        assert both.old is not None
+        assert both.new is not None
+        assert [len(given_leads(each)[0]) for each in (both.old, both.new)] == [1, 2]
+
+
+def test_in_a_hook_of_git_the_folder_tells_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository(tmp_path))
+    monkeypatch.setenv("GIT_DIR", ".git/nowhere")
+    assert rules("HEAD", "journeys") == CHANGED
 
 
 def test_mistakes_in_a_revision_are_told_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

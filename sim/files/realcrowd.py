@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from sim.model.journey import Content, CsvSource, Email, Journey, Webinar
 from sim.model.ledger import What
 from sim.model.persona import Personas
 from sim.words.messages import say
+from sim.words.wording import cut, did_you_mean
 from sim.yamlfile import FileProblems, Problem
 
 UNKNOWN = "unknown"  # the value of an attribute that a lead's row leaves empty
@@ -75,7 +76,10 @@ def real_crowd(old: LoadedJourney, new: LoadedJourney, leads: Path, activity: Pa
         side, bad = _side(loaded, leads, mapped, calendar)
         sides.append(side)
         problems |= dict.fromkeys(bad)
-    log = read_activity(activity, mapped.columns, _vocabulary(sides, mapped), calendar)
+    words = _vocabulary(sides, mapped)
+    if astray := [*_astray(mapped.values, words.behaviours), *_astray(mapped.objects, words.objects)]:
+        raise FileProblems([Problem(os.path.normpath(activity), 1, 1, "", text) for text in astray])
+    log = read_activity(activity, mapped.columns, words, calendar)
     ids = _ids(leads, mapped, log)
     both = sides[0].leads.keys() & sides[1].leads.keys()
     rows, stray = _by_lead(log, ids, {n: sides[1].leads[n] for n in both}, calendar, os.path.normpath(activity))
@@ -154,6 +158,13 @@ def _vocabulary(sides: Sequence[_Side], mapped: ActivityMap) -> Vocabulary:
     behaviours = dict.fromkeys(name for side in sides for name in side.journey.behaviour_names())
     objects = dict.fromkeys(name for side in sides for name in side.journey.touchpoints)
     return Vocabulary(tuple(behaviours), tuple(objects), mapped.values, mapped.objects)
+
+
+def _astray(mapped: Mapping[str, str], known: Collection[str]) -> Iterator[str]:
+    """What is wrong with words that stand for nothing in either version."""
+    for theirs, ours in mapped.items():
+        if ours not in known:
+            yield say("diff.no_target", word=cut(theirs), found=cut(ours), hint=did_you_mean(ours, known))
 
 
 def _by_lead(

@@ -16,6 +16,8 @@ from sim.words.wording import cut, one_line
 from sim.yamlfile import FileProblems, compose
 
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+# What git sets for its hooks; here the folder tells which repository is meant.
+_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _SHORT = 10  # digits of a commit that people read
 
 
@@ -115,8 +117,9 @@ def _git(folder: Path, *arguments: str, missing: str | None = None) -> str:
 
 
 def _bytes(folder: Path, *arguments: str) -> bytes:
+    own = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, env={**os.environ, **_QUIET})
+        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, env={**own, **_QUIET})
     except FileNotFoundError:
         raise RevisionError(say("diff.no_git"), is_wish=False) from None
     if done.returncode:

@@ -69,6 +69,7 @@ Examples:
     # --- real leads ---
     "diff.no_column": "there is no column for '{name}'; name it with --columns {name}=HEADER",
     "diff.not_a_behaviour": "not one of {known}; --values can translate the file's words",
+    "diff.no_target": "'{word}' is to stand for '{found}', which neither version knows{hint}",
     "diff.no_lead": "there is no such lead in the leads file",
     "diff.too_early": "before the day on which the lead registered",
     "diff.id_twice": "this id stands there twice",
