@@ -87,6 +87,10 @@ def test_a_lowered_rule_is_told_with_its_leads(folder: Path) -> None:
     assert "It began with the rule hot. It reads score >= 30 in the old version, score >= 25 in the new" in done.out
     assert "I Hand-off line reached? → hot" in done.out
     assert len(found["simulated"]["examples"]) == 3
+    kpis = found["simulated"]["kpis"].values()
+    open_ones = [each for each in kpis if each["low"] is None or each["low"] <= 0 <= each["high"]]
+    assert 0 < len(open_ones) < len(kpis)
+    assert f"\n{len(open_ones)} more KPIs are not the same in every run" in done.out
 
 
 def test_markdown_tells_the_same(folder: Path) -> None:

@@ -175,7 +175,7 @@ def test_bad_rows_are_left_out_and_told_without_their_values(tmp_path: Path) -> 
         ("lead,time,behaviour,time\n", LEADS, {}, "the header 'time' stands there twice"),
         ("ID,time,behaviour\n", LEADS.replace("id,", "ID,") + "A,2025-03-09,staff\n", {}, "this id stands there twice"),
         ("", LEADS, {}, "has no header"),
-        (ACTS, LEADS, {"values": {"DL": "downlod"}}, "'DL' is to stand for 'downlod', which .*; did you mean 'download"),
+        (ACTS, LEADS, {"values": {"DL": "downlod"}}, "'DL' is to stand for 'downlod', which .*; did you mean 'downl"),
         (ACTS, LEADS, {"objects": {"紙": "papr"}}, "'紙' is to stand for 'papr', which .*; did you mean 'paper'"),
     ],
 )
