@@ -9,6 +9,7 @@ from sim import __version__
 from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
 from sim.doors.cli_coverage import coverage
+from sim.doors.cli_diff import diff
 from sim.doors.cli_errors import Door
 from sim.doors.cli_explain import explain
 from sim.doors.cli_files import check, init, kpis, schema
@@ -32,7 +33,7 @@ def main() -> None:
 
 COMMANDS = (
     *(demo, init, check, checklist, run, compare, robustness, search, show, trace, explain, coverage),
-    *(test, leads, workbook, results, sql, kpis, schema),
+    *(diff, test, leads, workbook, results, sql, kpis, schema),
 )
 for command in COMMANDS:
     main.add_command(command)
