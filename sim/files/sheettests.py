@@ -22,7 +22,6 @@ from sim.words.wording import cut
 from sim.yamlfile import Document, FileProblems, Node, Place, Problem
 
 
-
 class TableOfLeads(NamedTuple):
     """A table read against a journey: its leads, and the file of test leads that they make."""
 
