@@ -153,6 +153,28 @@ def outcomes(loaded: LoadedTestLeads, *, journey: LoadedJourney | None = None) -
     return [_outcome(case, played) for case in loaded.cases]
 
 
+def first_failing(cases: Sequence[Case], loaded: LoadedJourney) -> str | None:
+    """The name of the first lead that does not become what is expected by the rules of a journey; None if all do.
+
+    The journey may lack names that the leads' own one has: who needs them fails.
+    """
+    for case in cases:
+        if not _is_known(case, loaded.journey):
+            return case.name
+    played = play(cases, loaded)
+    return next((case.name for case in cases if not _outcome(case, played).passed), None)
+
+
+def _is_known(case: Case, journey: Journey) -> bool:
+    """Whether the journey has the stage in which a lead begins, and all that it does something with."""
+    begins = case.lead.stage is None or case.lead.stage in journey.stages
+    return begins and all(
+        told.step.node in (journey.behaviour_names() if told.step.what is What.BROUGHT else journey.touchpoints)
+        for told in case.told
+        if told.step.node
+    )
+
+
 def _outcome(case: Case, played: Played) -> Outcome:
     life = [Row(*row)._replace(what=What(row[3])) for row in played.life(case.name).tolist()]
     failures = [*_impossible(case, life, played)]
@@ -369,4 +391,4 @@ def _log(case: Case, seen: Sequence[Row], played: Played, key: str) -> tuple[str
     return tuple(trace.lines(telling[-_LATEST:]))
 
 
-__all__ = ["MORNING_S", "Failure", "Outcome", "Played", "State", "moment_words", "outcomes", "play", "state_of"]
+__all__ = ["MORNING_S", "Failure", "Outcome", "Played", "State", "first_failing", "moment_words", "outcomes", "play", "state_of"]
