@@ -159,13 +159,13 @@ def first_failing(cases: Sequence[Case], loaded: LoadedJourney) -> str | None:
     The journey may lack names that the leads' own one has: who needs them fails.
     """
     for case in cases:
-        if not _is_known(case, loaded.journey):
+        if not is_known(case, loaded.journey):
             return case.name
     played = play(cases, loaded)
     return next((case.name for case in cases if not _outcome(case, played).passed), None)
 
 
-def _is_known(case: Case, journey: Journey) -> bool:
+def is_known(case: Case, journey: Journey) -> bool:
     """Whether the journey has the stage in which a lead begins, and all that it does something with."""
     begins = case.lead.stage is None or case.lead.stage in journey.stages
     return begins and all(
@@ -391,4 +391,4 @@ def _log(case: Case, seen: Sequence[Row], played: Played, key: str) -> tuple[str
     return tuple(trace.lines(telling[-_LATEST:]))
 
 
-__all__ = ["MORNING_S", "Failure", "Outcome", "Played", "State", "first_failing", "moment_words", "outcomes", "play", "state_of"]
+__all__ = ["MORNING_S", "Failure", "Outcome", "Played", "State", "first_failing", "is_known", "moment_words", "outcomes", "play", "state_of"]

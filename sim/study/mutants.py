@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.files.loaded import LoadedJourney, read_journey
+from sim.files.loaded import LoadedJourney, changed_journey
 from sim.study.mutable import operators_of
 from sim.study.settingchanges import OPERATORS, Site
 from sim.yamlfile import Loc, Node
@@ -31,10 +30,10 @@ class Mutant(NamedTuple):
     section: str
     node: Node
 
-    def journey(self, path: Path) -> LoadedJourney | None:
+    def journey(self, loaded: LoadedJourney) -> LoadedJourney | None:
         """The journey with this change; None if `nurture check` would refuse it."""
-        loaded, problems = read_journey(path, {self.section: self.node})
-        return None if problems else loaded
+        changed, problems = changed_journey(loaded, {self.section: self.node})
+        return None if problems else changed
 
 
 def mutants_of(loaded: LoadedJourney) -> list[Mutant]:

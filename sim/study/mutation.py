@@ -93,7 +93,7 @@ def _try(path: Path, cases: Sequence[Case], mutants: Sequence[Mutant]) -> list[_
 
 
 def _one(loaded: LoadedJourney, cases: Sequence[Case], mutant: Mutant) -> _Tried:
-    changed = mutant.journey(loaded.path)
+    changed = mutant.journey(loaded)
     if changed is None:
         return _Tried(b"")
     killer = first_failing(cases, changed)

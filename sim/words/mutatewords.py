@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 ENGLISH: Final[dict[str, str]] = {
+    # --- moments in a file of test leads ---
+    "mutate.end": "end",
+    "mutate.day": "day {day}",
+    "mutate.moment": "day {day} {clock}",
     # --- why a mutant can't be noticed ---
     "mutate.same_chance": "only chance makes a difference, and test leads know none",
     "mutate.same_calendar": "no mail waits for business days, and the desk's calls are chance",
