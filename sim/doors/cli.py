@@ -12,6 +12,7 @@ from sim.doors.cli_coverage import coverage
 from sim.doors.cli_errors import Door
 from sim.doors.cli_explain import explain
 from sim.doors.cli_files import check, init, kpis, schema
+from sim.doors.cli_mutate import mutate
 from sim.doors.cli_results import results, sql
 from sim.doors.cli_robustness import robustness
 from sim.doors.cli_run import run
@@ -30,7 +31,7 @@ def main() -> None:
 
 COMMANDS = (
     *(demo, init, check, checklist, run, compare, robustness, search, show, trace, explain, coverage),
-    *(test, results, sql, kpis, schema),
+    *(test, mutate, results, sql, kpis, schema),
 )
 for command in COMMANDS:
     main.add_command(command)

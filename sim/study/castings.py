@@ -16,7 +16,7 @@ from sim.model.journey import NUMBERS, Content, Journey, Rule, Webinar
 from sim.model.rules import And, Compare, Expr, Flag, Not, Or, with_segments
 from sim.model.timewords import clock_words
 
-NOON_S = 43_200
+TEN_S, NOON_S = 36_000, 43_200
 DAY_S = 86_400
 _MOST_PROFILES = 60
 _MOST_BRANCHES = 12
@@ -58,7 +58,7 @@ class Extra(NamedTuple):
     @property
     def last_s(self) -> int:
         """When its story is over."""
-        return self.story[-1].at_s if self.story else 0
+        return self.story[-1].at_s if self.story else TEN_S
 
 
 class Agency:
@@ -174,7 +174,8 @@ class Agency:
         yield from (self.lead(profile) for profile in self.profiles)
         yield from (self.lead(profile, source) for source in self.journey.sources for profile in (low, high))
         for name, content in self.contents.items():
-            every = self.journey.behaviours[content.behaviour].every if content.behaviour in self.journey.behaviours else 1
+            scored = self.journey.behaviours.get(content.behaviour)
+            every = scored.every if scored else 1
             yield from (
                 self.lead(profile).then(*[self.visit(name)] * n)
                 for profile in (low, high)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sim.files.loaded import LoadedJourney
 from sim.files.testleads import Case, cases_of
-from sim.model.ledger import What
 from sim.model.testlead import TestLeads
 from sim.study.castings import DAY_S, Agency, Extra
 from sim.study.growing import Growth, lives
 from sim.study.leadtests import Played, State, first_failing, is_known, play, state_of
 from sim.study.mutants import Mutant
-from sim.study.trace import Row
+from sim.study.seeing import Labels, rows_of
 from sim.words.messages import say
 from sim.yamlfile import compose_text
 
@@ -30,14 +29,6 @@ _TOLD = (
 )
 
 
-class Catcher(NamedTuple):
-    """A lead and what to expect of it at a moment, in the words of a file."""
-
-    extra: Extra
-    moment: str
-    expected: Mapping[str, Any]
-
-
 class Casting:
     """Many leads played by a journey, ready to be compared with the same leads played by its mutants."""
 
@@ -47,6 +38,7 @@ class Casting:
         self._extras = self._grown()
         self._cases = self._cast(self._extras)
         self._before = play(self._cases, loaded)
+        self._labels = Labels()
 
     def _grown(self) -> dict[str, Extra]:
         growth, all_of_them = Growth(self._agency), dict[str, Extra]()
@@ -70,35 +62,31 @@ class Casting:
             "expect": dict(expect or {"end": {}}),
         }
 
-    def catcher(self, mutant: Mutant, changed: LoadedJourney) -> str:
-        """A lead that is as expected by the journey and not by the mutant, as YAML; empty if none was found."""
+    def catcher(self, changed: LoadedJourney, called: str) -> str:
+        """A lead of that name, as YAML, that is as expected by the journey and not by a changed one; empty: none found."""
         known = [case for case in self._cases if is_known(case, changed.journey)]
         after = play(known, changed)
         absent = {case.name for case in self._cases} - {case.name for case in known}
-        found = [(name, extra) for name, extra in self._extras.items() if self._differs(name, absent, after)]
-        found.sort(key=lambda pair: len(pair[1].story))
-        for name, extra in found[:_MOST_TRIED]:
+        mine, theirs = self._labels.seen(self._before), self._labels.seen(after)
+        found = [name for name in self._extras if name in absent or mine.of(name) != theirs.of(name)]
+        found.sort(key=lambda name: len(self._extras[name].story))
+        for name in found[:_MOST_TRIED]:
+            extra = self._extras[name]
             for moment, expected in self._telling(name, absent, after):
                 plain = self._plain(extra, {moment: expected})
-                called = f"catches_{re.sub('[^a-zA-Z0-9]+', '_', mutant.setting).strip('_')}"[:60]
                 cases = cast({called: plain}, self._loaded)
                 if cases and first_failing(cases, self._loaded) is None and first_failing(cases, changed):
                     return _written(called, plain)
         return ""
 
-    def _differs(self, name: str, absent: set[str], after: Played) -> bool:
-        return name in absent or _rows(self._before, name) != _rows(after, name)
-
     def _telling(self, name: str, absent: set[str], after: Played) -> Iterator[tuple[str, dict[str, Any]]]:
         """Moments, with what is so by the journey and not by the mutant."""
-        mine = _rows(self._before, name)
+        mine = rows_of(self._before, name)
         if name in absent:
             yield say("mutate.end"), _expected(state_of(mine, self._before), None)
             return
-        theirs = _rows(after, name)
-        apart = next((n for n, pair in enumerate(zip(mine, theirs, strict=False)) if pair[0] != pair[1]), -1)
-        apart = min(len(mine), len(theirs)) if apart < 0 else apart
-        for t in sorted({row.time for row in (*mine[apart:], *theirs[apart:])})[:_MOST_MOMENTS]:
+        theirs = rows_of(after, name)
+        for t in self._labels.apart(name, self._before, after)[:_MOST_MOMENTS]:
             for second, words in self._moments(t):
                 here, there = (
                     state_of([row for row in rows if row.time <= second], played)
@@ -132,11 +120,6 @@ def _numbered(extras: Iterator[Extra], first: int) -> dict[str, Extra]:
     """Each lead once, by a name."""
     each = {(extra.source, tuple(extra.attributes.items()), extra.story): extra for extra in extras}
     return {f"lead_{n}": extra for n, extra in enumerate(each.values(), first)}
-
-
-def _rows(played: Played, name: str) -> list[Row]:
-    """What happened to a lead, without what caused it."""
-    return [Row(*row)._replace(what=What(row[3]), cause=-1) for row in played.life(name).tolist()]
 
 
 def _expected(here: State, there: State | None) -> dict[str, Any]:
@@ -188,11 +171,21 @@ def _flow(value: Any, *, inside: bool = True) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def catchers(loaded: LoadedJourney, mutants: Sequence[Mutant]) -> list[str]:
-    """For each mutant a lead that would notice it, as YAML; empty where none was found."""
+def catchers(loaded: LoadedJourney, mutants: Sequence[tuple[Mutant, str]]) -> list[str]:
+    """For each mutant a lead of the name given that would notice it, as YAML; empty where none was found."""
     casting = Casting(loaded)
-    found = []
+    journeys = [(mutant.journey(loaded), name) for mutant, name in mutants]
+    return [casting.catcher(changed, name) if changed else "" for changed, name in journeys]
+
+
+def names_of(mutants: Sequence[Mutant]) -> list[str]:
+    """A name for the lead that would notice each, by its setting; none twice."""
+    found: list[str] = []
     for mutant in mutants:
-        changed = mutant.journey(loaded)
-        found.append(casting.catcher(mutant, changed) if changed else "")
+        plain = re.sub("[^a-zA-Z0-9]+", "_", mutant.setting).strip("_")
+        name, n = f"catches_{plain}"[:50], 1
+        while name in found:
+            n += 1
+            name = f"catches_{plain}"[:50] + f"_{n}"
+        found.append(name)
     return found

@@ -44,15 +44,15 @@ class Growth:
     def onwards(self, found: Sequence[Life], played: Played) -> Iterator[Extra]:
         """What may happen next to leads in each stage, with sales, back from there, and with a mail."""
         for life in found:
-            state = life.state
-            if state.status == "nurturing" and state.returned is None and self._is_new("stage", state.stage):
+            state, back = life.state, life.state.returned
+            if state.status == "nurturing" and back is None and self._is_new("stage", state.stage):
                 yield from self._further(life)
             elif state.status == "with_sales" and self._is_new("sales", state.rule, state.hand_offs):
                 yield from self._with_sales(life)
             elif state.status == "opportunity" and self._is_new("deal"):
                 for end in ("sales wins", "sales loses"):
                     yield life.extra.then(Step(life.extra.last_s + DAY_S, end))
-            elif state.returned and state.status == "nurturing" and self._is_new("back", state.returned, state.hand_offs):
+            elif state.status == "nurturing" and back and self._is_new("back", back, state.hand_offs):
                 yield from self._back(life)
             yield from self._mailed(life, played)
 

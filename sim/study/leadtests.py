@@ -391,4 +391,7 @@ def _log(case: Case, seen: Sequence[Row], played: Played, key: str) -> tuple[str
     return tuple(trace.lines(telling[-_LATEST:]))
 
 
-__all__ = ["MORNING_S", "Failure", "Outcome", "Played", "State", "first_failing", "is_known", "moment_words", "outcomes", "play", "state_of"]
+__all__ = [
+    "MORNING_S", "Failure", "Outcome", "Played", "State", "first_failing", "is_known", "moment_words", "outcomes", "play",
+    "state_of",
+]  # fmt: skip

@@ -12,7 +12,9 @@ from pydantic.fields import FieldInfo
 from sim.files.loaded import LoadedJourney, changed_journey
 from sim.study.mutable import operators_of
 from sim.study.settingchanges import OPERATORS, Site
+from sim.words.messages import say
 from sim.yamlfile import Loc, Node
+
 
 class Mutant(NamedTuple):
     """A journey with one change. before, after: what changes, in words; `after` is empty where something is left out.
@@ -29,6 +31,13 @@ class Mutant(NamedTuple):
     after: str
     section: str
     node: Node
+
+    def __str__(self) -> str:
+        if self.after:
+            return say("mutate.changed", setting=self.setting, before=self.before, after=self.after)
+        if self.operator in ("rule", "rules"):
+            return say("mutate.without", setting=self.setting, part=self.before)
+        return say("mutate.out", setting=self.setting)
 
     def journey(self, loaded: LoadedJourney) -> LoadedJourney | None:
         """The journey with this change; None if `nurture check` would refuse it."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sim.files.loaded import LoadedJourney, read_journey
+from sim.files.loaded import LoadedJourney
 from sim.files.testleads import Case, LoadedTestLeads
+from sim.files.workspace import load_journey
+from sim.study.catching import catchers, names_of
 from sim.study.crew import Crew, Failed, Task
 from sim.study.leadtests import first_failing
 from sim.study.mutants import Mutant, mutants_of
@@ -49,7 +51,8 @@ class _Tried(NamedTuple):
 
 def all_cases(files: Sequence[LoadedTestLeads]) -> list[Case]:
     """The leads of several files as those of one: no number twice, and no name."""
-    found, names = [], set[str]()
+    found: list[Case] = []
+    names = set[str]()
     for file in files:
         for case in file.cases:
             name = case.name if case.name not in names else f"{file.path.name}: {case.name}"
@@ -65,30 +68,50 @@ def tried(
     workers: int = 1,
     bar: Progress = lambda done, total: None,
     only: Callable[[Mutant], bool] = lambda mutant: True,
+    catching: bool = True,
 ) -> Report:
-    """Play all leads by every mutant of a journey; `only`: the mutants that are asked for.
+    """Play all leads by every mutant of a journey.
 
-    The leads must be as expected by the journey itself. Raises RuntimeError if a worker fails three times.
+    The leads must be as expected by the journey itself. `only`: the mutants that are asked for. `catching`: for those
+    that nobody noticed look for a lead that would. Raises FileProblems for mistakes in the journey, RuntimeError if a
+    worker fails three times.
     """
-    loaded = _read(path)
-    assert loaded is not None
+    loaded = load_journey(path)
     mutants = [mutant for mutant in mutants_of(loaded) if only(mutant)]
-    results: dict[int, _Tried] = {}
-    groups = [range(n, min(n + _AT_ONCE, len(mutants))) for n in range(0, len(mutants), _AT_ONCE)]
-    tasks: list[Task] = [(_try, (path, cases, [mutants[n] for n in group])) for group in groups]
     with Crew(workers) as crew:
-        for n, found in crew.do(tasks):
-            if isinstance(found, Failed):
-                raise RuntimeError(found.trace or found.reason)
-            results.update(zip(groups[n], found, strict=True))
-            bar(len(results), len(mutants))
-    return _report(loaded, [(mutants[n], results[n]) for n in sorted(results)])
+        results = _spread(crew, _try, loaded, mutants, (tuple(cases),), _AT_ONCE, bar)
+        report = _report(loaded, list(zip(mutants, results, strict=True)))
+        if not catching or not report.survived:
+            return report
+        alive = [survivor.mutant for survivor in report.survived]
+        named = list(zip(alive, names_of(alive), strict=True))
+        leads = _spread(crew, catchers, loaded, named, (), -(-len(named) // crew.workers), bar)
+        return report._replace(survived=[Survivor(*pair) for pair in zip(alive, leads, strict=True)])
 
 
-def _try(path: Path, cases: Sequence[Case], mutants: Sequence[Mutant]) -> list[_Tried]:
+def _spread(
+    crew: Crew,
+    work: Callable[..., list[Any]],
+    loaded: LoadedJourney,
+    things: Sequence[Any],
+    more: tuple[Any, ...],
+    at_once: int,
+    bar: Progress,
+) -> list[Any]:
+    """The result for each thing, so many of which a worker does at a time."""
+    groups = [range(n, min(n + at_once, len(things))) for n in range(0, len(things), at_once)]
+    tasks: list[Task] = [(work, (loaded, [things[n] for n in group], *more)) for group in groups]
+    results: dict[int, Any] = {}
+    for n, found in crew.do(tasks):
+        if isinstance(found, Failed):
+            raise RuntimeError(found.trace or found.reason)
+        results.update(zip(groups[n], found, strict=True))
+        bar(len(results), len(things))
+    return [results[n] for n in range(len(things))]
+
+
+def _try(loaded: LoadedJourney, mutants: Sequence[Mutant], cases: Sequence[Case]) -> list[_Tried]:
     """What comes of some mutants; in a worker."""
-    loaded = _read(path)
-    assert loaded is not None
     return [_one(loaded, cases, mutant) for mutant in mutants]
 
 
@@ -98,10 +121,6 @@ def _one(loaded: LoadedJourney, cases: Sequence[Case], mutant: Mutant) -> _Tried
         return _Tried(b"")
     killer = first_failing(cases, changed)
     return _Tried(_short(changed), killer, None if killer else same_because(mutant, loaded, changed))
-
-
-def _read(path: Path) -> LoadedJourney | None:
-    return read_journey(path, {})[0]
 
 
 def _short(loaded: LoadedJourney) -> bytes:

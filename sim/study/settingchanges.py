@@ -231,8 +231,10 @@ def exchange(site: Site) -> Iterator[Edit]:
     for one, other in zip(block, list(block)[1:], strict=False):
         if block[one].plain() != block[other].plain():
             swapped = {**block, one: block[other], other: block[one]}
-            pair = [", ".join(f"{name}: {shown(each[name])}" for name in (one, other)) for each in (block, swapped)]
-            yield Edit(*pair, replace(site.node, value=swapped))
+            before, after = (
+                ", ".join(f"{name}: {shown(each[name])}" for name in (one, other)) for each in (block, swapped)
+            )
+            yield Edit(before, after, replace(site.node, value=swapped))
 
 
 def rules(site: Site) -> Iterator[Edit]:
