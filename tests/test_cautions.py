@@ -15,7 +15,7 @@ from sim.files.causes import Facts, facts_of
 from sim.files.cautions import experiment_warnings, journey_warnings
 from sim.files.graphlint import lint_graph
 from sim.files.rulelint import entries_of, lint_rules, rules_of
-from sim.files.workspace import load_journey
+from sim.files.workspace import load_experiment, load_journey
 from sim.model.journey import CsvSource, Journey
 from sim.model.ledger import What
 from sim.study.kpis import KPIS
@@ -287,3 +287,32 @@ def test_conditions_that_are_asked_are_those_of_stages_and_rules() -> None:
     facts = facts_of(SEED.journey, SEED.personas)
     assert [asked.loc[1] for asked in entries_of(facts)] == ["interest", "consideration"]
     assert [list(asked.stages) for asked in entries_of(facts)] == [["awareness"], ["awareness", "interest"]]
+
+
+# ---- experiments that compare nothing, or say something twice
+
+
+def of_experiment(tmp_path: Path, more: str) -> list[tuple[str, str]]:
+    """(setting, text) of each warning that stands in an experiment on the shipped journey."""
+    file = tmp_path / "e.yaml"
+    text = f"format: 1\nname: t\njourney: {ROOT / 'journeys/seed.yaml'}\nmeasure: {{warm_up: 90d, until: 2026-10-01}}\n"
+    file.write_text(text + more, encoding="utf-8")
+    found = experiment_warnings(load_experiment(file, KPIS), KPIS)
+    return [(problem.path, problem.text) for problem in found if problem.file == str(file)]
+
+
+def test_a_scenario_that_changes_nothing_is_warned_of_and_one_that_is_there_twice(tmp_path: Path) -> None:
+    scenarios = "scenarios: {same: {desk.reps: 2}, more: {desk.reps: 3}, again: {desk.reps: 3}, days: {days: 400}}\n"
+    assert of_experiment(tmp_path, scenarios + "decide_on: {kpi: wins}\n") == [
+        ("scenarios.same", "nothing differs from the baseline"),
+        ("scenarios.again", "nothing differs from the scenario 'more'"),
+        ("scenarios.days", "nothing differs from the baseline"),
+    ]
+
+
+def test_a_margin_that_counts_for_nothing_is_warned_of(tmp_path: Path) -> None:
+    more = "scenarios: {more: {desk.reps: 3}}\ndecide_on: {kpi: wins, margin: 1}\n"
+    ((path, text),) = of_experiment(tmp_path, more + "guardrails: {wins: 2}\n")
+    assert (path, "counts for nothing" in text) == ("guardrails.wins", True)
+    assert of_experiment(tmp_path, more + "guardrails: {wins: 1}\n") == []
+    assert of_experiment(tmp_path, more + "guardrails: [wins]\n") == []

@@ -12,7 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.study.durable import csv_bytes, json_bytes, read_parquet, refused, write, write_by, write_parquet
+from sim.study.durable import (
+    csv_bytes,
+    json_bytes,
+    make_folder,
+    read_parquet,
+    refused,
+    write,
+    write_by,
+    write_parquet,
+)
 
 TABLE = np.array([(1, 2**63 + 5, -3), (7, 0, 9)], [("time", "<i8"), ("id", "<u8"), ("node", "<i2")])
 
@@ -90,3 +99,14 @@ def test_a_file_that_is_no_parquet_is_an_error_of_the_system(tmp_path: Path) -> 
     (tmp_path / "x").write_bytes(b"not parquet")
     with pytest.raises(OSError, match=r"(?i)parquet|magic"):
         read_parquet(tmp_path / "x", TABLE.dtype)
+
+
+def test_a_folder_that_the_system_never_makes_is_an_error_and_no_endless_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_found(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+        raise FileNotFoundError(2, "No such file or directory", str(self))
+
+    monkeypatch.setattr(Path, "mkdir", not_found)  # what /proc says
+    with pytest.raises(FileNotFoundError):
+        make_folder(tmp_path / "x")

@@ -85,10 +85,43 @@ def test_names_are_unique_and_not_too_long() -> None:
         ("vary", "two scenarios would be called 'a_b_c'; give the values names of their own")
     ]
     assert told("scenarios: {reps_2: {x: 1}}\nvary: {desk.reps: [2, 3]}\n")[0][1].startswith("two scenarios would")
-    assert told("vary: {desk.reps: [2, 2]}\n")[0][1].startswith("two scenarios would")
     ((where, text),) = told(f"vary: {{desk.reps: [2], x.{'y' * 50}: [12345]}}\n")
     assert where == "vary"
     assert f"more than 60 characters; give its values short names: x.{'y' * 50}: {{name: 12345}}" in text
+
+
+@pytest.mark.parametrize(
+    ("axis", "where", "says"),
+    [
+        ("[2, 3, 2]", "vary.desk.reps.2", "this value is there already, as 'reps_2'; delete one"),
+        ("{a: 2, b: 3, c: 2}", "vary.desk.reps.c", "this value is there already, as 'a'; delete one"),
+        (f"[{', '.join(map(str, range(101)))}]", "vary.desk.reps", "101 values; at most 100 are possible"),
+        ("{from: 2}", "vary.desk.reps", "a range is written {from: 2, to: 5}"),
+        ("{to: 2, step: 1}", "vary.desk.reps", "a range is written {from: 2, to: 5}"),
+        ("{from: １, to: ３}", "vary.desk.reps", "a range is written {from: 2, to: 5}"),
+        ("{from: 1_0, to: 1_2}", "vary.desk.reps", "a range is written {from: 2, to: 5}"),
+        ("{from: 1, to: 2, step: 1e-300}", "vary.desk.reps", "at most 100 values"),
+        ("{from: -.inf, to: .inf, step: .nan}", "vary.desk.reps", "a range is written {from: 2, to: 5}"),
+    ],
+)
+def test_values_that_cannot_be_meant_are_told_once(axis: str, where: str, says: str) -> None:
+    ((place, text),) = told(f"vary: {{desk.reps: {axis}}}\n")
+    assert place == where
+    assert says in text
+
+
+def test_of_two_varied_settings_one_inside_the_other_the_inner_is_refused() -> None:
+    inside = "'desk' has this setting in it and varies too; vary one of them"
+    assert told("vary: {desk: {a: {reps: 3}, b: {reps: 4}}, desk.reps: [2, 3]}\n") == [("vary.desk.reps", inside)]
+    assert told("vary: {desk.reps: [2, 3], desktop.x: [1, 2], desk.rep: [1, 2]}\n") == []
+
+
+def test_too_many_scenarios_are_told_once_and_not_read() -> None:
+    single = ", ".join(f"s{n}: {{a: 1}}" for n in range(MOST_SCENARIOS + 1))
+    found, findings = drafts(compose_text(f"scenarios: {{{single}}}\nvary: {{a: [1, 2, 3]}}\n", "e.yaml"))
+    assert found == {}
+    assert [finding.loc for finding in findings] == [("scenarios",)]
+    assert "would be 64 scenarios" in findings[0].text
 
 
 def test_without_scenarios_and_grid_there_is_nothing_to_compare() -> None:

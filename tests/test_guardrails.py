@@ -66,6 +66,19 @@ def test_a_number_is_a_margin_and_points_are_hundredths(written: str, margin: fl
         ("at  most   5", "write at most 5"),
         ("at least ３０％", "write at least 30 %"),
         ("1,000", "write 1000"),
+        ("at most 5 000", "write at most 5000"),
+        ("at most 1\u00a0000", "write at most 1000"),
+        ("at least ¥1,000,000", "write at least 1000000"),
+        ("atmost 5", "write at most 5"),
+        ("5以下", "write at most 5"),
+        ("１０％以上", "write at least 10 %"),
+        ("at most ＋５", "write at most +5"),
+        ("0,5 points", "write 0.5 points"),
+        ("0.5pp", "write 0.5 points"),
+        ("5 %", "found '5 %'; of a share write 5 points"),
+        ("５％", "of a share write 5 points"),
+        (f"at most {'9' * 400}", "must be a margin"),
+        (f"{'9' * 400} points", "must be a margin"),
         ("a little", "found 'a little'"),
         ("at most", "found 'at most'"),
         ("at most +5 leads", "found 'at most +5 leads'"),
@@ -80,6 +93,15 @@ def test_what_is_nearly_a_limit_is_refused_with_what_to_write(written: str, says
     (problem,) = caught.value.problems
     assert problem.path == "guardrails.wins"
     assert says in problem.text
+
+
+@pytest.mark.parametrize("written", ["5%", "５ ％", "0.5%"])
+def test_a_percentage_is_no_margin_and_no_half_width_of_a_count(written: str) -> None:
+    wrong = f"kpi: wins, margin: {written}}}\nprecision: {{half_width: {written}}}"
+    with pytest.raises(FileProblems) as caught:
+        compose_text((TEXT % "1").replace("kpi: wins}", wrong), "e.yaml").build(Experiment)
+    assert [problem.path for problem in caught.value.problems] == ["decide_on.margin", "precision.half_width"]
+    assert all("must be a number in the KPI's own unit" in problem.text for problem in caught.value.problems)
 
 
 @given(

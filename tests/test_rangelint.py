@@ -70,7 +70,10 @@ def test_numbers_and_durations_of_both_files_have_ranges_in_two_forms(file: Path
         ("people.open_rate: [little, 0.4]", "people.open_rate.0", "little", "must be a number, found 'little'"),
         ("people.project_intent_start: [0, 0.99]", "people.project_intent_start.1", "0.99]", "people.project_intent_end.value: must not be below"),
         ("people.open_rate: [0.1, 0.2, 0.3]", "people.open_rate", "people.open_rate", "must be two values"),
-        ("people.open_rate: 0.1", "people.open_rate", "0.1", "must be settings"),
+        ("people.open_rate: 0.1", "people.open_rate", "0.1", "must be two values"),
+        ("format: [1, 2]", "format", "format", "nothing with a number is called 'format'"),
+        ("people.open_rate: [nan, 0.4]", "people.open_rate.0", "nan", "must be a number, found 'nan'"),
+        ("people.lift_half_life: [1d, 40]", "people.lift_half_life.1", "40]", "'40' is not a duration"),
         ("people.open_rate: {low: 0.1}", "people.open_rate.high", "people.open_rate", "this setting is missing"),
     ],
 )  # fmt: skip
@@ -97,3 +100,17 @@ def test_a_range_that_leaves_out_what_the_files_say_is_warned_of(file: Path) -> 
     (warning,) = told(file, "people.read_lift: [0.05, 0.08]", "people.lift_half_life: [3w, 60d]")
     assert (warning.severity, warning.path) == ("warning", "assumptions.people.read_lift")
     assert warning.text == "the files say 0.04, which is outside this range"
+
+
+def test_a_number_has_one_range_under_one_name(file: Path) -> None:
+    (problem,) = told(file, "people.read_lift: [0, 0.08]", "people.read_lift.value: [0, 0.1]")
+    assert problem.path == "assumptions.people.read_lift.value"
+    assert problem.text == "this number is named already, as 'people.read_lift'; delete one"
+
+
+@pytest.mark.parametrize("second", ["people.read_lift", "people.read_lift.value"])
+def test_a_number_carries_the_answer_once(file: Path, second: str) -> None:
+    text = TEXT.replace("assumptions:\n", f"rests_on: [people.read_lift, {second}, desk.talk]\n")
+    file.write_text(text, encoding="utf-8")
+    (problem,) = [problem for problem in judge_path(file, KPIS) if problem.file == str(file)]
+    assert (problem.path, problem.text[:27]) == ("rests_on.1", "this number is named alread")

@@ -106,6 +106,23 @@ def test_the_guide_to_experiments_shows_how_answers_about_the_demo_begin(
     assert now.startswith(block), f"the block should begin so:\n{now}"
 
 
+def outcomes(out: str) -> str:
+    """What a comparison says of its checks."""
+    return out[out.index("Checks: ") : out.index("Results: ")].replace("\\", "/")
+
+
+def test_the_guide_to_experiments_shows_what_becomes_of_checks(demonstrated: tuple[Path, str]) -> None:
+    folder, _ = demonstrated
+    (cadence, rewording), texts = blocks("docs/experiments.md", "yaml")[1:3], blocks("docs/experiments.md", "text")
+    shipped = (ROOT / "experiments" / "email_cadence.yaml").read_text(encoding="utf-8")
+    shipped = shipped.replace("name: email_cadence", "name: cadence")  # the demo's runs are kept, and taken from there
+    for name, text, shown in (("cadence", shipped + cadence, texts[0]), ("reworded", rewording, texts[1])):
+        file = Path("experiments", f"{name}_checked.yaml")
+        (folder / file).write_text(text, encoding="utf-8")
+        now = outcomes(nurture("compare", file, "--no-charts", "--ledger", "none", at=folder).out)
+        assert now == shown, f"the block should be:\n{now}"
+
+
 def test_the_python_example_prints_what_the_page_says() -> None:
     code, printed = blocks("README.md", "python")[0], blocks("README.md", "text")[0]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)

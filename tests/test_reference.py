@@ -200,15 +200,20 @@ format: 1
 name: small
 journey: ../journeys/seed.yaml
 measure: {from: 2026-10-02, until: 2027-03-01}
-scenarios: {less: {desk.reps: 1}}
+scenarios: {twice_a_month: {desk.reps: 1}}
 decide_on: {kpi: mqls}
 precision: {half_width: 1}
+checks: {enough: {kpi: mqls, limit: at most 9}}
 assumptions: {people.open_rate: {low: 0.1, high: 0.29}}
 search: {over: {desk.reps: [3]}}
 """
-ASIDE = {"replications": "precision", "measure.warm_up": "measure.from"}  # what an example stands instead of
+ASIDE = {
+    "replications": ["precision"], "measure.warm_up": ["measure.from"],
+    "checks.enough.no_worse_by": ["checks.enough.limit"], "checks.enough.equivalent_within": ["checks.enough.limit"],
+    "checks.enough.same_event_log": ["checks.enough.limit", "checks.enough.kpi"],
+}  # what an example stands instead of
 OF_EXPERIMENTS = [
-    (block.path.replace("NAME", "people#open_rate"), field.alias or name, field, block.model)
+    (block.path.replace("checks.NAME", "checks.enough").replace("NAME", "people#open_rate"), field.alias or name, field, block.model)
     for block in blocks_of(Experiment)
     for name, field in block.model.model_fields.items()
 ]
@@ -229,7 +234,8 @@ def test_every_example_of_an_experiment_can_be_written(
     plain = compose_text(ASKED, "small").plain()
     example, setting = example_of(field, words_of(model, name)), f"{path}.{name}".lstrip(".")
     assert field.is_required() or default_of(field).strip("`") != example
-    put(plain, ASIDE.get(setting, "none"), None)
+    for aside in ASIDE.get(setting, []):
+        put(plain, aside, None)
     block = plain
     for part in path.split(".") if path else ():
         block = block[part.replace("#", ".")]

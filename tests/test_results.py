@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -175,3 +176,40 @@ def test_the_latest_run_is_not_guessed_from_a_log_that_has_changed(run: Path) ->
     flipped(run / LOG)
     with pytest.raises(ResultsError, match=r"run\.log\.json can't be read"):
         resolve(run.parent.parent)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"[]", b"null", b'"x"', b"[" * 100_000, b"\xff"],
+    ids=["list", "null", "text", "deep", "no text"],
+)
+@pytest.mark.parametrize("name", ["manifest.json", "answer.json", "scenario=a/replication=0/guide.json"])
+def test_a_file_of_another_form_is_told_by_name_even_if_its_checksum_is_right(
+    name: str, content: bytes, tmp_path: Path
+) -> None:
+    with Folder(tmp_path, "mails") as folder:
+        folder.add(name, content)
+    with pytest.raises(ResultsError, match=f"{name} can't be read; the file is damaged"):
+        Results(folder.path).json(name)
+
+
+@pytest.mark.parametrize("broken", [{"scenarios": 5}, {"repeat": [1]}, {"seed": 1e300}, {"replications": "x"}])
+def test_a_manifest_with_settings_of_another_kind_is_damaged(broken: dict[str, Any], tmp_path: Path) -> None:
+    with Folder(tmp_path, "mails") as folder:
+        folder.add_json("manifest.json", {"format": 1, **broken})
+    with pytest.raises(ResultsError, match="the file is damaged"):
+        Results(folder.path).json("manifest.json")
+
+
+def test_a_manifest_of_a_newer_version_is_told_as_such(tmp_path: Path) -> None:
+    with Folder(tmp_path, "mails") as folder:
+        folder.add_json("manifest.json", {"format": 2, "scenarios": {"a": 1}})
+    with pytest.raises(ResultsError, match="written by a newer version of nurture-sim"):
+        Results(folder.path).json("manifest.json")
+
+
+def test_nobody_waits_for_a_pipe_in_place_of_a_file(run: Path) -> None:
+    for name in ("kpis.csv", LOG):
+        (run / name).unlink(missing_ok=True)
+        os.mkfifo(run / name)
+    assert {"kpis.csv", LOG} <= {*Results(run).damaged()}

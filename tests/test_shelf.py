@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,20 @@ def test_of_hundreds_of_runs_only_small_files_are_read_once_each(
     monkeypatch.setattr(results, "checksum", lambda path: (read.append(path.name), whole(path))[1])
     assert [entry.state for entry in entries(tmp_path)] == ["done"] * 300
     assert sorted(read) == ["answer.json"] * 300 + ["manifest.json"] * 300
+
+
+def test_a_plan_of_endless_runs_is_counted_at_once(tmp_path: Path) -> None:
+    kept(tmp_path, "key", "1-0.json", "1-7.json", "2-1.json", "1-x.json", "11-1.json")
+    stopped(tmp_path, {**PLANNED, "keys": ["key"], "seed": 1, "replications": 10**15})
+    (entry,) = entries(tmp_path)
+    assert (entry.state, entry.done, entry.planned) == ("interrupted", 2, 10**15)
+
+
+def test_runs_that_are_deleted_while_the_list_is_made_are_not_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, stays = done(tmp_path, "gone"), done(tmp_path, "stays")
+    found = results.experiments(tmp_path)
+    monkeypatch.setattr("sim.study.shelf.experiments", lambda root: found)
+    shutil.rmtree(gone.parent)
+    assert [entry.name for entry in entries(tmp_path)] == [f"stays/{stays.name}"]

@@ -396,6 +396,34 @@ def test_mistakes_in_varied_values_stand_at_the_values_and_come_once(edit: Edit)
     assert (problem.path, pointed_at(problem)) == ("vary.start.a", "2026-05-01}")
 
 
+@pytest.mark.parametrize(
+    ("taken_out", "says"),
+    [
+        ("desk", "with this change, desk: this setting is missing"),
+        ("stages", "with this change, stages: this setting is missing"),
+        ("people.read_lift", "with this change, people.read_lift: this setting is missing"),
+        ("touchpoints", "with this change, mql.price_page_rule: this can never be true"),
+    ],
+)
+def test_what_a_scenario_takes_out_and_others_need_is_told_at_the_scenario(edit: Edit, taken_out: str, says: str) -> None:
+    edit(EXPERIMENT, "touchpoints.newsletter.cadence: 2 a month Tue 10:00", f"{taken_out}:")
+    problem = only(check_path(Path(EXPERIMENT), KPIS))
+    assert (problem.file, problem.path) == (EXPERIMENT, "scenarios.twice_a_month")
+    assert problem.text.startswith(says)
+    assert pointed_at(problem).startswith("twice_a_month:")
+
+
+def test_mistakes_of_the_journey_are_told_once_and_not_of_its_scenarios(edit: Edit) -> None:
+    edit(JOURNEY, "\nstages:", "\nstagez:")
+    assert not any("with this change" in problem.text for problem in check_path(Path(EXPERIMENT), KPIS))
+
+
+def test_what_a_searched_value_takes_out_is_told_at_the_value(edit: Edit) -> None:
+    edit(EXPERIMENT, "replications: 14", "search:\n  over: {touchpoints: {all: {}, none: }}")
+    told = [problem for problem in check_path(Path(EXPERIMENT), KPIS) if problem.path == "search.over.touchpoints.none"]
+    assert "mql.price_page_rule: this can never be true" in only(told).text
+
+
 def test_a_grid_of_61_has_room_for_the_baseline_and_not_for_more(edit: Edit) -> None:
     vary(edit, f"desk.reps: {list(range(2, 63))}")
     assert len(load_experiment(Path(EXPERIMENT), KPIS).scenarios) == 60

@@ -16,6 +16,7 @@ from sim.words.messages import say
 
 if TYPE_CHECKING:
     from sim.files.workspace import LoadedExperiment
+    from sim.study.checks import Checked
     from sim.study.comparison import Comparison
     from sim.study.folder import Folder
     from sim.study.lab import Lab
@@ -134,7 +135,7 @@ def _answer(file: Path, words: Sequence[str], asked: Mapping[str, Any]) -> None:
     if not wish.as_json and loaded.experiment.question:
         click.echo(loaded.experiment.question + "\n")
     with preparing():
-        from sim.study import archive, experiment
+        from sim.study import archive, checks, experiment
         from sim.study.folder import Folder
     plan = experiment.plan(loaded, replications=wish.replications, seed=crewed.seed)
     if asked["only"] is not None:
@@ -145,12 +146,15 @@ def _answer(file: Path, words: Sequence[str], asked: Mapping[str, Any]) -> None:
         archive.begin(folder, loaded)
         with opened_lab(crewed, folder) as lab:
             found = experiment.compare(plan, lab)
+            logs = checks.compared_logs(plan, lab, found.replications)
             archive.keep_comparison(folder, found, plan, lab, command=command, lives=wish.ledger)
+        checked = checks.judged(found, loaded, logs=logs)
         pictures = _drawn(found, loaded, folder) if wish.charts else []
     if wish.as_json:
-        print_json(found.to_json(folder.path.as_posix()))
+        told = {"checks": [each.to_json() for each in checked]} if checked else {}
+        print_json({**found.to_json(folder.path.as_posix()), **told})
     else:
-        _print(found, folder.path, pictures, wish.also)
+        _print(found, checked, folder.path, pictures, wish.also)
 
 
 @contextmanager
@@ -196,12 +200,17 @@ def _drawn(found: Comparison, loaded: LoadedExperiment, folder: Folder) -> list[
     return [f"charts/{chart.name}.png" for chart in charts]
 
 
-def _print(found: Comparison, results: Path, pictures: Sequence[str], also: Sequence[str]) -> None:
+def _print(
+    found: Comparison, checked: Sequence[Checked], results: Path, pictures: Sequence[str], also: Sequence[str]
+) -> None:
+    from sim.doors.cli_checks import told
     from sim.doors.cli_tables import beneath, compared
 
     print_table(compared(found))
     click.echo()
     for line in beneath(found):
+        click.echo(line)
+    for line in told(checked):
         click.echo(line)
     for what in dict.fromkeys(also):
         click.echo()

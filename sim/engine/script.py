@@ -72,7 +72,10 @@ def do_content(life: Life, s: State, i: int, t: int, what: int, node: int) -> No
 
 @compiled
 def do_mail(life: Life, s: State, i: int, t: int, what: int, m: int, loose: bool) -> None:
-    """The last mail of a programme is opened, or its link followed to what it leads to, unless a form is in the way."""
+    """The last mail of a programme is opened, or its link followed: to what it leads to, unless a form is in the way.
+
+    Of what happened for sure all is told: what was seen after a click has a step of its own.
+    """
     at = touch(life, m, col.S_SENT_AS)
     cause = int(s.own[i, at])
     if cause < 0 and not loose:
@@ -82,7 +85,7 @@ def do_mail(life: Life, s: State, i: int, t: int, what: int, m: int, loose: bool
     if opens and cause >= 0:
         note_open(life, s, i, m, int(s.own[i, at + 2]))
     content = int(s.own[i, at + 1]) % 1000 if cause >= 0 else -1
-    if not opens and content >= 0 and touch(life, content, col.T_FORM) == col.CERTAIN:
+    if not opens and not loose and content >= 0 and touch(life, content, col.T_FORM) == col.CERTAIN:
         seen = CONSUMED if what == CLICKED else SCANNER_CONTENT
         track(life, s, i, t, seen, content, content, touch(life, content, col.T_BEHAVIOUR), n)
     test_conditions(life, s, i, t)
@@ -107,7 +110,8 @@ def do_webinar(life: Life, s: State, i: int, t: int, what: int, m: int, value: i
         register(life, s, i, t, m, 0, value, -1)
         return
     if what == WEBINAR_CANCELLED:
-        cancel(life, s, i, t, m, int(s.own[i, at]), -1)
+        if s.own[i, at] > 0:
+            cancel(life, s, i, t, m, int(s.own[i, at]), -1)
         return
     if what == WEBINAR_ATTENDED:
         if s.own[i, at] != t and not loose:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sim.files.causes import facts_of
+from sim.files.checklint import check_cautions
 from sim.files.findings import Finding
 from sim.files.graphlint import lint_graph
 from sim.files.grid import drafts
@@ -71,10 +72,30 @@ def _of_experiment(loaded: LoadedExperiment, kpis: Collection[str] | None) -> It
         warm_up = experiment.measure is not None and experiment.measure.since is None
         loc: Loc = ("measure",) if experiment.measure is None else ("measure", "warm_up" if warm_up else "from")
         yield Finding(loc, say("warn.start_up"))
+    yield from _same(loaded)
+    decisive, place = experiment.decide_on, ("guardrails", experiment.decide_on.kpi)
+    margin = experiment.guardrails.get(decisive.kpi)
+    if isinstance(margin, float) and margin != decisive.margin and loaded.document.node(place):
+        yield Finding(place, say("warn.margin_twice"))
     known: Mapping[str, Measured] = kpis if isinstance(kpis, Mapping) else {}
     for name, limit in experiment.limits().items():
         if name in known and bounds_success(limit, known[name]):
             key = "warn.good_side_upper" if limit.is_upper else "warn.good_side_lower"
             yield Finding(("guardrails", name), say(key, kpi=known[name].title))
+    yield from check_cautions(experiment, experiment.days(loaded.baseline.journey), kpis)
     for loc, value in outside(loaded.document, (loaded.baseline.document, loaded.baseline.personas_document)):
         yield Finding(loc, say("warn.outside_range", value=cut(value)))
+
+
+def _same(loaded: LoadedExperiment) -> Iterator[Finding]:
+    """Scenarios in which nothing differs from the baseline, or from one before."""
+    baseline = loaded.baseline
+    told = [((baseline.journey, baseline.personas), say("warn.same_as_baseline"))]
+    asked, _ = drafts(loaded.document)
+    for name, scenario in loaded.scenarios.items():
+        pair = scenario.journey, scenario.personas
+        text = next((text for before, text in told if before == pair), None)
+        if text is None:
+            told.append((pair, say("warn.same_as_scenario", other=name)))
+        else:
+            yield Finding(asked[name].loc, text, at_name=True)

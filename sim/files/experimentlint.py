@@ -15,6 +15,7 @@ from sim.model.timewords import duration_s
 from sim.words.messages import say
 from sim.words.wording import cut, did_you_mean
 from sim.yamlfile import Document, Loc
+from sim.yamlfile.yamlwords import number
 
 LONGEST_DAYS = 3660
 OF_PERSONAS = ("people", "personas", "attributes")  # first parts of paths that lead into the personas file
@@ -28,9 +29,13 @@ def lint_experiment(
         yield from (Finding(loc, text) for loc, text in kpi_problems(experiment, kpis))
     yield from _dates(experiment, journey)
     yield from _precision(experiment)
+    seen: dict[Loc, str] = {}
     for n, path in enumerate(experiment.rests_on):
-        if figure_loc(documents, path) is None:
+        figure = figure_loc(documents, path)
+        if figure is None:
             yield Finding(("rests_on", n), no_figure(path, documents))
+        elif (first := seen.setdefault(figure[1], path)) != path or path in experiment.rests_on[:n]:
+            yield Finding(("rests_on", n), say("experiment.figure_twice", first=first))
 
 
 def lint_names(drafts: Mapping[str, Draft], baseline: str) -> Iterator[Finding]:
@@ -86,6 +91,8 @@ def figure_loc(documents: tuple[Document, Document], path: str) -> tuple[Documen
     A figure with a source is meant by its own name: `people.read_lift` for `people.read_lift.value`.
     """
     parts = tuple(path.split("."))
+    if parts == ("format",):
+        return None  # nobody assumes it
     document = documents[parts[0] in OF_PERSONAS and len(parts) > 1]
     for loc in (parts, (*parts, "value"), (*parts, "median")):
         node = document.node(loc)
@@ -95,13 +102,17 @@ def figure_loc(documents: tuple[Document, Document], path: str) -> tuple[Documen
 
 
 def _is_figure(text: str) -> bool:
-    for read in (float, duration_s):
+    return size_of(text) is not None
+
+
+def size_of(text: str) -> tuple[str, float] | None:
+    """A number or a duration (in seconds), and which of the two; None if a text is neither."""
+    for kind, read in (("number", number), ("duration", duration_s)):
         try:
-            read(text)
+            return kind, float(str(read(text)))
         except ValueError:
             continue
-        return True
-    return False
+    return None
 
 
 def no_figure(path: str, documents: tuple[Document, Document]) -> str:

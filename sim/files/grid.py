@@ -16,11 +16,12 @@ from sim.model.experimentfile import MOST_SCENARIOS
 from sim.words.messages import say
 from sim.words.wording import cut
 from sim.yamlfile import Document, Loc, Name, Node
+from sim.yamlfile.yamlwords import number
 
 _SAYS_NOTHING = ("value", "median")  # last parts of paths: the figure is called by the part before
 _LONGEST = 60  # characters of a name
-_RANGE = {"from", "to"}
-MOST_VALUES = 100  # of a range
+_RANGE = {"from", "to", "step"}
+MOST_VALUES = 100  # of a setting
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 
 
@@ -53,13 +54,15 @@ class Choice(NamedTuple):
 def drafts(document: Document) -> tuple[dict[str, Draft], list[Finding]]:
     """All scenarios of an experiment file by name, as far as it can be understood; and what is wrong with them.
 
-    Too many combinations are not made at all.
+    Too many are not made at all.
     """
     single = dict(_single(document))
     axes, findings = axes_at(document, ("vary",))
     found = len(single) + (math.prod(map(len, axes)) if axes else 0)
+    if len(single) > MOST_SCENARIOS:
+        return {}, [*findings, too_many(found, "scenarios")]
     if found > MOST_SCENARIOS + 1:  # one of them may be the baseline
-        return single, [*findings, too_many(found, "vary" if axes else "scenarios")]
+        return single, [*findings, too_many(found, "vary")]
     combinations = [_combined(choices) for choices in product(*axes)] if axes else []
     findings += _misnamed(single, [name for name, _ in combinations], axes)
     if not single and not axes and not findings and document.node(("search",)) is None:
@@ -79,22 +82,47 @@ def _single(document: Document) -> Iterator[tuple[str, Draft]]:
 
 
 def axes_at(document: Document, where: Loc) -> tuple[list[list[Choice]], list[Finding]]:
-    """The values of each varied setting of a section; and those that need a name, or are no range of numbers."""
+    """The values of each varied setting of a section; and what is wrong with a setting, its values or their names.
+
+    A setting that can't be varied, or has more than MOST_VALUES values, has none.
+    """
     axes, findings = [], []
-    for path, node in _settings(document, where).items():
-        if _RANGE <= node.settings().keys() <= {*_RANGE, "step"}:
-            choices, wrong = _range(path, node, (*where, path))
-        else:
-            choices = list(_choices(path, node, (*where, path)))
-            wrong = [_nameless(each) for each in choices if isinstance(each.loc[-1], int) and not _is_named(each)]
+    settings = _settings(document, where)
+    for path, node in settings.items():
+        choices, wrong = _axis(path, node, (*where, path), settings)
         axes += [choices] if choices else []
         findings += wrong
     return axes, findings
 
 
-def _nameless(choice: Choice) -> Finding:
-    told = {"found": cut(choice.name), "path": cut(choice.path), "value": _shown(choice.node)}
-    return Finding(choice.loc, say("experiment.no_name", **told))
+def _axis(path: str, node: Node, loc: Loc, beside: Iterable[str]) -> tuple[list[Choice], list[Finding]]:
+    if other := next((each for each in beside if path.startswith(f"{each}.")), None):
+        return [], [Finding(loc, say("experiment.within", other=cut(other)), at_name=True)]
+    if node.settings() and node.settings().keys() <= _RANGE:
+        return _range(path, node, loc)
+    choices = list(_choices(path, node, loc))
+    if len(choices) > MOST_VALUES:
+        return [], [Finding(loc, say("experiment.many_values", found=len(choices), most=MOST_VALUES))]
+    once: dict[str, Choice] = {}
+    for each in choices:
+        once.setdefault(str(each.node.plain()), each)
+    return list(once.values()), [*_twice(choices, once), *_nameless(once.values())]
+
+
+def _twice(choices: Iterable[Choice], once: Mapping[str, Choice]) -> Iterator[Finding]:
+    """Values that have been there before."""
+    for each in choices:
+        first = once[str(each.node.plain())]
+        if first is not each:
+            yield Finding(each.loc, say("experiment.value_twice", first=cut(first.name)))
+
+
+def _nameless(choices: Iterable[Choice]) -> Iterator[Finding]:
+    """Values of a list that need a name."""
+    for each in choices:
+        if isinstance(each.loc[-1], int) and not _is_named(each):
+            told = {"found": cut(each.name), "path": cut(each.path), "value": _shown(each.node)}
+            yield Finding(each.loc, say("experiment.no_name", **told))
 
 
 def _choices(path: str, node: Node, loc: Loc) -> Iterator[Choice]:
@@ -106,9 +134,9 @@ def _choices(path: str, node: Node, loc: Loc) -> Iterator[Choice]:
 
 def _range(path: str, node: Node, loc: Loc) -> tuple[list[Choice], list[Finding]]:
     """Numbers one step apart, both ends included, as if they had been listed."""
-    texts = {name: child.value for name, child in node.settings().items()}
+    texts = {"step": "1", **{name: child.value for name, child in node.settings().items()}}
     try:
-        first, last, step = (Decimal(str(texts.get(name, "1"))) for name in ("from", "to", "step"))
+        first, last, step = (_decimal(texts.get(name)) for name in ("from", "to", "step"))
         if not (first < last and step > 0 and (last - first) / step < MOST_VALUES):
             raise ValueError(step)
     except (ArithmeticError, ValueError):
@@ -117,9 +145,15 @@ def _range(path: str, node: Node, loc: Loc) -> tuple[list[Choice], list[Finding]
     return [Choice(f"{_last(path)}_{_spelled(v)}", path, replace(node, value=v), loc) for v in values], []
 
 
-def _spelled(number: str) -> str:
+def _decimal(text: object) -> Decimal:
+    """A number as files write it, exactly; ValueError if it is none."""
+    number(text)
+    return Decimal(str(text))
+
+
+def _spelled(figure: str) -> str:
     """A number in letters that a name may have."""
-    return number.replace(".", "_").replace("-", "minus_")
+    return figure.replace(".", "_").replace("-", "minus_")
 
 
 def _is_named(choice: Choice) -> bool:

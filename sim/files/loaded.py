@@ -1,31 +1,32 @@
-"""Files read together: a journey with its personas, an experiment with its scenarios, as far as they make sense."""
+"""Files read together: a journey with its personas as far as they make sense, and what an experiment is when read."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from sim.files.changes import changed
-from sim.files.experimentlint import OF_PERSONAS, lint_experiment, lint_names, lint_scenario
+from sim.files.experimentlint import OF_PERSONAS
 from sim.files.findings import Finding, names_of
-from sim.files.grid import Choice, Draft, axes_at, draft_of, drafts, too_many
+from sim.files.grid import Choice
 from sim.files.journeylint import lint_journey
-from sim.files.limitlint import lint_amounts
+from sim.files.kinds import mistaken
 from sim.files.personalint import lint_personas
-from sim.files.rangelint import lint_ranges
 from sim.files.reach import lint_reach
 from sim.files.ruleplace import at_character, with_places
 from sim.files.salvage import salvaged
-from sim.model.experimentfile import MOST_SCENARIOS, Experiment
+from sim.model.experimentfile import Experiment
 from sim.model.journey import CsvSource, Journey
 from sim.model.persona import Personas
 from sim.words.messages import say
+from sim.words.wording import cut, one_line
 from sim.yamlfile import Document, FileProblems, Model, Node, Problem, compose, compose_text
 
 M = TypeVar("M", bound=Model)
 
+_LONGEST = 300  # characters of a file's name that a sentence repeats
 # Sections whose entries the user names; a finding about an entry that isn't in the file is about a stand-in of ours.
 _NAMED = ("sources", "stages", "touchpoints", "personas", "attributes")
 
@@ -78,7 +79,7 @@ def read_personas(path: Path, changes: Mapping[str, Node] | None = None) -> Read
     if read.document is None or read.model is None:
         return read
     return read._replace(
-        problems=_with_findings(read.problems, lint_personas(read.model), read.document, read.document)
+        problems=with_findings(read.problems, lint_personas(read.model), read.document, read.document)
     )
 
 
@@ -96,8 +97,12 @@ def read_journey(
     if read.document is None:
         return None, read.problems
     problems = with_places(read.problems, read.document) if read.problems else []
+    if read.problems and (text := mistaken(path, "journey")):
+        return None, [Problem(str(path), 1, 1, "", text)]
     file, missing = beside(path, read.document, "personas")
     personas = read_personas(file, people) if file else Read[Personas](None, None, missing)
+    if file and personas.problems and (wrong := of_other_kind(file, read.document, "personas")):
+        personas = Read(None, None, wrong)
     problems += personas.problems
     if read.model is None:
         return None, problems
@@ -134,14 +139,32 @@ def beside(path: Path, document: Document, setting: str) -> tuple[Path | None, l
     if named is None or not isinstance(named.value, str):
         return None, []  # the model has said so
     file = Path(os.path.normpath(path.parent / named.value))
+    text = _unusable(file)
+    return (None, [document.problem((setting,), f"{_named(file)}: {text}")]) if text else (file, [])
+
+
+def of_other_kind(file: Path, document: Document, setting: str) -> list[Problem]:
+    """What to say at a setting if the file that it names is surely of another kind; else nothing."""
+    text = mistaken(file, setting)
+    return [document.problem((setting,), f"{_named(file)}: {text}")] if text else []
+
+
+def _named(file: Path) -> str:
+    """A file in a sentence; of a name that no system would take, its beginning."""
+    return str(file) if len(str(file)) <= _LONGEST else cut(str(file))
+
+
+def _unusable(file: Path) -> str:
+    """Why there is nothing to read, if so; what a file that can be read says is told at its own lines."""
     try:
         if file.is_file():
-            return file, []
+            return ""
         compose(file)
-    except (FileProblems, ValueError) as error:  # ValueError: a name with NUL in it
-        text = error.problems[0].text if isinstance(error, FileProblems) else str(error)
-        return None, [document.problem((setting,), f"{file}: {text}")]
-    return None, []
+    except FileProblems as error:
+        return error.problems[0].text
+    except (OSError, ValueError) as error:  # a folder that is closed to us, a name too long or with NUL in it
+        return say("yaml.unreadable", reason=one_line(getattr(error, "strerror", None) or str(error)))
+    return say("yaml.not_a_file")
 
 
 def _lint(loaded: LoadedJourney, problems: list[Problem], kpis: Collection[str] | None) -> list[Problem]:
@@ -149,7 +172,7 @@ def _lint(loaded: LoadedJourney, problems: list[Problem], kpis: Collection[str] 
     findings = [*lint_journey(loaded.journey, loaded.personas, names, kpis), *_no_csv(loaded)]
     if not problems and not findings:  # what can be reached depends on everything else
         findings = list(lint_reach(loaded.journey))
-    return _with_findings(problems, findings, loaded.document, loaded.personas_document)
+    return with_findings(problems, findings, loaded.document, loaded.personas_document)
 
 
 def _no_csv(loaded: LoadedJourney) -> list[Finding]:
@@ -158,7 +181,7 @@ def _no_csv(loaded: LoadedJourney) -> list[Finding]:
     return [Finding(("sources", name, "file"), say("workspace.no_csv", found=files[name])) for name in missing]
 
 
-def _with_findings(
+def with_findings(
     problems: list[Problem], findings: Iterable[Finding], own: Document, personas: Document
 ) -> list[Problem]:
     """The problems, and the findings about settings that no problem is about yet, nor about anything in them.
@@ -177,115 +200,3 @@ def placed(finding: Finding, document: Document) -> Problem | None:
         return None
     problem = document.problem(finding.loc, finding.text, at_name=finding.at_name)
     return at_character(problem, document, finding.loc, finding.offset)
-
-
-def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExperiment | None, list[Problem]]:
-    """Read an experiment file, its journey and every scenario with all that is wrong; None unless all make sense.
-
-    kpis: the names it may use (None: any), with what they measure if their limits are to be checked (KPIS).
-    """
-    read = read_file(path, Experiment)
-    if read.document is None:
-        return None, read.problems
-    asked, findings = drafts(read.document)
-    file, missing = beside(path, read.document, "journey")
-    if file is None:
-        return None, _with_findings(read.problems, findings, read.document, read.document) + missing
-    baseline, problems = read_journey(file, {}, kpis)
-    scenarios: dict[str, LoadedJourney | None] = {}
-    for name, draft in asked.items():
-        scenarios[name], more = read_journey(file, draft.changes, kpis)
-        problems += more
-    if baseline is not None:
-        scenarios, more_findings = _apart(asked, scenarios, baseline)
-        findings += more_findings
-        findings += _findings(read, baseline, {name: asked[name] for name in scenarios}, scenarios, kpis)
-        problems += _ranges(read.document, file, baseline, kpis)
-        space, wrong, misfits = _space(read, file, baseline, kpis)
-        findings, problems = findings + wrong, problems + misfits
-    problems = _with_findings(read.problems, findings, read.document, read.document) + problems
-    if read.model is None or baseline is None or None in scenarios.values():
-        return None, problems
-    whole = {name: _lasting(scenario, read.model) for name, scenario in scenarios.items() if scenario}
-    return LoadedExperiment(read.model, _lasting(baseline, read.model), whole, read.document, path, space), problems
-
-
-def _apart(
-    asked: Mapping[str, Draft], scenarios: Mapping[str, LoadedJourney | None], baseline: LoadedJourney
-) -> tuple[dict[str, LoadedJourney | None], list[Finding]]:
-    """The scenarios without the combination that is the baseline, and what is wrong if none or too many are left."""
-    left = {
-        name: scenario
-        for name, scenario in scenarios.items()
-        if not (asked[name].is_combination and scenario is not None and _is_same(scenario, baseline))
-    }
-    if not left and asked:
-        return left, [Finding(("vary",), say("experiment.nothing_varies"))]
-    return left, [too_many(len(left), "vary")] if len(left) > MOST_SCENARIOS else []
-
-
-def _is_same(scenario: LoadedJourney, baseline: LoadedJourney) -> bool:
-    return (scenario.journey, scenario.personas) == (baseline.journey, baseline.personas)
-
-
-def _findings(
-    read: Read[Experiment],
-    baseline: LoadedJourney,
-    asked: Mapping[str, Draft],
-    scenarios: Mapping[str, LoadedJourney | None],
-    kpis: Collection[str] | None,
-) -> list[Finding]:
-    experiment = read.model
-    if experiment is None or read.document is None:
-        return []
-    documents, base = (baseline.document, baseline.personas_document), (baseline.journey, baseline.personas)
-    found = [
-        *lint_names(asked, experiment.baseline),
-        *lint_experiment(experiment, baseline.journey, documents, kpis),
-        *lint_amounts(experiment, read.document, kpis),
-    ]
-    for name, scenario in scenarios.items():
-        if scenario is not None:
-            pair = (scenario.journey, scenario.personas)
-            found += lint_scenario(asked[name], pair, base, change_on=experiment.change_on)
-    return list(dict.fromkeys(found))  # a value that many combinations have is told once
-
-
-def _space(
-    read: Read[Experiment], file: Path, baseline: LoadedJourney, kpis: Collection[str] | None
-) -> tuple[tuple[tuple[Choice, ...], ...], list[Finding], list[Problem]]:
-    """What is searched over, and what is wrong with any of its values by itself."""
-    assert read.document is not None
-    axes, findings = axes_at(read.document, ("search", "over"))
-    problems = []
-    for choice in (each for axis in axes for each in axis):
-        scenario, found = read_journey(file, {choice.path: choice.node}, kpis)
-        problems += found
-        if scenario is not None and read.model is not None:
-            pair, base = (scenario.journey, scenario.personas), (baseline.journey, baseline.personas)
-            findings += lint_scenario(draft_of([choice]), pair, base, change_on=read.model.change_on)
-    return tuple(map(tuple, axes)), findings, list(dict.fromkeys(problems))
-
-
-def combined(loaded: LoadedExperiment, choices: Sequence[Choice]) -> LoadedJourney | None:
-    """The journey with one value of each setting that is searched over; None if they make no sense together."""
-    draft, base = draft_of(choices), (loaded.baseline.journey, loaded.baseline.personas)
-    scenario, problems = read_journey(loaded.baseline.path, draft.changes)
-    if scenario is None or problems:
-        return None
-    whole = _lasting(scenario, loaded.experiment)
-    pair = whole.journey, whole.personas
-    wrong = list(lint_scenario(draft, pair, base, change_on=loaded.experiment.change_on))
-    return None if wrong else whole
-
-
-def _ranges(document: Document, file: Path, baseline: LoadedJourney, kpis: Collection[str] | None) -> list[Problem]:
-    """What is wrong with the assumptions' ranges, each end tried as the value it may be."""
-    documents = (baseline.document, baseline.personas_document)
-    return lint_ranges(document, documents, lambda changes: read_journey(file, changes, kpis)[1])
-
-
-def _lasting(loaded: LoadedJourney, experiment: Experiment) -> LoadedJourney:
-    """The journey with as many days as the experiment's run has."""
-    days = max(1, experiment.days(loaded.journey).run)
-    return loaded._replace(journey=loaded.journey.model_copy(update={"days": days}))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from sim.files.experimentlint import figure_loc, no_figure
-from sim.model.timewords import duration_s
+from sim.files.experimentlint import figure_loc, no_figure, size_of
 from sim.words.messages import say
 from sim.yamlfile import Document, Loc, Node, Problem
 
@@ -18,7 +17,19 @@ def lint_ranges(document: Document, documents: Documents, trial: Trial) -> list[
     """What is wrong with the assumptions of an experiment; what is wrong without them is not their fault."""
     ranges = _ranges(document)
     known = set(trial({})) if ranges else set()
-    return [problem for path in ranges for problem in _range(document, path, documents, trial, known)]
+    return [
+        *_twice(document, documents, ranges),
+        *(problem for path in ranges for problem in _range(document, path, documents, trial, known)),
+    ]
+
+
+def _twice(document: Document, documents: Documents, ranges: list[str]) -> Iterator[Problem]:
+    """Two names of one number: which range was meant would depend on their order."""
+    seen: dict[Loc, str] = {}
+    for path in ranges:
+        figure = figure_loc(documents, path)
+        if figure is not None and (first := seen.setdefault(figure[1], path)) != path:
+            yield document.problem(("assumptions", path), say("experiment.figure_twice", first=first), at_name=True)
 
 
 def outside(document: Document, documents: Documents) -> Iterator[tuple[Loc, str]]:
@@ -28,7 +39,7 @@ def outside(document: Document, documents: Documents) -> Iterator[tuple[Loc, str
         own = figure[0].node(figure[1]) if figure else None
         low, high = (_size(_end(document, path, n)) for n in (0, 1))
         size = _size(own)
-        if own and low is not None and high is not None and size is not None and not low <= size <= high:
+        if own and low and high and size and low[0] == size[0] == high[0] and not low <= size <= high:
             yield ("assumptions", path), str(own.value)
 
 
@@ -52,7 +63,7 @@ def _range(
                 if problem not in known:
                     yield _at_end(document, _loc(document, path, n), problem, setting)
     low, high = map(_size, ends)
-    if low is not None and high is not None and ends[0] is not None and not low < high:
+    if low is not None and high is not None and ends[0] is not None and low[0] == high[0] and not low < high:
         text = say("experiment.range_order", low=ends[0].value)
         yield document.problem(_loc(document, path, 1), text)
 
@@ -74,13 +85,5 @@ def _end(document: Document, path: str, n: int) -> Node | None:
     return document.node(_loc(document, path, n))
 
 
-def _size(node: Node | None) -> float | None:
-    """A number or a duration as a number; None if it is neither."""
-    if node is None or not isinstance(node.value, str):
-        return None
-    for read in (float, duration_s):
-        try:
-            return float(read(node.value))
-        except ValueError:
-            continue
-    return None
+def _size(node: Node | None) -> tuple[str, float] | None:
+    return size_of(node.value) if node is not None and isinstance(node.value, str) else None

@@ -33,6 +33,7 @@ _KINDS: Final = {
     "reference.name": Name,
     "reference.hour_weights": HourWeights,
     "reference.guardrail": guardrails.Guardrail,
+    "reference.limit": guardrails.LimitWords,
     "reference.end": experimentfile.End,
 }
 _PLAIN: Final[dict[Any, str]] = {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sim.files import storyline
 from sim.files.findings import Finding, hint
 from sim.files.leadsfile import GivenLead
-from sim.files.loaded import LoadedJourney, beside, placed, read_file, read_journey
+from sim.files.loaded import LoadedJourney, beside, read_file, read_journey, with_findings
 from sim.files.script import READING, ScriptedLead, Step
 from sim.files.storyline import END, Line, When
 from sim.model.calendar import Calendar
@@ -84,12 +84,9 @@ def read_test_leads(path: Path) -> tuple[LoadedTestLeads | None, list[Problem]]:
     if journey is None or problems:
         return None, [*read.problems, *problems]
     cases, findings = cases_of(read.model, journey, read.document)
-    found = [problem for finding in findings if (problem := placed(finding, read.document)) is not None]
-    told = {problem.line for problem in read.problems}
-    return (
-        LoadedTestLeads(path, journey, tuple(cases), read.document),
-        [*read.problems, *(problem for problem in found if problem.line not in told)],
-    )
+    problems = with_findings(read.problems, findings, read.document, read.document)
+    problems.sort(key=lambda problem: (problem.line, problem.column))
+    return LoadedTestLeads(path, journey, tuple(cases), read.document), problems
 
 
 def cases_of(model: TestLeads, journey: LoadedJourney, document: Document) -> tuple[list[Case], list[Finding]]:
@@ -184,8 +181,8 @@ class _Reader:
                 self._find(at, str(error))
                 continue
             if step.second < before:
-                key = "testlead.before_registration" if not latest else "testlead.order"
-                self._find(at, say(key, found=cut(text), before=latest))
+                late = say("testlead.order", found=cut(text), before=latest) if latest else ""
+                self._find(at, late or say("testlead.before_registration", found=cut(text)))
                 continue
             self._inside(at, text, step.second)
             before, latest = step.second, cut(text)
@@ -284,7 +281,7 @@ class _Reader:
                     continue
                 second = self._second(when, registered_s, DAY_S - 1)
                 if second < registered_s:
-                    self._find(at, say("testlead.before_registration", found=cut(text), before=""), at_name=True)
+                    self._find(at, say("testlead.before_registration", found=cut(text)), at_name=True)
                     continue
                 self._inside(at, text, second, at_name=True)
             self._check(at, expected)

@@ -9,31 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from sim.files.cautions import experiment_warnings, journey_warnings
-from sim.files.loaded import LoadedExperiment, LoadedJourney, read_experiment, read_journey, read_personas
+from sim.files.experimentread import read_experiment
+from sim.files.kinds import KINDS, TELLING, told_kind
+from sim.files.loaded import LoadedExperiment, LoadedJourney, read_journey, read_personas
 from sim.files.settingtree import describe
-from sim.model.experimentfile import Experiment
-from sim.model.journey import Journey
-from sim.model.persona import Personas
+from sim.files.testfiles import is_test_file, read_tests
 from sim.words.messages import say
-from sim.yamlfile import FileProblems, Model, Node, Problem, compose
+from sim.yamlfile import FileProblems, Node, Problem, compose
 
 __all__ = [
     "FOLDERS", "KINDS", "LoadedExperiment", "LoadedJourney", "check_path", "files_of", "find_default", "init",
     "judge_path", "kind_of", "load_experiment", "load_journey", "schema", "shipped",
 ]  # fmt: skip
 
-KINDS: dict[str, type[Model]] = {"journey": Journey, "personas": Personas, "experiment": Experiment}
 FOLDERS = {"journeys": "journey", "personas": "personas", "experiments": "experiment"}
 DEFAULT = "experiments/email_cadence.yaml"
-# Settings that only one kind of file has; the first that is there tells what a file outside the three folders is.
-_TELLING = {
-    "scenarios": "experiment",
-    "decide_on": "experiment",
-    "people": "personas",
-    "stages": "journey",
-    "sources": "journey",
-    "desk": "journey",
-}
 
 
 def load_journey(
@@ -76,13 +66,15 @@ def judge_path(path: Path, kpis: Collection[str] | None = None) -> list[Problem]
 
 def files_of(path: Path) -> list[Path]:
     """The file itself; or, by name, the YAML files of a workspace folder or of one of its three folders."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # unlike Path.is_dir, it bears names that are too long
         return [path]
     folders = [path] if path.resolve().name in FOLDERS else [path / name for name in FOLDERS]
     return sorted(file for folder in folders for suffix in ("*.yaml", "*.yml") for file in folder.glob(suffix))
 
 
 def _check_file(path: Path, kpis: Collection[str] | None) -> list[Problem]:
+    if is_test_file(path):
+        return read_tests(path)[1]
     try:
         kind = kind_of(path)
     except FileProblems as error:
@@ -101,13 +93,18 @@ def kind_of(path: Path) -> str:
 
     Raises FileProblems if the file can't be read or is none of them.
     """
-    if path.resolve().parent.name in FOLDERS:
-        return FOLDERS[path.resolve().parent.name]
-    settings = compose(path).root.settings()
-    kind = next((kind for telling, kind in _TELLING.items() if telling in settings), None)
+    folder = _folder_of(path)
+    if folder in FOLDERS:
+        return FOLDERS[folder]
+    kind = told_kind(compose(path))
     if kind is None:
-        raise FileProblems([Problem(str(path), 1, 1, "", say("workspace.kind", known=", ".join(_TELLING)))])
+        raise FileProblems([Problem(str(path), 1, 1, "", say("workspace.kind", known=", ".join(TELLING)))])
     return kind
+
+
+def _folder_of(path: Path) -> str:
+    """The name of the folder that a file really lies in."""
+    return os.path.basename(os.path.dirname(os.path.realpath(path)))  # unlike Path.resolve, it bears loops of links
 
 
 def shipped() -> Path:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from sim.model.calendar import DAY_S
+from sim.model.checks import Check, CheckName, Per
 from sim.model.guardrails import Guardrail, Limit, Margin, in_points
 from sim.model.journey import Journey
 from sim.model.settings import Day, Duration
@@ -21,6 +22,7 @@ from sim.yamlfile.yamlwords import refusal
 # three times as many runs to decide as much. Who wants to try more searches, and doesn't compare.
 MOST_SCENARIOS = 60
 MOST_ASSUMPTIONS = 12  # each is two more experiments
+MOST_CHECKS = 200
 
 
 def _without_margins(value: Any) -> Any:
@@ -31,9 +33,9 @@ def _without_margins(value: Any) -> Any:
 
 def _pair(value: Any) -> Any:
     """`[0, 0.08]` as the settings low and high."""
-    if not isinstance(value, list):
+    if isinstance(value, dict | Range):
         return value
-    if len(value) != 2:
+    if not isinstance(value, list) or len(value) != 2:
         raise refusal(say("experiment.range"), value, shape=True)
     return dict(zip(("low", "high"), value, strict=True))
 
@@ -69,7 +71,7 @@ class Decision(Model):
 
     kpi: Name
     margin: Margin = 0.0
-    per: Literal["month", "quarter", "year", "window"] = "window"
+    per: Per = "window"
 
 
 class Precision(Model):
@@ -127,7 +129,7 @@ class Experiment(Model):
     `vary` is a grid: every combination of its values is a scenario beside `scenarios`. `guardrails` are KPIs that must
     not get worse by more than a margin, or must keep a limit; `show` is shown, and a gain in it counts
     where nobody gains in the deciding one. `assumptions` have ranges that the answer should hold over. `search` names
-    settings whose best combination is searched for.
+    settings whose best combination is searched for. `checks` are passed, failed or not told yet, and decide nothing.
     """
 
     model_config = ConfigDict(
@@ -149,6 +151,7 @@ class Experiment(Model):
     decide_on: Decision
     guardrails: Guardrails = {}
     show: list[Name] = []
+    checks: Annotated[dict[CheckName, Check], Field(max_length=MOST_CHECKS)] = {}
     replications: Annotated[int, Field(ge=2, le=100_000)] = 100
     precision: Precision | None = None
     seed: Annotated[int, Field(ge=0, lt=2**32)] = 1
@@ -186,6 +189,7 @@ def kpi_problems(experiment: Experiment, known: Collection[str]) -> Iterator[tup
     """(place in the file, what is wrong) for every name that is no KPI."""
     named: list[tuple[tuple[str | int, ...], str]] = [(("decide_on", "kpi"), experiment.decide_on.kpi)]
     named += [(("guardrails", name), name) for name in experiment.guardrails]
+    named += [(("checks", name, "kpi"), each.kpi) for name, each in experiment.checks.items() if each.kpi]
     named += [(("show", n), name) for n, name in enumerate(experiment.show)]
     for loc, name in named:
         if name not in known:

@@ -35,6 +35,8 @@ YesNo = Annotated[bool, PlainValidator(_yes_no, json_schema_input_type=bool | st
 YesNoOr = Annotated[bool | str, PlainValidator(_yes_no_or, json_schema_input_type=bool | str)]
 Lines = Annotated[list[Words], BeforeValidator(_in_a_list, json_schema_input_type=str | list[str])]
 
+LeadName = Annotated[str, Field(min_length=1, max_length=100)]
+
 
 class Beginning(Model):
     """What is known of a lead that was there before the journey began: it registered earlier."""
@@ -103,4 +105,4 @@ class TestLeads(Model):
     journey: Words
     title: str = ""
     usual: Usual = Usual()
-    leads: Annotated[dict[Name, TestLead], Field(min_length=1)]
+    leads: Annotated[dict[LeadName, TestLead], Field(min_length=1)]

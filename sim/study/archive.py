@@ -22,14 +22,12 @@ from sim.study.kpis import measure
 from sim.study.lab import Lab
 from sim.study.lives import NO_LIVES, Lives
 from sim.study.meetings import meetings
-from sim.study.results import MANIFEST
+from sim.study.results import FORMAT, MANIFEST
 from sim.study.robustness import HEADER, Robustness
 from sim.study.scenarios import Study
 from sim.study.search import HEADER as TRIALS_HEADER
 from sim.study.search import Found
 from sim.study.timeline import COHORTS_HEADER, MONTHS_HEADER, cohort_rows, month_rows
-
-FORMAT = 1
 
 
 def fixed(plan: Plan) -> list[str]:

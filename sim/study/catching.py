@@ -12,9 +12,10 @@ from sim.files.testleads import Case, cases_of
 from sim.model.testlead import TestLeads
 from sim.study.castings import DAY_S, Agency, Extra
 from sim.study.growing import Growth, lives
-from sim.study.leadtests import Played, State, first_failing, is_known, play, state_of
+from sim.study.leadtests import Played, State, play, state_of
 from sim.study.mutants import Mutant
-from sim.study.seeing import Labels, rows_of
+from sim.study.noticing import first_failing, is_known
+from sim.study.seeing import Labels
 from sim.words.messages import say
 from sim.yamlfile import compose_text
 
@@ -63,7 +64,7 @@ class Casting:
         }
 
     def catcher(self, changed: LoadedJourney, called: str) -> str:
-        """A lead of that name, as YAML, that is as expected by the journey and not by a changed one; empty: none found."""
+        """A lead of that name, as YAML, as expected by the journey and not by a changed one; empty if none is found."""
         known = [case for case in self._cases if is_known(case, changed.journey)]
         after = play(known, changed)
         absent = {case.name for case in self._cases} - {case.name for case in known}
@@ -81,11 +82,11 @@ class Casting:
 
     def _telling(self, name: str, absent: set[str], after: Played) -> Iterator[tuple[str, dict[str, Any]]]:
         """Moments, with what is so by the journey and not by the mutant."""
-        mine = rows_of(self._before, name)
+        mine = self._before.rows_of(name)
         if name in absent:
             yield say("mutate.end"), _expected(state_of(mine, self._before), None)
             return
-        theirs = rows_of(after, name)
+        theirs = after.rows_of(name)
         for t in self._labels.apart(name, self._before, after)[:_MOST_MOMENTS]:
             for second, words in self._moments(t):
                 here, there = (

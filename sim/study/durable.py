@@ -68,7 +68,8 @@ def make_folder(path: Path) -> None:
         if path.parent == path:
             raise
         make_folder(path.parent)
-        make_folder(path)
+        path.mkdir(exist_ok=True)  # /proc says once more that it is not found
+        flush_folder(path.parent)
     except FileExistsError:  # made by another process meanwhile, or no folder
         if not path.is_dir():
             raise

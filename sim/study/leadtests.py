@@ -14,7 +14,7 @@ from sim.engine import world
 from sim.engine.cast import number
 from sim.files import storyline
 from sim.files.loaded import LoadedJourney
-from sim.files.script import OF_SALES
+from sim.files.script import OF_SALES, READING
 from sim.files.testleads import MORNING_S, Case, Expectation, LoadedTestLeads, Told, second_of
 from sim.model.journey import REASONS, Journey
 from sim.model.ledger import POINTS, What
@@ -24,6 +24,7 @@ from sim.study.silence import silent
 from sim.study.trace import Row, tracked
 from sim.words.messages import say
 
+_KINDS = {int(what): what for what in What}
 _LATEST = 6  # lines of the event log shown for a failure
 _TURNS = {  # what a lead is after such a row
     What.EXCLUDED: "excluded",
@@ -37,7 +38,7 @@ _TURNS = {  # what a lead is after such a row
 }
 
 _OF_SALES = (
-    *(What.MQL, What.CALL, What.SYNCED, What.CONTACT, What.ACCEPTED, What.OPPORTUNITY, What.RETURNED, What.WON),
+    *(What.MQL, What.CALL, What.CONTACT, What.ACCEPTED, What.OPPORTUNITY, What.RETURNED, What.WON),
     *(What.LOST, What.EXCLUDED, What.EXITED, What.REENTERED),
 )
 _OF_MAIL = (What.SENT, What.HELD, What.BOUNCE, What.BLOCKED, What.POSTPONED, What.UNSUBSCRIBE, What.OPT_OUT)
@@ -50,6 +51,8 @@ _TELLING = {  # rows that tell how something came about, by what was expected
         ("status", "handed_off", "rule", "hand_offs", "excluded", "returned", "opportunity", "exit"), _OF_SALES
     ),
 }
+
+_QUIET = frozenset({What.SENT, What.HELD, What.POSTPONED, What.BLOCKED, What.SYNCED, What.STAGE})  # no behaviours
 
 
 class Failure(NamedTuple):
@@ -125,8 +128,12 @@ class Played(NamedTuple):
     first: NDArray[np.int64]
     places: Mapping[str, int]  # of a lead in the leads table
 
+    def rows_of(self, name: str) -> list[Row]:
+        """The rows of one lead, as Python's own numbers."""
+        return [Row._make((*row[:3], _KINDS[row[3]], *row[4:])) for row in self.life(name).tolist()]
+
     def life(self, name: str) -> NDArray[np.void]:
-        """The rows of one lead."""
+        """The rows of one lead, as in the ledger."""
         place = self.places.get(name)
         if place is None:
             return self.rows[:0]
@@ -150,33 +157,12 @@ def play(cases: Sequence[Case], loaded: LoadedJourney) -> Played:
 def outcomes(loaded: LoadedTestLeads, *, journey: LoadedJourney | None = None) -> list[Outcome]:
     """What has become of each lead of a file; `journey`: another than the file's own, such as one that was changed."""
     played = play(loaded.cases, journey or loaded.journey)
-    return [_outcome(case, played) for case in loaded.cases]
+    return [outcome_of(case, played) for case in loaded.cases]
 
 
-def first_failing(cases: Sequence[Case], loaded: LoadedJourney) -> str | None:
-    """The name of the first lead that does not become what is expected by the rules of a journey; None if all do.
-
-    The journey may lack names that the leads' own one has: who needs them fails.
-    """
-    for case in cases:
-        if not is_known(case, loaded.journey):
-            return case.name
-    played = play(cases, loaded)
-    return next((case.name for case in cases if not _outcome(case, played).passed), None)
-
-
-def is_known(case: Case, journey: Journey) -> bool:
-    """Whether the journey has the stage in which a lead begins, and all that it does something with."""
-    begins = case.lead.stage is None or case.lead.stage in journey.stages
-    return begins and all(
-        told.step.node in (journey.behaviour_names() if told.step.what is What.BROUGHT else journey.touchpoints)
-        for told in case.told
-        if told.step.node
-    )
-
-
-def _outcome(case: Case, played: Played) -> Outcome:
-    life = [Row(*row)._replace(what=What(row[3])) for row in played.life(case.name).tolist()]
+def outcome_of(case: Case, played: Played) -> Outcome:
+    """What has become of one lead."""
+    life = played.rows_of(case.name)
     failures = [*_impossible(case, life, played)]
     for expectation in case.expectations:
         failures += _missed(case, expectation, life, played)
@@ -188,7 +174,8 @@ def _outcome(case: Case, played: Played) -> Outcome:
 
 def _impossible(case: Case, life: Sequence[Row], played: Played) -> Iterator[Failure]:
     """Steps of the story that left no row, with the reason."""
-    found = Counter((row.time, row.what, _node(row, played.guide)) for row in life)
+    seconds = {told.step.second for told in case.told}
+    found = Counter((row.time, row.what, _node(row, played.guide)) for row in life if row.time in seconds)
     for told in case.told:
         step = told.step
         key = step.second, step.what, str(step.value) if step.what is What.RETURNED else step.node
@@ -241,6 +228,8 @@ def state_of(life: Sequence[Row], played: Played) -> State:
     counts: Counter[str] = Counter()
     status, rule, returned, leaving, subscribed = "nurturing", None, None, None, True
     for row in life:
+        if row.what in _QUIET:
+            continue
         if name := tracked(row.what, row.node, guide):
             counts[name] += 1
             points[name] += row.value if row.what in POINTS and row.what is not What.REGISTERED else 0
@@ -387,11 +376,24 @@ def _log(case: Case, seen: Sequence[Row], played: Played, key: str) -> tuple[str
         return ()
     happenings = trace.timeline(rows, int(rows["lead"][0]), played.guide, attributes=case.lead.attributes)
     kinds = _TELLING.get(key.partition(".")[0], _OF_POINTS)
-    telling = [each for each, row in zip(happenings, seen, strict=True) if row.what in kinds]
+    pairs = zip(happenings, seen, strict=True)
+    telling = [each for each, row in pairs if row.what in kinds and not _is_reading(row)]
     return tuple(trace.lines(telling[-_LATEST:]))
 
 
+def _is_reading(row: Row) -> bool:
+    return row.what is What.ADJUSTED and row.node == READING
+
+
 __all__ = [
-    "MORNING_S", "Failure", "Outcome", "Played", "State", "first_failing", "is_known", "moment_words", "outcomes", "play",
+    "MORNING_S",
+    "Failure",
+    "Outcome",
+    "Played",
+    "State",
+    "moment_words",
+    "outcome_of",
+    "outcomes",
+    "play",
     "state_of",
-]  # fmt: skip
+]

@@ -12,8 +12,8 @@ from sim.files.testleads import Case, LoadedTestLeads
 from sim.files.workspace import load_journey
 from sim.study.catching import catchers, names_of
 from sim.study.crew import Crew, Failed, Task
-from sim.study.leadtests import first_failing
 from sim.study.mutants import Mutant, mutants_of
+from sim.study.noticing import first_failing
 from sim.study.sameness import same_because
 
 _AT_ONCE = 8  # mutants that a worker tries before it tells

@@ -27,6 +27,8 @@ LOG = "run.log.json"
 ANSWER = "answer.json"
 CHECKSUMS = "checksums.json"
 JOURNEYS = "journeys.json"
+GUIDE = "guide.json"
+FORMAT = 1  # of manifests
 LATEST = "latest"
 RUN = re.compile("[0-9]{4,}")
 _LEDGER = re.compile(r"scenario=(?P<scenario>[^/]+)/replication=(?P<replication>[0-9]+)/ledger\.parquet")
@@ -52,7 +54,9 @@ def table(scenario: str, replication: int, name: str) -> str:
 
 
 def checksum(path: Path) -> str:
-    """SHA-256 of a file, read in pieces. Raises OSError."""
+    """SHA-256 of a file, read in pieces. Raises OSError, also for what would be waited for (a pipe)."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -78,8 +82,12 @@ class Results:
         file = self.file(name)
         try:
             found = json.loads(file.read_bytes())
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise self._damaged(name) from error
+        if name == MANIFEST and _is_newer(found):
+            raise ResultsError(one_line(say("results.newer", path=file)))
+        if not _is_formed(name, found):
+            raise self._damaged(name)
         if name in (LOG, CHECKSUMS):
             del found[name]
         return found
@@ -153,12 +161,15 @@ class Results:
             if name in (LOG, CHECKSUMS):
                 return bool(self._unsealed(name))
             return checksum(self.path / name) == self._checksums.get(name)
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, AttributeError, RecursionError):
             return False
 
     def _unsealed(self, name: str) -> dict[str, Any]:
         """What a file holds that has its own checksum; ValueError if it has changed."""
-        found = json.loads((self.path / name).read_bytes())
+        file = self.path / name
+        if file.exists() and not file.is_file():
+            raise ValueError(name)
+        found = json.loads(file.read_bytes())
         if found != sealed(name, found):
             raise ValueError(name)
         return dict(found)
@@ -170,7 +181,7 @@ class Results:
             return self._unsealed(CHECKSUMS)
         except FileNotFoundError:
             raise ResultsError(one_line(say("results.no_file", path=self.path, name=CHECKSUMS))) from None
-        except (OSError, ValueError, AttributeError) as error:
+        except (OSError, ValueError, AttributeError, RecursionError) as error:
             raise self._damaged(CHECKSUMS) from error
 
     def _read(self, kind: str, scenario: str, replication: int) -> NDArray[np.void]:
@@ -183,6 +194,26 @@ class Results:
 
     def _damaged(self, name: str) -> ResultsError:
         return ResultsError(one_line(say("results.damaged", path=self.path / name)))
+
+
+def _is_newer(manifest: Any) -> bool:
+    """Whether a manifest is of a later way of writing results."""
+    written = manifest.get("format") if isinstance(manifest, dict) else None
+    return isinstance(written, int) and written > FORMAT
+
+
+def _is_formed(name: str, found: Any) -> bool:
+    """Whether a file has the form that all its readers rely on."""
+    if Path(name).name == JOURNEYS:
+        return isinstance(found, list) and bool(found)
+    if not isinstance(found, dict):
+        return Path(name).name not in (MANIFEST, ANSWER, LOG, CHECKSUMS, GUIDE)
+    if name != MANIFEST:
+        return True
+    lists, numbers = (found.get(key, []) for key in ("scenarios", "repeat")), ("seed", "replications")
+    return all(isinstance(each, list) and all(isinstance(word, str) for word in each) for each in lists) and all(
+        isinstance(found.get(key, 0), int) for key in numbers
+    )
 
 
 def resolve(root: Path, run: str = LATEST) -> Results:

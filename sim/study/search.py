@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
+from sim.files.experimentread import combined
 from sim.files.grid import Choice, name_of
-from sim.files.loaded import LoadedExperiment, combined
+from sim.files.loaded import LoadedExperiment
 from sim.model.experimentfile import Search
 from sim.model.guardrails import Limit
 from sim.study.answer import Cell, Cells, Question

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.model.ledger import What
 from sim.study.guide import Guide
 from sim.study.leadtests import Played
-from sim.study.trace import Row, tracked
+from sim.study.trace import tracked
 
 _COLUMNS = 4  # time, what happened, score, stage
 
@@ -77,8 +77,3 @@ def _label(what: What, node: int, guide: Guide) -> tuple[str, ...]:
     elif what is What.RETURNED:
         return what.name, str(node)
     return what.name, named[node] if named else "", tracked(what, node, guide) or ""
-
-
-def rows_of(played: Played, name: str) -> list[Row]:
-    """The rows of a lead."""
-    return [Row(*row)._replace(what=What(row[3])) for row in played.life(name).tolist()]

@@ -43,11 +43,21 @@ def entries(root: Path) -> list[Entry]:
 def _entries(root: Path) -> Iterator[Entry]:
     store = Store(root)
     for folder in experiments(root):
-        for path in sorted(folder.iterdir()):
+        for path in _within(folder):
             if RUN.fullmatch(path.name) and path.is_dir():
-                yield _finished(root, path)
+                entry = _finished(root, path)
+                if entry.state == "done" or path.is_dir():  # it may have been deleted meanwhile
+                    yield entry
             elif path.name.endswith(PARTIAL):
                 yield from _unfinished(root, path, store)
+
+
+def _within(folder: Path) -> list[Path]:
+    """What lies in a folder by name; nothing if it was deleted meanwhile."""
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
 
 
 def _finished(root: Path, path: Path) -> Entry:
@@ -69,11 +79,13 @@ def _unfinished(root: Path, path: Path, store: Store) -> Iterator[Entry]:
     except OSError:  # where nothing can be written, nobody is at work
         state = "interrupted"
     try:
+        if not (path / PLAN).is_file():
+            raise FileNotFoundError(path / PLAN)
         plan = json.loads((path / PLAN).read_bytes())
         keys, seed, most = plan["keys"], int(plan["seed"]), int(plan["replications"])
         done = sum(store.count(key, seed, most) for key in keys)
         yield Entry(name, state, str(plan.get("kind", "")), done, most * len(keys), repeat=_words(plan))
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         whole = root / name
         if whole.is_dir():  # finished meanwhile
             yield _finished(root, whole)

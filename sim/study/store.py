@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +56,11 @@ class Store:
     def count(self, key: str, seed: int, replications: int) -> int:
         """How many of a scenario's first runs are kept; only their names are looked at."""
         try:
-            kept = {file.name for file in (self.path / key).iterdir()}
+            kept = [file.name for file in (self.path / key).iterdir()]
         except OSError:
             return 0
-        return sum(self._file(key, seed, replication).name in kept for replication in range(replications))
+        numbers = (match[1] for name in kept if (match := re.fullmatch(f"{seed}-([0-9]{{1,9}})[.]json", name)))
+        return sum(int(number) < replications for number in numbers)
 
     def _file(self, key: str, seed: int, replication: int) -> Path:
         return self.path / key / f"{seed}-{replication}.json"

@@ -261,6 +261,8 @@ def _words(row: Row, guide: Guide) -> str:
         return say(key, node=guide.touchpoints[row.node], why=say(f"trace.by_{_KEPT_BACK[row.value]}"))
     if row.what in _OF_MAIL:
         return say(key, node=guide.touchpoints[row.node], content=_sent(row, guide))
+    if row.node < 0 and row.what is What.UNSUBSCRIBE:
+        return say("trace.unsubscribe_all")
     if row.what in _AT_TOUCHPOINT:
         return say(key, node=guide.touchpoints[row.node], content=guide.tracked[row.node])
     if row.what in (What.STAGE, What.REENTERED):

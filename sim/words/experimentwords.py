@@ -10,6 +10,10 @@ ENGLISH: Final[dict[str, str]] = {
     "experiment.range_of_values": (
         "a range is written {{from: 2, to: 5}}, with numbers in order and perhaps a step above 0; at most {most} values"
     ),
+    "experiment.many_values": "{found} values; at most {most} are possible",
+    "experiment.within": "'{other}' has this setting in it and varies too; vary one of them",
+    "experiment.value_twice": "this value is there already, as '{first}'; delete one",
+    "experiment.in_scenario": "with this change, {path}: {text}",
     "experiment.many": (
         "'scenarios' and the combinations of 'vary' would be {found} scenarios; at most {most} are possible"
     ),
@@ -25,12 +29,18 @@ ENGLISH: Final[dict[str, str]] = {
     "experiment.precision_most": "must be at least {least}, which 'first' and 'look_ahead' need; found {found}",
     "experiment.range": "must be two values, [low, high], or settings (low: ..., high: ..., why: ...)",
     "experiment.range_order": "must be above the low end, which is {low}",
+    "experiment.figure_twice": "this number is named already, as '{first}'; delete one",
     "experiment.range_end": "{path}: {text}",
     # --- margins and limits of guardrails ---
     "guardrail.rule": (
         "must be a margin such as 5 or 0.5 points, or a limit such as at most +5, at most 12 or at least 30 %"
     ),
+    "guardrail.limit_rule": "must be a limit such as at most 12, at least 30 %, or with a sign at most +5",
     "guardrail.signed": "; a limit has words: at least {number}",
+    "guardrail.amount": "must be a number in the KPI's own unit",
+    "guardrail.percent": "; of a share write {number} points",
+    "guardrail.large_margin": "two shares differ by at most 1, which is 100 points; write {example}",
+    "guardrail.beyond_share": "a share is at most 100 %, and two differ by at most 100 points",
     "guardrail.no_share": "'{unit}' is for shares; write a number of {counted}, such as {example}",
     "guardrail.relative_percent": (
         "a difference of {number} % could be meant of the baseline's value; write {word} {number} points"
@@ -51,6 +61,11 @@ ENGLISH: Final[dict[str, str]] = {
         "an empty journey is measured from its first day, so that two start-ups are compared; let it run first "
         "(measure: {{warm_up: 90d, ...}}, or a later 'change_on'), or begin with leads of your own"
     ),
+    "warn.same_as_baseline": "nothing differs from the baseline",
+    "warn.same_as_scenario": "nothing differs from the scenario '{other}'",
+    "warn.margin_twice": (
+        "the margin of the deciding KPI is that of 'decide_on', so that this one counts for nothing; delete it"
+    ),
     "warn.outside_range": "the files say {value}, which is outside this range",
     "warn.good_side_upper": (
         "in {kpi} higher is better, and this limit rules a scenario out for being higher; keep it if that would be too "
@@ -67,6 +82,7 @@ ENGLISH: Final[dict[str, str]] = {
     ),
     "reference.experiment_block": "## `{path}` in an experiment file",
     "reference.guardrail": "margin (number, or points) or limit",
+    "reference.limit": "limit",
     "reference.end": "value of that setting",
     "reference.any": "any value",
 }
@@ -86,6 +102,7 @@ vary | a grid: every combination of its values is a scenario; values without a g
 decide_on | the KPI that decides | | {kpi: opportunities, margin: 3, per: quarter}
 guardrails | KPIs that must not get worse by more than a margin, or must keep a limit | | {unsubscribes: at most +5}
 show | KPIs that are shown and kept, and decide nothing | | [mqls, precision]
+checks | what scenarios must surely fulfil, by name; they decide nothing | | {enough: {kpi: mqls, limit: at least 38}}
 replications | simulated runs of each scenario; not beside `precision` | | 16
 precision | simulate until the deciding interval is so narrow; not beside `replications` | | {half_width: 1.5}
 seed | which leads and chance events | | 2
@@ -104,6 +121,17 @@ cohort | rates of leads follow each lead for so long | | 60d
 kpi | a name of `nurture kpis` | | opportunities
 margin | the smallest difference worth acting on, in the KPI's unit; of shares also as 0.5 points | | 3
 per | the time for which counts are given | | quarter
+
+[Check]
+title | what it is called in output | its name | Enough opportunities for two reps
+kpi | a name of `nurture kpis`; not beside `same_event_log` | | opportunities
+limit | of the scenario's own mean, or with a sign of its difference from the baseline | | at least 38
+no_worse_by | so much worse than the baseline it may be, in the KPI's unit; of shares also as 0.5 points | | 2
+equivalent_within | so far from the baseline it may be, to either side | | 10
+same_event_log | every simulated run has the same events as the baseline's; for rewriting | | true
+per | the time for which a count is given | as in `decide_on` | quarter
+scenario | which scenario; the baseline too, for a limit of its own mean | every one but the baseline | twice_a_month
+tags | words by which checks are chosen | | [nightly]
 
 [Precision]
 half_width | half the width of the interval, in the unit of the deciding KPI and its `per` | | 1.5

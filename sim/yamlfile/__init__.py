@@ -143,6 +143,8 @@ def _text(path: Path) -> str:
 
     try:
         if not path.exists():
+            if path.is_symlink():
+                raise refuse(say("yaml.link"))
             raise refuse(say("yaml.no_file", hint=_neighbour(path)))
         if not path.is_file():
             raise refuse(say("yaml.not_a_file"))
