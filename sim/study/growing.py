@@ -9,11 +9,13 @@ from typing import NamedTuple
 from sim.model.journey import FINDINGS, REASONS
 from sim.model.ledger import What
 from sim.study.castings import DAY_S, Agency, Extra, Step
-from sim.study.leadtests import Played, State, state_of
+from sim.study.leadtests import Played
 from sim.study.trace import Row
 
 HOUR_S, MINUTE_S = 3_600, 60
 _SHORTEST = 2  # leads of each kind that are continued
+_HANDED = (What.MQL, What.CALL)
+_ENDS = (*_HANDED, What.EXITED, What.EXCLUDED)  # no more nurturing, or not for now
 
 
 class Life(NamedTuple):
@@ -21,16 +23,11 @@ class Life(NamedTuple):
 
     extra: Extra
     rows: Sequence[Row]
-    state: State
 
 
 def lives(extras: Mapping[str, Extra], played: Played) -> list[Life]:
     """What has become of leads by their names, those with the shortest stories first."""
-    found = []
-    for name, extra in extras.items():
-        rows = [Row(*row)._replace(what=What(row[3])) for row in played.life(name).tolist()]
-        if rows:
-            found.append(Life(extra, rows, state_of(rows, played)))
+    found = [Life(extra, rows) for name, extra in extras.items() if (rows := played.rows_of(name))]
     return sorted(found, key=lambda life: len(life.extra.story))
 
 
@@ -42,19 +39,20 @@ class Growth:
         self._done = set[tuple[object, ...]]()
 
     def onwards(self, found: Sequence[Life], played: Played) -> Iterator[Extra]:
-        """What may happen next to leads in each stage, with sales, back from there, and with a mail."""
+        """What may happen next to leads in each stage, with sales, back from there, gone, and with a mail."""
         for life in found:
-            state, back = life.state, life.state.returned
-            if state.status == "nurturing" and back is None and self._is_new("stage", state.stage):
-                yield from self._further(life)
-            elif state.status == "with_sales" and self._is_new("sales", state.rule, state.hand_offs):
-                yield from self._with_sales(life)
-            elif state.status == "opportunity" and self._is_new("deal"):
-                for end in ("sales wins", "sales loses"):
-                    yield life.extra.then(Step(life.extra.last_s + DAY_S, end))
-            elif state.status == "nurturing" and back and self._is_new("back", back, state.hand_offs):
-                yield from self._back(life)
-            yield from self._mailed(life, played)
+            yield from self._further(life)
+            for row in life.rows:
+                if row.what in _HANDED and self._is_new("sales", row.what, row.node):
+                    yield from self._with_sales(life, row)
+                elif row.what is What.OPPORTUNITY and self._is_new("deal"):
+                    yield from self._deal(life, row)
+                elif row.what is What.RETURNED and self._is_new("back", row.node, row.value):
+                    yield from self._back(life, row)
+                elif row.what is What.EXITED and self._is_new("exit", row.node):
+                    yield from self._gone(life, row, played)
+                elif row.what is What.SENT and self._is_new("mail", row.node, row.stage, row.value):
+                    yield from self._mailed(life, row, played)
 
     def _is_new(self, *kind: object) -> bool:
         """Whether fewer than some leads of a kind have been continued."""
@@ -65,8 +63,11 @@ class Growth:
         return False
 
     def _further(self, life: Life) -> Iterator[Extra]:
-        """Each content, and a webinar attended or missed."""
+        """Each content, and a webinar attended or missed, for a lead that is being nurtured when its story is over."""
         agency, later = self._agency, life.extra.last_s + 2 * DAY_S
+        seen = [row for row in life.rows if agency.since(row.time) <= life.extra.last_s]
+        if not seen or any(row.what in _ENDS for row in seen) or not self._is_new("stage", seen[-1].stage):
+            return
         for name in agency.contents:
             yield life.extra.then(agency.visit(name, later))
             yield life.extra.then(agency.visit(name, later), agency.visit(name, later + HOUR_S))
@@ -74,36 +75,53 @@ class Growth:
             yield life.extra.then(*webinar)
             yield life.extra.then(webinar[0])
 
-    def _with_sales(self, life: Life) -> Iterator[Extra]:
+    def _with_sales(self, life: Life, row: Row) -> Iterator[Extra]:
         """Every outcome of a call, at once and after a day."""
-        handed_s = self._agency.since(life.state.handed_off[-1])
+        extra, handed_s = self._up_to(life, row)
         for later in (MINUTE_S, HOUR_S, DAY_S):
             for count in range(len(FINDINGS) + 1):
                 for some in combinations(FINDINGS, count):
-                    yield life.extra.then(Step(handed_s + later, f"sales finds {', '.join(some) or 'nothing'}"))
-            yield from (life.extra.then(Step(handed_s + later, f"sales returns {reason}")) for reason in REASONS)
+                    yield extra.then(Step(handed_s + later, f"sales finds {', '.join(some) or 'nothing'}"))
+            yield from (extra.then(Step(handed_s + later, f"sales returns {reason}")) for reason in REASONS)
 
-    def _back(self, life: Life) -> Iterator[Extra]:
+    def _deal(self, life: Life, row: Row) -> Iterator[Extra]:
+        """The end of a deal."""
+        extra, opened_s = self._up_to(life, row)
+        yield from (extra.then(Step(opened_s + DAY_S, f"sales {end}")) for end in ("wins", "loses"))
+
+    def _back(self, life: Life, row: Row) -> Iterator[Extra]:
         """Signs of life about the end of the rest, each content, and a webinar."""
-        agency, settings = self._agency, self._agency.journey.returns
-        back_s = agency.since(next(row.time for row in reversed(life.rows) if row.what is What.RETURNED))
-        reason = life.state.returned
-        rest = settings[reason].rest if reason in settings else 0
-        unit = next(unit for unit in (DAY_S, HOUR_S, MINUTE_S) if rest % unit == 0)
-        quiet = agency.quiet or next(iter(agency.contents), None)
-        for after in (rest - unit, rest - MINUTE_S, rest, rest + MINUTE_S):
-            if quiet and after > 0:
-                yield life.extra.then(agency.visit(quiet, back_s + after))
-        yield from (life.extra.then(agency.visit(name, back_s + HOUR_S)) for name in agency.contents)
+        agency = self._agency
+        extra, back_s = self._up_to(life, row)
+        settings = agency.journey.returns.get(REASONS[row.node])
+        yield from (extra.then(visit) for visit in self._about(back_s, settings.rest if settings else 0, agency.quiet))
+        yield from (extra.then(agency.visit(name, back_s + HOUR_S)) for name in agency.contents)
         if webinar := agency.attending(after_s=back_s):
-            yield life.extra.then(*webinar)
+            yield extra.then(*webinar)
 
-    def _mailed(self, life: Life, played: Played) -> Iterator[Extra]:
-        """What can be done with each mail, by the stage in which it came and what was in it."""
-        for row in life.rows:
-            if row.what is not What.SENT or not self._is_new("mail", row.node, row.stage, row.value):
-                continue
-            mail = played.guide.touchpoints[row.node]
-            sent_s = self._agency.since(row.time + MINUTE_S - 1)
-            for action in ("opens", "clicks", "unsubscribes from"):
-                yield life.extra.until(sent_s).then(Step(sent_s + MINUTE_S, f"{action} {mail}"))
+    def _gone(self, life: Life, row: Row, played: Played) -> Iterator[Extra]:
+        """Each content once and twice, about the time from which on a lead that has left may come back."""
+        extra, gone_s = self._up_to(life, row)
+        coming = self._agency.journey.exits[played.guide.exits[row.node]].re_enter
+        for name in self._agency.contents:
+            for visit in self._about(gone_s, coming.after if coming else DAY_S, name):
+                yield extra.then(visit)
+                yield extra.then(visit, visit._replace(at_s=visit.at_s + HOUR_S))
+
+    def _about(self, since_s: int, length: int, content: str | None) -> Iterator[Step]:
+        """A look at content when a length of time is over, and nearly so."""
+        unit = next(unit for unit in (DAY_S, HOUR_S, MINUTE_S) if length % unit == 0)
+        for after in (length - unit, length - MINUTE_S, length, length + MINUTE_S):
+            if content and after > 0:
+                yield self._agency.visit(content, since_s + after)
+
+    def _mailed(self, life: Life, row: Row, played: Played) -> Iterator[Extra]:
+        """What can be done with a mail."""
+        extra, sent_s = self._up_to(life, row)
+        for action in ("opens", "clicks", "unsubscribes from"):
+            yield extra.then(Step(sent_s + MINUTE_S, f"{action} {played.guide.touchpoints[row.node]}"))
+
+    def _up_to(self, life: Life, row: Row) -> tuple[Extra, int]:
+        """A lead's story up to the minute of a row, and that minute."""
+        second = self._agency.since(row.time + MINUTE_S - 1)
+        return life.extra.until(second), second

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from sim.files.causes import Facts, facts_of, meant
+from sim.files.causes import Facts, facts_of
 from sim.files.loaded import LoadedJourney
 from sim.files.population import points_of
-from sim.files.rulelogic import Logic
+from sim.files.rulelogic import Kind, Logic, Points
 from sim.model.journey import FINDINGS, NUMBERS, Contacting, Journey, Rule
-from sim.model.rules import Expr, Flag, leaves
+from sim.model.rules import Expr, Flag, RuleError, leaves, parse, with_segments
 from sim.study.mutants import Mutant
 from sim.study.silence import silent
 from sim.words.messages import say
@@ -75,9 +75,8 @@ def _same_rule(mutant: Mutant, loaded: LoadedJourney, changed: LoadedJourney) ->
     if old is None or new is None:
         return None
     facts = facts_of(loaded.journey, loaded.personas)
-    exprs = [meant(rule, journey, loc[-1]) for rule, journey in ((old, loaded.journey), (new, changed.journey))]
+    one, other = _meant(old, loaded.journey), _meant(new, changed.journey)
     logic, stages = _logic(loc, facts), _stages(loc, facts)
-    one, other = exprs
     if logic.possible(one, but=[other], stages=stages) or logic.possible(other, but=[one], stages=stages):
         return None
     if loc == ["sql"]:
@@ -89,9 +88,12 @@ def _same_rule(mutant: Mutant, loaded: LoadedJourney, changed: LoadedJourney) ->
     return say("mutate.same_rule")
 
 
-def _parts(mutant: Mutant) -> list[Expr]:
-    from sim.model.rules import RuleError, parse
+def _meant(rule: Rule, journey: Journey) -> Expr:
+    """The rule with its segments written out; no review moves it, since test leads know of none."""
+    return with_segments(rule.expr, {name: each.expr for name, each in journey.segments.items()})
 
+
+def _parts(mutant: Mutant) -> list[Expr]:
     try:
         return [parse(mutant.before)]
     except RuleError:
@@ -116,8 +118,6 @@ def _logic(loc: Sequence[str], facts: Facts) -> Logic:
 
 
 def _of_calls() -> Logic:
-    from sim.files.rulelogic import Kind, Points
-
     return Logic([Kind({}, {})], Points(None, {}, exact=False), always=[Flag(FINDINGS[0], 0)])
 
 
