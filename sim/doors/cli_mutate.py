@@ -55,7 +55,7 @@ def mutate(
     if as_json:
         print_json(_plain(report, left_alone(loaded), journey))
     else:
-        _print(report, left_alone(loaded), journey)
+        _print(report, left_alone(loaded), journey, quick=quick)
     context.exit(UNNOTICED if report.survived else 0)
 
 
@@ -109,12 +109,17 @@ def _tried(journey: Path, files: Sequence[LoadedTestLeads], only: str, *, quick:
         )  # fmt: skip
 
 
-def _print(report: Report, left: int, journey: Path) -> None:
+def _print(report: Report, left: int, journey: Path, *, quick: bool) -> None:
+    shown = {""}
     for survivor in report.survived:
         click.echo(say("cli.mutate.survived", place=_place(survivor.mutant, journey), change=survivor.mutant))
-        click.echo(say("cli.mutate.would") if survivor.catcher else say("cli.mutate.no_lead"))
-        if survivor.catcher:
-            click.echo(survivor.catcher)
+        if survivor.catcher not in shown:
+            click.echo(f"{say('cli.mutate.would')}\n{survivor.catcher}")
+        elif survivor.catcher:
+            click.echo(say("cli.mutate.above", name=survivor.catcher.split(":")[0].strip()))
+        else:
+            click.echo(say("cli.mutate.quick_none" if quick else "cli.mutate.no_lead"))
+        shown.add(survivor.catcher)
     if report.equivalent:
         click.echo(say("cli.mutate.same"))
     reasons = dict.fromkeys(reason for _, reason in report.equivalent)

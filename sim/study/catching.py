@@ -179,6 +179,22 @@ def catchers(loaded: LoadedJourney, mutants: Sequence[tuple[Mutant, str]]) -> li
     return [casting.catcher(changed, name) if changed else "" for changed, name in journeys]
 
 
+def fewest(loaded: LoadedJourney, mutants: Sequence[Mutant], leads: Sequence[str]) -> list[str]:
+    """The leads that were found, and in place of each an earlier one that notices its mutant, too."""
+    kept: list[Case] = []
+    texts: dict[str, str] = {}
+    found = []
+    for mutant, lead in zip(mutants, leads, strict=True):
+        changed = mutant.journey(loaded)
+        name = first_failing(kept, changed) if kept and changed else None
+        if name is None and lead:
+            (case,) = cast(compose_text(lead, "").plain(), loaded)
+            kept.append(case._replace(lead=case.lead._replace(ordinal=len(kept))))
+            texts[case.name] = lead
+        found.append(texts[name] if name else lead)
+    return found
+
+
 def names_of(mutants: Sequence[Mutant]) -> list[str]:
     """A name for the lead that would notice each, by its setting; none twice."""
     found: list[str] = []

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sim.files.loaded import LoadedJourney
 from sim.files.testleads import Case, LoadedTestLeads
 from sim.files.workspace import load_journey
-from sim.study.catching import catchers, names_of
+from sim.study.catching import catchers, fewest, names_of
 from sim.study.crew import Crew, Failed, Task
 from sim.study.mutants import Mutant, mutants_of
 from sim.study.noticing import first_failing
@@ -22,7 +22,10 @@ Progress = Callable[[int, int], None]  # done, in all
 
 
 class Survivor(NamedTuple):
-    """A mutant that no test noticed, and a test lead that would, as YAML; empty if none was found."""
+    """A mutant that no test noticed, and a test lead that would, as YAML; empty if none was found.
+
+    One lead may stand with several mutants.
+    """
 
     mutant: Mutant
     catcher: str = ""
@@ -86,6 +89,7 @@ def tried(
         alive = [survivor.mutant for survivor in report.survived]
         named = list(zip(alive, names_of(alive), strict=True))
         leads = _spread(crew, catchers, loaded, named, (), -(-len(named) // crew.workers), bar)
+        leads = fewest(loaded, alive, leads)
         return report._replace(survived=[Survivor(*pair) for pair in zip(alive, leads, strict=True)])
 
 

@@ -96,6 +96,8 @@ def meaning(expr: Expr) -> str:
             return f"{name} {op} {value} {duration_words(window_s or 0)}"
         case Flag(name):
             return name
+        case Not(Not(item)):
+            return meaning(item)
         case Not(item):
             return f"not ({meaning(item)})"
     return (" and " if isinstance(expr, And) else " or ").join(f"({meaning(item)})" for item in expr.items)

@@ -72,20 +72,43 @@ def _same_rule(mutant: Mutant, loaded: LoadedJourney, changed: LoadedJourney) ->
     """The reason why the mutant's rule is true for the same leads, if it is one."""
     loc = mutant.setting.split(".")
     old, new = _rule_at(loaded.journey, loc), _rule_at(changed.journey, loc)
-    if old is None or new is None:
+    is_removed = loc[0] == "mql" and new is None
+    if old is None or (new is None and not is_removed):
         return None
-    facts = facts_of(loaded.journey, loaded.personas)
-    one, other = _meant(old, loaded.journey), _meant(new, changed.journey)
+    facts, earlier = facts_of(loaded.journey, loaded.personas), _earlier(loc, loaded.journey)
+    one = [_meant(old, loaded.journey)]
+    other = [] if new is None else [_meant(new, changed.journey)]
     logic, stages = _logic(loc, facts), _stages(loc, facts)
-    if logic.possible(one, but=[other], stages=stages) or logic.possible(other, but=[one], stages=stages):
-        return None
-    if loc == ["sql"]:
+    if not _differ(logic, one, other, (), stages) and not is_removed:
+        return _reason(mutant, loaded.journey)
+    if earlier and not _differ(logic, one, other, earlier, stages):
+        return say("mutate.same_shadow")
+    return None
+
+
+def _differ(
+    logic: Logic, one: Sequence[Expr], other: Sequence[Expr], unless: Sequence[Expr], stages: Sequence[str] | None
+) -> bool:
+    """Whether some lead may fulfil one of two rules alone (one that is left out: nobody does), and none of `unless`."""
+    pairs = ((one, other), (other, one))
+    return any(logic.possible(*own, but=[*others, *unless], stages=stages) for own, others in pairs if own)
+
+
+def _earlier(loc: Sequence[str], journey: Journey) -> list[Expr]:
+    """The hand-off rules that come first: where one of them is true this one decides nothing."""
+    if loc[0] != "mql" or len(loc) != 2:
+        return []
+    names = list(journey.mql)
+    return [_meant(journey.mql[name], journey) for name in names[: names.index(loc[1])]]
+
+
+def _reason(mutant: Mutant, journey: Journey) -> str:
+    """Why two rules are true for the same leads."""
+    if mutant.setting == "sql":
         return say("mutate.same_need")
-    step = points_of(loaded.journey).step()
+    step = points_of(journey).step()
     names = {leaf.name for expr in _parts(mutant) for leaf in leaves(expr)}
-    if names & set(NUMBERS) and step > 1:
-        return say("mutate.same_step", step=step)
-    return say("mutate.same_rule")
+    return say("mutate.same_step", step=step) if names & set(NUMBERS) and step > 1 else say("mutate.same_rule")
 
 
 def _meant(rule: Rule, journey: Journey) -> Expr:

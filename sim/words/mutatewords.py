@@ -33,7 +33,9 @@ Examples:
     "cli.mutate.no_such": "no setting of {journey} that can be changed begins with '{only}'",
     "cli.mutate.survived": "{place}: {change}",
     "cli.mutate.would": "  no test notices it; this test lead would:",
+    "cli.mutate.above": "  no test notices it; {name} above would, too",
     "cli.mutate.no_lead": "  no test notices it, and no test lead was found that would",
+    "cli.mutate.quick_none": "  no test notices it",
     "cli.mutate.same": "No lead can notice:",
     "cli.mutate.same_line": "  {place}: {change}",
     "cli.mutate.because": "    {reason}",
@@ -60,5 +62,6 @@ Examples:
     "mutate.same_sync": "the sync is in real time",
     "mutate.same_need": "a call that sees no need returns the lead before these conditions are looked at",
     "mutate.same_step": "all points are multiples of {step}, so that no lead's score lies between the two",
+    "mutate.same_shadow": "whoever fulfils it fulfils an earlier hand-off rule, which takes the lead",
     "mutate.same_rule": "by the points there are, no lead fulfils one rule and not the other",
 }
