@@ -20,6 +20,7 @@ from sim.model.journey import CsvSource, Journey
 from sim.model.ledger import What
 from sim.study.kpis import KPIS
 from tests import smallworld, textbook
+from tests.commandline import ONE_RIVAL, nurture, workspace
 from tests.engines import each_scene
 from tests.strategies import Scene, worlds
 
@@ -316,3 +317,19 @@ def test_a_margin_that_counts_for_nothing_is_warned_of(tmp_path: Path) -> None:
     assert (path, "counts for nothing" in text) == ("guardrails.wins", True)
     assert of_experiment(tmp_path, more + "guardrails: {wins: 1}\n") == []
     assert of_experiment(tmp_path, more + "guardrails: [wins]\n") == []
+
+
+def test_a_change_that_adds_what_is_nearly_called_like_something_else_is_warned_of(tmp_path: Path) -> None:
+    scenarios = "scenarios: {lower: {mql.webinr_rule: score >= 70}, new: {mql.by_call: score >= 70}}\n"
+    more = scenarios + "decide_on: {kpi: wins}\n"
+    found = [each for each in of_experiment(tmp_path, more) if "adds" in each[1]]
+    text = "this adds 'webinr_rule', which the journey doesn't have yet; did you mean 'webinar_rule'?"
+    assert found == [("scenarios.lower.mql.webinr_rule", text)]
+
+
+def test_comparing_tells_the_warnings_of_the_experiment_s_own_file(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, experiment=ONE_RIVAL.replace("[unsubscribes]", "{mqls: 7}"))
+    done = nurture("compare", "experiment.yaml", "--no-charts", "--replications", 2, at=folder)
+    assert "guardrails.mqls" in done.err
+    assert "warning" in done.err
+    assert done.code == 0

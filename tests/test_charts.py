@@ -46,6 +46,7 @@ COMPARISONS = {
     "nobody handed off": comparison(handoffs=0, mqls=0, sals=0, sqls=0, opportunities=0, wins=0),
     "many KPIs": comparison(("a", "b", "c", "d"), shown=tuple(KPIS)[:11]),
     "long units": comparison(tuple("abcdef"), shown=("webinar_registrations", *tuple(KPIS)[:5])),
+    "limits": comparison(("a", "b"), limits={"recall": "at least -2 points", "busiest_week_per_rep": "at most 60"}),
     "yen": comparison(shown=("cost", "open_rate", "cpa_ad"), per="month", cost=123_456_789.0),
 }
 MAPS = {  # a journey, and whether its map has flows
@@ -281,6 +282,53 @@ def test_a_limit_is_drawn_and_told_by_what_becomes_of_it() -> None:
         "unsubscribes": "keeps at most +50",
         "busiest_week_per_rep": "breaks at most 10",
     }
+
+
+def limit_line(ax: Axes) -> list[float]:
+    """Where the line of a limit is drawn, if it is."""
+    return [float(line.get_xdata()[0]) for line in ax.lines if line.get_label() == "limit"]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "limit", "away"),
+    [
+        ("unsubscribes", "at most +3", 3.0),  # a relative limit lies at its value
+        ("recall", "at least -0.5 points", -0.5),
+        ("busiest_week_per_rep", "at most 61.5", None),  # another where the baseline's mean and it make up the limit
+        ("recall", "at least 30 %", None),
+    ],
+)
+def test_a_limit_is_a_line_with_a_word_where_it_lies_as_a_difference(kpi: str, limit: str, away: float | None) -> None:
+    made = comparison(("weekly", "other"), limits={kpi: limit}, shown=(kpi,))
+    drawn = figure(differences_chart(made))
+    (ax,) = panels(drawn)
+    (panel,) = differences(made).panels
+    scale = 100.0 if KPIS[kpi].unit == "share" else 1.0
+    own = float(limit.split()[2]) - (made.cells["weekly"][kpi].mean or 0.0) * scale
+    assert limit_line(ax) == [pytest.approx(own if away is None else away)]
+    assert panel.brink == pytest.approx(limit_line(ax)[0] / scale)
+    low, high = ax.get_xlim()
+    assert low < limit_line(ax)[0] < high
+    assert "limit " + limit.split(maxsplit=2)[2] in texts(drawn)
+    assert collisions(drawn) == []
+
+
+@pytest.mark.parametrize(("limit", "words"), [("at most +500", "limit +500 →"), ("at most 1", "← limit 1")])
+def test_a_limit_far_from_all_intervals_is_an_arrow_and_the_axis_stays_as_it_is(limit: str, words: str) -> None:
+    made = comparison(("weekly", "other"), limits={"unsubscribes": limit}, shown=("unsubscribes",))
+    drawn = figure(differences_chart(made))
+    (ax,) = panels(drawn)
+    (plain,) = panels(figure(differences_chart(comparison(("weekly", "other"), shown=("unsubscribes",)))))
+    assert limit_line(ax) == []
+    assert words in texts(drawn)
+    assert ax.get_xlim()[1] - ax.get_xlim()[0] <= plain.get_xlim()[1] - plain.get_xlim()[0]
+
+
+def test_a_limit_of_a_baseline_without_a_figure_is_left_to_the_words() -> None:
+    made = comparison(("weekly", "other"), limits={"recall": "at least 30 %"}, shown=("recall",))
+    (panel,) = differences(made).panels
+    assert panel._replace(baseline_mean=None).brink is None
+    assert panel._replace(limit=None).brink is None
 
 
 def test_without_intervals_only_the_points_are_drawn() -> None:

@@ -24,8 +24,10 @@ def test_all_points_are_listed_with_their_lines_or_what_to_add(place: Path) -> N
     assert done.out.splitlines()[-1].endswith("not applicable")
 
 
-def test_json_is_a_list_of_26(place: Path) -> None:
-    found = nurture("checklist", "journey.yaml", "--json", at=place).json
+def test_json_is_an_object_with_26_points(place: Path) -> None:
+    whole = nurture("checklist", "journey.yaml", "--json", at=place).json
+    assert list(whole) == ["points"]
+    found = whole["points"]
     assert [point["item"] for point in found] == list(range(1, 27))
     assert all(set(point) == {"item", "status", "where", "add"} for point in found)
     assert {point["status"] for point in found} <= {"met", "declared", "missing", "not_applicable"}

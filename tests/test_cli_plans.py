@@ -79,7 +79,7 @@ def test_where_there_is_no_price_it_is_said_why(changes: dict[str, tuple[float, 
 def test_months_have_means_differences_and_marks(printed: Callable[[Table], list[str]]) -> None:
     found = in_months(compared(less=LESS))
     lines = printed(by_month(found))
-    assert lines[0] == "opportunities, by month weekly scenario's difference"
+    assert lines[0] == "opportunities, by month weekly less difference"
     month = 100 * QUARTERS / 6
     assert lines[2].split()[:3] == ["2026-10", f"{month:.1f}", f"{month - 2.7 * QUARTERS / 6:.1f}"]
     assert lines[4].startswith("2027-04 (part) ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import time
 
@@ -11,7 +12,8 @@ import pytest
 from rich.table import Table
 
 from sim.doors import cli_screen
-from sim.doors.cli_screen import preparing, print_json, print_table, progress
+from sim.doors.cli_screen import columns, preparing, print_json, print_table, progress
+from sim.doors.cli_tables import plain_table
 
 
 class Terminal(io.StringIO):
@@ -50,6 +52,28 @@ def test_a_narrow_terminal_breaks_lines_but_cuts_no_figure(monkeypatch: pytest.M
     print_table(table)
     assert "1,234,567 [-1,234,567, +1,234,567]" in terminal.getvalue()
     assert "opportunities" in terminal.getvalue()
+
+
+@pytest.mark.parametrize(("wide", "gap"), [(21, 3), (20, 2)])
+def test_on_a_narrow_terminal_columns_stand_closer_before_lines_get_too_long(
+    wide: int, gap: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = plain_table()
+    for _ in range(2):
+        table.add_column("123456789", no_wrap=True)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("COLUMNS", str(wide))
+    print_table(table)
+    printed = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue())
+    assert printed.splitlines() == ["123456789" + gap * " " + "123456789", (18 + gap) * "─"]
+
+
+def test_the_width_is_that_of_the_terminal_if_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert columns() is None
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert columns() == 80
 
 
 def test_getting_ready_is_told_only_if_it_takes_long(

@@ -33,6 +33,23 @@ def test_the_format_asked_for_wins_over_the_ending(tmp_path: Path) -> None:
     assert (tmp_path / "seed.txt").read_text(encoding="utf-8").startswith("<graphml")
 
 
+@pytest.mark.parametrize("name", ["seed.pdf", "seed.svg.txt", "seed.jpg"])
+def test_an_ending_that_no_format_has_is_refused_and_nothing_written(name: str, tmp_path: Path) -> None:
+    done = nurture("show", SEED, "--out", name, at=tmp_path)
+    ending = name[name.rindex(".") :]
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[-1] == (
+        f"Error: Invalid value for --out: no format has the ending '{ending}'; "
+        "known: .mmd, .svg, .png, .graphml; or name one by --format"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_without_an_ending_is_mermaid(tmp_path: Path) -> None:
+    assert nurture("show", SEED, "--out", "seed", at=tmp_path).code == 0
+    assert (tmp_path / "seed").read_text(encoding="utf-8").startswith("flowchart ")
+
+
 @pytest.mark.parametrize(("name", "begin"), [("seed.svg", b"<?xml"), ("seed.PNG", b"\x89PNG")])
 def test_pictures_are_drawn_too(name: str, begin: bytes, tmp_path: Path) -> None:
     assert nurture("show", SEED, "--out", name, at=tmp_path).code == 0

@@ -94,6 +94,18 @@ def test_the_reason_stands_below_the_answer_in_whole_lines() -> None:
     assert " ".join(line.strip() for line in lines[1:4]) == f"Why:    {reason}"
 
 
+@pytest.mark.parametrize("columns", [50, 80, 200])
+def test_on_a_narrow_terminal_no_line_is_longer_and_no_word_is_broken(columns: int) -> None:
+    found = comparison(unsubscribes=Cell(158.0, COUNT, Verdict.BETTER))
+    found = replace(found, answer=found.answer._replace(reason="it has fewer unsubscribes, " * 8 + "and so on."))
+    lines = list(beneath(found, columns=columns))
+    assert max(map(len, lines)) <= columns
+    assert " ".join(" ".join(lines).split()) == " ".join(" ".join(beneath(found)).split())
+    below = next(line for n, line in enumerate(lines) if n and lines[n - 1].startswith("Why:    "))
+    assert below.startswith("        ")
+    assert not below.startswith("         ")
+
+
 def test_of_several_scenarios_the_chances_to_be_best_are_told_the_likeliest_first() -> None:
     found = comparison(unsubscribes=Cell(158.0, COUNT, Verdict.BETTER))
     best = {"weekly": 0.02, "twice_a_month": 0.975, "never": 0.005}

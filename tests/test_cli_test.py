@@ -54,5 +54,8 @@ def test_mistakes_of_all_files_are_told_and_nothing_is_played(folder: Path) -> N
 
 
 def test_a_folder_without_test_leads_is_told(tmp_path: Path) -> None:
-    words = f"no test leads found in {tmp_path}; files of test leads end in .leads.yaml\n"
+    words = (
+        f"no tests found in {tmp_path}; files of test leads end in .leads.yaml or .leads.csv, and experiments with "
+        "checks lie in a folder `experiments`\n"
+    )
     assert nurture("test", tmp_path, at=tmp_path) == (2, "", words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 from pathlib import Path
@@ -12,16 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.study.durable import (
-    csv_bytes,
-    json_bytes,
-    make_folder,
-    read_parquet,
-    refused,
-    write,
-    write_by,
-    write_parquet,
-)
+from sim.study.durable import csv_bytes, json_bytes, make_folder, read_parquet, refused, write, write_by, write_parquet
 
 TABLE = np.array([(1, 2**63 + 5, -3), (7, 0, 9)], [("time", "<i8"), ("id", "<u8"), ("node", "<i2")])
 
@@ -38,6 +30,28 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> 
         write_by(file, half)
     assert file.read_bytes() == b"old"
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_folders_are_made_with_all_above_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_folder(tmp_path / "a" / "b" / "c")
+    make_folder(tmp_path / "a" / "b")
+    monkeypatch.chdir(tmp_path)
+    make_folder(Path("d") / "e")
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
+        "a", "a/b", "a/b/c", "d", "d/e",
+    ]  # fmt: skip
+
+
+def test_a_place_that_takes_no_folders_is_an_error_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(path: Path, *_: object, **__: object) -> None:
+        """As /proc does: the place is there, and is said not to be."""
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refuses)
+    with pytest.raises(FileNotFoundError, match="deep"):
+        make_folder(tmp_path / "deep" / "results")
 
 
 def test_a_file_reaches_the_disk_before_it_gets_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,14 +113,3 @@ def test_a_file_that_is_no_parquet_is_an_error_of_the_system(tmp_path: Path) -> 
     (tmp_path / "x").write_bytes(b"not parquet")
     with pytest.raises(OSError, match=r"(?i)parquet|magic"):
         read_parquet(tmp_path / "x", TABLE.dtype)
-
-
-def test_a_folder_that_the_system_never_makes_is_an_error_and_no_endless_try(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def not_found(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
-        raise FileNotFoundError(2, "No such file or directory", str(self))
-
-    monkeypatch.setattr(Path, "mkdir", not_found)  # what /proc says
-    with pytest.raises(FileNotFoundError):
-        make_folder(tmp_path / "x")

@@ -36,7 +36,7 @@ PLANS = {  # the baseline, and what is held against it
     "sync_interval": ("real_time", ["every_15_minutes", "every_night"]),
     "exhibition_follow_up": ("mails", ["calls_alone", "no_follow_up"]),
     "machine_opens": ("filter_off", ["filter_on"]),
-    "threshold_review": ("never", ["monthly", "quarterly"]),
+    "threshold_review": ("no_review", ["monthly", "quarterly"]),
 }
 
 

@@ -49,6 +49,20 @@ def test_what_set_a_hand_off_going(tell: list[Tell], expected: Origin) -> None:
     assert pushed(*tell) == expected
 
 
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Origin(Kind.WEBINAR, "webinar"), "the webinar"),
+        (Origin(Kind.WEBINAR, "talk"), "the webinar talk"),
+        (Origin(Kind.MAIL, "webinar"), "the mail webinar"),
+        (Origin(Kind.CALL, "call"), "the call"),
+        (Origin(Kind.RULE, "rule"), "the rule rule"),
+    ],
+)
+def test_no_kind_is_said_twice(found: Origin, words: str) -> None:
+    assert found.words == words
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_has_words(kind: Kind) -> None:
     assert Origin(kind, "this").words

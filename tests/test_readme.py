@@ -12,6 +12,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Union, get_args, get_origin
 
+import click
 import pytest
 
 from sim.doors.cli import main
@@ -135,15 +136,24 @@ def test_both_front_pages_name_the_same_commands() -> None:
     assert japanese == english
 
 
+def subcommand(command: click.Command, words: list[str]) -> tuple[click.Command, list[str]]:
+    """What the first word of a group names, and the words behind it; `write` where it names nothing."""
+    if not isinstance(command, click.Group):
+        return command, words
+    is_named = words[:1] != [] and words[0] in command.commands
+    return command.commands[words[0] if is_named else "write"], words[is_named:]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_shown_exists_and_is_understood(page: str) -> None:
     for shown in commands(page):
         name, *words = shlex.split(shown)[1:]
         assert name in main.commands, shown
-        known = {option for parameter in main.commands[name].params for option in parameter.opts}
+        command, words = subcommand(main.commands[name], words)
+        known = {option for parameter in command.params for option in parameter.opts}
         assert {word for word in words if word.startswith("-")} <= known, shown
         if words and not any(word.isupper() or word.startswith("[") for word in words):  # no place-holders
-            main.commands[name].make_context(name, words)
+            command.make_context(name, words)
         assert [word for word in words if word.endswith(".yaml") and not (ROOT / word).is_file()] in ([], [EXAMPLE]), (
             shown
         )

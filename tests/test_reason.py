@@ -123,6 +123,27 @@ def test_the_likeliest_to_be_best_is_told_where_it_is_not_the_choice() -> None:
     )
 
 
+def test_of_several_the_best_is_never_told_without_the_guardrail_that_it_breaks() -> None:
+    found = compared(
+        greedy={"opportunities": (0.3, 1), "unsubscribes": (50, 5)},
+        idle={"opportunities": (-3, 0.5)},
+        guardrails={"unsubscribes": "at most +5"},
+    )
+    assert reason(found).startswith(
+        "Stay with weekly: greedy, of 2 others the best in opportunities but breaking a guardrail, has 0.3 more "
+        "opportunities a quarter (0.9 fewer to 1.5 more; you can bear 2), 0.5 more per 1,000 leads. It costs"
+    )
+
+
+def test_a_likelier_best_whose_gain_is_too_small_to_matter_is_told_so() -> None:
+    def told(**best: float) -> str:
+        return reason(compared(at_60={"opportunities": (0.4, 0.6)}, bad={"opportunities": (-5, 1)}, best=best))
+
+    said = "Chance that weekly is the best of the 3 in opportunities: 34 %; that of at 60"
+    assert f"{said}, whose gain is too small to matter: 57 %." in told(weekly=0.34, at_60=0.57, bad=0.09)
+    assert f"{said.removesuffix('; that of at 60')}." in told(weekly=0.34, at_60=0.33, bad=0.33)
+
+
 def test_of_several_the_nearest_is_told() -> None:
     found = compared(
         worst={"opportunities": (-9, 1)}, bad={"opportunities": (-5, 1)}, best={"weekly": 0.98, "worst": 0.0, "bad": 0.02}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
+import re
 import shutil
 import signal
 import threading
@@ -13,8 +15,10 @@ import pytest
 
 from sim.model.ledger import What
 from sim.study import sql as module
-from sim.study.results import ResultsError, resolve
+from sim.study.durable import json_bytes
+from sim.study.results import LOG, ResultsError, resolve, sealed
 from sim.study.sql import TABLES, Found, SqlError, query
+from sim.words.messages import say
 from tests.commandline import ONE_RIVAL, nurture, workspace
 from tests.keptruns import flipped
 
@@ -48,9 +52,46 @@ def contents(root: Path) -> dict[str, bytes]:
 
 def test_runs_are_told_with_what_they_are(root: Path) -> None:
     assert query(root, "from runs order by all") == Found(
-        ("experiment", "run", "kind", "seed", "replications"),
-        [("small", "0001", "run", 1, 1), *(("small_test", run, "compare", 7, 2) for run in ("0001", "0002"))],
+        ("experiment", "run", "is_latest", "kind", "seed", "replications"),
+        [
+            ("small", "0001", True, "run", 1, 1),
+            ("small_test", "0001", False, "compare", 7, 2),
+            ("small_test", "0002", True, "compare", 7, 2),
+        ],
     )
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_says_which_run_of_an_experiment_is_the_latest(table: str, root: Path) -> None:
+    told = query(root, f"select distinct experiment, run from {table} where is_latest order by all").rows
+    later = query(root, f"select distinct experiment, run from {table} where not is_latest").rows
+    newest = [("small_test", "0002")] if table in ("runs", "kpis") else []  # it kept no event log
+    assert told == [("small", "0001"), *newest]
+    assert later == [("small_test", "0001")]
+
+
+def test_the_latest_run_is_the_one_that_ended_last_whatever_its_number(own: Path) -> None:
+    for run, ended in (("0001", "2031-01-01"), ("0002", "2030-01-01")):
+        log = own / "small_test" / run / LOG
+        log.write_bytes(json_bytes(sealed(LOG, {**json.loads(log.read_bytes()), "finished": ended})))
+    assert query(own, "select run from runs where is_latest and experiment = 'small_test'").rows == [("0001",)]
+    assert query(own, "select distinct run from kpis where is_latest and experiment = 'small_test'").rows == [("0001",)]
+
+
+def examples() -> list[str]:
+    """The questions in the help, asked of the experiment that is kept here."""
+    text = " ".join(say("cli.sql.help").split())
+    return [found.replace("email_cadence", "small_test") for found in re.findall('nurture sql "(.*?)"', text)]
+
+
+@pytest.mark.parametrize("sql", examples())
+def test_the_examples_of_the_help_count_no_run_twice_and_mix_no_experiments(sql: str, root: Path, own: Path) -> None:
+    if "run = '0001'" in sql:
+        shutil.rmtree(own / "small_test" / "0002")
+    else:
+        shutil.rmtree(own / "small_test" / "0001")
+    shutil.rmtree(own / "small")
+    assert query(root, sql).rows == query(own, sql).rows != []
 
 
 def test_kpis_are_those_of_the_csv_files(root: Path) -> None:
@@ -198,18 +239,21 @@ def test_a_query_leaves_nothing_behind_also_where_it_was_asked(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("file", "sql"),
-    [
-        ("manifest.json", "from runs"),
-        ("kpis.csv", "select max(value) from kpis"),
-        ("checksums.json", "from runs"),
-        ("scenario=daily/replication=0/leads.parquet", "select count(*) from Leads"),
-        ("scenario=weekly/replication=1/ledger.parquet", "select count(*) from kpis, ledger"),
-        ("scenario=weekly/replication=1/guide.json", "select count(*) from names"),
-    ],
-)
-def test_a_changed_file_is_named_instead_of_read(file: str, sql: str, own: Path) -> None:
+DAMAGED = [
+    ("manifest.json", "from runs"),
+    ("kpis.csv", "select max(value) from kpis"),
+    ("checksums.json", "from runs"),
+    ("run.log.json", "from runs"),
+    ("scenario=daily/replication=0/leads.parquet", "select count(*) from Leads"),
+    ("scenario=weekly/replication=1/ledger.parquet", "select count(*) from kpis, ledger"),
+    ("scenario=weekly/replication=1/guide.json", "select count(*) from names"),
+]
+
+
+@pytest.mark.parametrize(("file", "sql"), DAMAGED)
+def test_where_nothing_else_is_left_a_changed_file_is_named_instead_of_read(file: str, sql: str, own: Path) -> None:
+    shutil.rmtree(own / "small")
+    shutil.rmtree(own / "small_test" / "0002")
     query(own, sql)
     flipped(own / "small_test" / "0001" / file)
     with pytest.raises(ResultsError) as error:
@@ -217,11 +261,49 @@ def test_a_changed_file_is_named_instead_of_read(file: str, sql: str, own: Path)
     assert str(error.value) == f"{own / 'small_test' / '0001' / file} can't be read; the file is damaged"
 
 
+@pytest.mark.parametrize("is_lost", [True, False], ids=["lost", "changed"])
+@pytest.mark.parametrize(("file", "sql"), DAMAGED)
+def test_a_run_with_a_damaged_file_is_left_out_and_named_and_all_others_are_asked(
+    file: str, sql: str, is_lost: bool, own: Path
+) -> None:
+    if is_lost and file == "run.log.json":  # it may be missing
+        return
+    path = own / "small_test" / "0001"
+    if is_lost:
+        (path / file).unlink()
+    else:
+        flipped(path / file)
+    found = query(own, sql)
+    shutil.rmtree(path)
+    why = f"{path} has no {file}" if is_lost else f"{path / file} can't be read; the file is damaged"
+    assert found == query(own, sql)._replace(left_out=(why,))
+
+
+def test_of_the_runs_that_can_be_read_one_is_the_latest(own: Path) -> None:
+    (own / "small_test" / "0002" / "kpis.csv").unlink()
+    assert query(own, "select distinct run from kpis where is_latest and experiment = 'small_test'").rows == [("0001",)]
+
+
+def test_an_empty_table_is_no_answer_where_all_that_it_held_is_damaged(own: Path) -> None:
+    shutil.rmtree(own / "small")
+    flipped(own / "small_test" / "0001" / "scenario=daily" / "replication=0" / "ledger.parquet")
+    with pytest.raises(ResultsError, match=r"ledger\.parquet can't be read"):
+        query(own, "select count(*) from ledger")
+    assert query(own, "select count(*) from kpis").left_out == ()
+
+
+@pytest.mark.parametrize("file", ["kpis.csv", "scenario=daily/replication=0/ledger.parquet"])
+def test_a_lost_file_disturbs_no_query_for_other_tables(file: str, own: Path) -> None:
+    expected = query(own, "select sum(arrival_s) from leads")
+    (own / "small_test" / "0001" / file).unlink()
+    assert query(own, "select sum(arrival_s) from leads") == expected
+
+
 def test_a_table_that_lost_its_end_is_named_too(own: Path) -> None:
     file = own / "small_test" / "0001" / "scenario=daily" / "replication=0" / "ledger.parquet"
     file.write_bytes(file.read_bytes()[:-9])
-    with pytest.raises(ResultsError, match=r"ledger\.parquet can't be read"):
-        query(own, "from ledger")
+    (why,) = query(own, "from ledger").left_out
+    assert why == f"{file} can't be read; the file is damaged"
 
 
 def test_only_the_tables_that_are_asked_for_are_read_whole(own: Path) -> None:

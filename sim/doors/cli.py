@@ -9,9 +9,11 @@ from sim import __version__
 from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
 from sim.doors.cli_coverage import coverage
+from sim.doors.cli_diff import diff
 from sim.doors.cli_errors import Door
 from sim.doors.cli_explain import explain
 from sim.doors.cli_files import check, init, kpis, schema
+from sim.doors.cli_leads import leads
 from sim.doors.cli_mutate import mutate
 from sim.doors.cli_results import results, sql
 from sim.doors.cli_robustness import robustness
@@ -20,6 +22,7 @@ from sim.doors.cli_search import search
 from sim.doors.cli_show import show
 from sim.doors.cli_test import test
 from sim.doors.cli_trace import trace
+from sim.doors.cli_workbook import workbook
 from sim.words.messages import say
 
 
@@ -31,7 +34,7 @@ def main() -> None:
 
 COMMANDS = (
     *(demo, init, check, checklist, run, compare, robustness, search, show, trace, explain, coverage),
-    *(test, mutate, results, sql, kpis, schema),
+    *(diff, test, mutate, leads, workbook, results, sql, kpis, schema),
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -36,7 +36,7 @@ def checklist(context: click.Context, journey: Path, as_markdown: bool, as_json:
         raise click.UsageError(say("cli.checklist.one"))
     points = design.checklist(load_journey(journey, kpis=KPIS), KPIS)
     if as_json:
-        print_json([point.to_json() for point in points])
+        print_json({"points": [point.to_json() for point in points]})
     elif as_markdown:
         click.echo("\n".join(_markdown(points)))
     else:

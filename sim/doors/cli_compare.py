@@ -11,7 +11,7 @@ import click
 
 from sim.doors.cli_errors import tell
 from sim.doors.cli_only import end_with_failures, only_option, show_only
-from sim.doors.cli_screen import preparing, print_json, print_table, progress
+from sim.doors.cli_screen import columns, preparing, print_json, print_table, progress
 from sim.words.messages import say
 
 if TYPE_CHECKING:
@@ -126,12 +126,14 @@ def demo(**asked: Any) -> None:
 
 
 def _answer(file: Path, words: Sequence[str], asked: Mapping[str, Any]) -> None:
+    from sim.files.cautions import own_warnings
     from sim.files.workspace import load_experiment
     from sim.study.kpis import KPIS
 
     crewed = Crewed(**{name: asked[name] for name in Crewed._fields})
     wish = Wish(**{name: asked[name] for name in Wish._fields})
     loaded = load_experiment(file, KPIS)
+    tell([str(warning) for warning in own_warnings(loaded, KPIS)])
     if not wish.as_json and loaded.experiment.question:
         click.echo(loaded.experiment.question + "\n")
     with preparing():
@@ -208,7 +210,7 @@ def _print(
 
     print_table(compared(found))
     click.echo()
-    for line in beneath(found):
+    for line in beneath(found, columns=columns()):
         click.echo(line)
     for line in told(checked):
         click.echo(line)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.doors.cli_errors import MISTAKE, tell
 from sim.doors.cli_kept import kept_runs, results_option
 from sim.doors.cli_screen import print_json, progress
 from sim.words.messages import say
@@ -26,22 +25,15 @@ Run = tuple[str, int]  # scenario, number of the simulated run
 @results_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
 @click.option("--markdown", "as_markdown", is_flag=True, help=say("cli.coverage.markdown"))
-@click.pass_context
-def coverage(
-    context: click.Context, run: str, scenario: str | None, root: Path, as_json: bool, as_markdown: bool
-) -> None:
-    from sim.study.results import ResultsError, resolve
+def coverage(run: str, scenario: str | None, root: Path, as_json: bool, as_markdown: bool) -> None:
+    from sim.study.results import resolve
 
     if as_json and as_markdown:
         raise click.UsageError(say("cli.coverage.one_form"))
-    try:
-        results = resolve(root, run)
-        wanted = kept_runs(results, scenario)
-        with progress("cli.coverage.progress") as bar:
-            found = _covered(results, wanted, bar)
-    except ResultsError as error:  # reading: the argument names what isn't there
-        tell([str(error)])
-        context.exit(MISTAKE)
+    results = resolve(root, run)
+    wanted = kept_runs(results, scenario)
+    with progress("cli.coverage.progress") as bar:
+        found = _covered(results, wanted, bar)
     if as_json:
         print_json(_plain(results, found, alone=scenario is not None))
     else:
@@ -58,16 +50,16 @@ def _covered(results: Results, wanted: list[Run], bar: Progress) -> dict[Run, Co
 
 
 def _read(results: Results, run: Run) -> Coverage:
-    """The coverage by one run. ResultsError if its folder lacks what is needed."""
+    """The coverage by one run. NotKeptError if its folder lacks what is needed."""
     from sim.present.coverage import coverage as measured
-    from sim.study.results import JOURNEYS, MANIFEST, ResultsError
+    from sim.study.results import JOURNEYS, MANIFEST, NotKeptError
 
     leads, rows = results.leads(*run), results.ledger(*run)
     if len(leads) and not len(rows):
-        raise ResultsError(say("cli.coverage.nothing", run=results.path, scenario=run[0]))
+        raise NotKeptError(say("cli.coverage.nothing", run=results.path, scenario=run[0]))
     if not results.has(*run, JOURNEYS):
         command = " ".join(results.json(MANIFEST).get("repeat", ()))
-        raise ResultsError(say("cli.coverage.no_journey", run=results.path, command=command))
+        raise NotKeptError(say("cli.coverage.no_journey", run=results.path, command=command))
     return measured(leads, rows, results.guide(*run), results.journeys(*run))
 
 

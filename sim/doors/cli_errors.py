@@ -67,13 +67,13 @@ class Door(click.Group):
 def lines_of(error: Exception) -> tuple[int, list[str]] | None:
     """Exit code and lines for an error that users can do something about; None for any other."""
     from sim.study.clusteraddress import ClusterError
-    from sim.study.results import ResultsError
+    from sim.study.results import NotKeptError, ResultsError
     from sim.study.sql import SqlError
     from sim.yamlfile import FileProblems
 
     if isinstance(error, FileProblems):
         return MISTAKE, [str(problem) for problem in error.problems]
-    if isinstance(error, SqlError):
+    if isinstance(error, SqlError | NotKeptError):
         return MISTAKE, [str(error)]
     if isinstance(error, ClusterError):
         return MISTAKE if error.is_wish else NOT_WRITTEN, [str(error)]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.doors.cli_errors import MISTAKE, tell
 from sim.doors.cli_kept import results_option
 from sim.doors.cli_screen import print_json, progress
 from sim.words.messages import say
@@ -23,33 +22,26 @@ if TYPE_CHECKING:
 @click.option("--lead", type=click.IntRange(0), metavar="N", help=say("cli.explain.lead"))
 @results_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
-@click.pass_context
-def explain(
-    context: click.Context, run: str, scenario_a: str, scenario_b: str, lead: int | None, root: Path, as_json: bool
-) -> None:
-    from sim.study.results import ResultsError, resolve
+def explain(run: str, scenario_a: str, scenario_b: str, lead: int | None, root: Path, as_json: bool) -> None:
+    from sim.study.results import resolve
 
-    try:
-        results = resolve(root, run)
-        runs = _runs_of_both(results, scenario_a, scenario_b)
-        if lead is None:
-            _crowd(results, (scenario_a, scenario_b), runs, as_json)
-        else:
-            _one(results, (scenario_a, scenario_b), runs[0], lead, as_json)
-    except ResultsError as error:  # reading: the arguments name what isn't there
-        tell([str(error)])
-        context.exit(MISTAKE)
+    results = resolve(root, run)
+    runs = _runs_of_both(results, scenario_a, scenario_b)
+    if lead is None:
+        _crowd(results, (scenario_a, scenario_b), runs, as_json)
+    else:
+        _one(results, (scenario_a, scenario_b), runs[0], lead, as_json)
 
 
 def _runs_of_both(results: Results, *scenarios: str) -> list[int]:
-    """The simulated runs whose event logs were kept of both. ResultsError if there are none."""
-    from sim.study.results import ResultsError
+    """The simulated runs whose event logs were kept of both. NotKeptError if there are none."""
+    from sim.study.results import NotKeptError
 
     kept: dict[str, list[int]] = {}
     for name, run in results.recorded():
         kept.setdefault(name, []).append(run)
     if not kept:
-        raise ResultsError(say("cli.trace.nothing_kept", run=results.path))
+        raise NotKeptError(say("cli.trace.nothing_kept", run=results.path))
     for argument, name in zip(("SCENARIO_A", "SCENARIO_B"), scenarios, strict=True):
         if name not in kept:
             text = say("cli.trace.no_scenario", found=name, known=", ".join(kept))
@@ -58,7 +50,7 @@ def _runs_of_both(results: Results, *scenarios: str) -> list[int]:
     if not set(a) & set(b):
         told = (", ".join(map(str, some)) for some in (a, b))
         text = say("cli.explain.no_pair", **dict(zip(("a", "b", "kept_a", "kept_b"), (*scenarios, *told), strict=True)))
-        raise ResultsError(text)
+        raise NotKeptError(text)
     return sorted(set(a) & set(b))
 
 

@@ -26,15 +26,15 @@ results_option = click.option(
 def kept_runs(results: Results, scenario: str | None) -> list[tuple[str, int]]:
     """The first run kept of each scenario (name, number), the baseline's before the others; or of the one asked for.
 
-    ResultsError if no event log was kept, click.BadParameter if none of the scenario was.
+    NotKeptError if no event log was, click.BadParameter if none of the scenario was.
     """
-    from sim.study.results import MANIFEST, ResultsError
+    from sim.study.results import MANIFEST, NotKeptError
 
     first: dict[str, int] = {}
     for name, replication in results.recorded():
         first.setdefault(name, replication)
     if not first:
-        raise ResultsError(say("cli.trace.nothing_kept", run=results.path))
+        raise NotKeptError(say("cli.trace.nothing_kept", run=results.path))
     if scenario is not None and scenario not in first:
         text = say("cli.trace.no_scenario", found=scenario, known=", ".join(first))
         raise click.BadParameter(text, param_hint="--scenario")

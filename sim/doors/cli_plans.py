@@ -68,7 +68,8 @@ def by_month(comparison: Comparison) -> Table:
     kpi = KPIS[comparison.question.kpi]
     table = _over_time(comparison, say("cli.plans.by_month", kpi=named(kpi)))
     table.add_column(spoken(comparison.baseline), justify="right", no_wrap=True)
-    table.add_column(say("cli.plans.mean"), justify="right", no_wrap=True)
+    (first, *others) = (name for name in comparison.scenarios if name != comparison.baseline)
+    table.add_column("" if others else spoken(first), justify="right", no_wrap=True)
     table.add_column(say("cli.difference"), justify="right", no_wrap=True)
     for row in comparison.by_month():
         figures = [kpi.show(row.baseline), kpi.show(row.mean), interval(kpi, row.difference)]

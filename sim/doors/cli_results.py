@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.doors.cli_errors import NOT_WRITTEN
+from sim.doors.cli_errors import NOT_WRITTEN, tell
 from sim.doors.cli_kept import DEFAULT, results_option
 from sim.doors.cli_screen import print_json, print_table
 from sim.words.messages import say
@@ -90,7 +90,7 @@ def _table(found: Sequence[Entry]) -> Table:
 
     table = plain_table()
     for head in ("run", "state", "runs", "finished", "answer"):
-        table.add_column(say(f"cli.results.{head}_head"), no_wrap=head != "answer", overflow="fold")
+        table.add_column(say(f"cli.results.{head}_head"), no_wrap=head not in ("runs", "answer"), overflow="fold")
     for entry in found:
         counted = "" if entry.planned or entry.state in ("done", "unreadable") else "_uncounted"
         words = say(f"cli.results.{entry.state}{counted}", done=entry.done, planned=entry.planned)
@@ -100,16 +100,18 @@ def _table(found: Sequence[Entry]) -> Table:
 
 
 def _resumable(found: Sequence[Entry], root: Path) -> list[str]:
-    """How to take up what was stopped."""
+    """How to take up what was stopped, or why nobody can."""
     elsewhere = [] if root == Path(DEFAULT) else ["--out", root.as_posix()]
-    stopped = [entry for entry in found if entry.state == "interrupted" and entry.repeat]
-    commands = [shlex.join([*entry.repeat, *elsewhere]) for entry in stopped]
-    told = zip(stopped, commands, strict=True)
-    return ["", *(say("cli.results.resume", run=entry.name, command=command) for entry, command in told)]
+    told = []
+    for entry in (entry for entry in found if entry.state == "interrupted" and entry.repeat):
+        values = {"run": entry.name, "command": shlex.join([*entry.repeat, *elsewhere])}
+        key = "cli.results.changed" if entry.changed else "cli.results.resume"
+        told.append(say(key, files=say("answer.and").join(entry.changed), **values))
+    return ["", *told]
 
 
 @click.command(help=say("cli.sql.help"), short_help=say("cli.sql.short"))
-@click.argument("query")
+@click.argument("query", metavar="QUESTION")
 @results_option
 @click.option("--csv", "as_csv", is_flag=True, help=say("cli.sql.csv"))
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
@@ -119,6 +121,7 @@ def sql(query: str, root: Path, as_csv: bool, as_json: bool) -> None:
     if as_csv and as_json:
         raise click.UsageError(say("cli.sql.one"))
     found = asked.query(root, query)
+    tell([say("sql.left_out", reason=reason) for reason in found.left_out])
     if as_json:
         print_json({"columns": found.columns, "rows": [[_plain(cell) for cell in row] for row in found.rows]})
     elif as_csv:

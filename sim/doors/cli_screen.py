@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +16,24 @@ import click
 from sim.words.messages import say
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
+NARROW = (0, 1, 0, 0)  # spaces around the cells of a table for which a terminal is too narrow
 WIDE = 200  # columns where nobody looks at a terminal: files and pipes get whole lines
 PATIENCE_S = 2.0  # so long a command says nothing where nobody looks at a terminal
 
 Progress = Callable[[int, int], None]  # done, in all
 
 
-def print_json(value: Any) -> None:
+def print_json(value: Mapping[str, Any]) -> None:
     """One JSON object on stdout, in plain ASCII so that no pipe can spoil it; ValueError for nan and infinity."""
     click.echo(json.dumps(value, indent=2, allow_nan=False))
+
+
+def columns() -> int | None:
+    """How wide the terminal is; None if stdout is none."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def print_table(table: Table) -> None:
@@ -39,10 +47,17 @@ def print_table(table: Table) -> None:
     for column in table.columns:  # no figure is ever cut: a terminal too narrow for the table breaks its lines
         if column.no_wrap:
             column.min_width = max(cell_len(str(cell)) for cell in (column.header, *column.cells))
-    console.width = max(console.width, console.measure(table, options=console.options.update(width=WIDE)).minimum)
+    if _least(console, table) > console.width:
+        table.padding = NARROW
+    console.width = max(console.width, _least(console, table))
     with console.capture() as printed:
         console.print(table)
     click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
+
+
+def _least(console: Console, table: Table) -> int:
+    """The columns without which some figure would be cut."""
+    return console.measure(table, options=console.options.update(width=WIDE)).minimum
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.words.messages import say
+from sim.words.wording import one_line
 
 if TYPE_CHECKING:
     from sim.model.journey import Journey
@@ -24,7 +25,7 @@ ENDINGS = {".mmd": "mermaid", ".svg": "svg", ".png": "png", ".graphml": "graphml
 def show(journey: Path, form: str | None, out: Path | None) -> None:
     from sim.files.workspace import load_journey
 
-    form = form or (ENDINGS.get(out.suffix.lower()) if out else None) or "mermaid"
+    form = form or _by_ending(out)
     if out is None and form == "png" and sys.stdout.isatty():
         raise click.UsageError(say("cli.show.no_terminal"))
     drawn = DRAWN[form](load_journey(journey).journey)
@@ -35,6 +36,15 @@ def show(journey: Path, form: str | None, out: Path | None) -> None:
 
     write(out, drawn)
     click.echo(str(out))
+
+
+def _by_ending(out: Path | None) -> str:
+    """The format that a file's name asks for; mermaid without an ending. BadParameter for an unknown one."""
+    ending = out.suffix.lower() if out else ""
+    if ending and ending not in ENDINGS:
+        text = say("cli.show.ending", found=one_line(ending), known=", ".join(ENDINGS))
+        raise click.BadParameter(text, param_hint="--out")
+    return ENDINGS.get(ending, "mermaid")
 
 
 def _mermaid(journey: Journey) -> bytes:

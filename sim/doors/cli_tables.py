@@ -24,6 +24,7 @@ _GOOD, _BAD, _OPEN = Style(color="green"), Style(color="red"), Style(color="yell
 _STYLES = {Verdict.WORSE: _BAD, Verdict.CANNOT_TELL: _OPEN}
 _STATES = {State.KEPT: _GOOD, State.BROKEN: _BAD, State.OPEN: _OPEN}
 WRAPPED = 118  # columns of the reason
+LEAST = 40  # columns of a text on the narrowest terminal
 TITLE = 14  # characters in which titles of KPIs are broken at the least
 
 
@@ -84,16 +85,31 @@ def _signed(kpi: Kpi, value: float) -> str:
     return kpi.show(value, signed=True).removesuffix(" %") if math.isfinite(value) else say("kpi.none")
 
 
-def beneath(comparison: Comparison) -> Iterator[str]:
-    """The answer, what it rests on, and what it was found from."""
-    yield say("cli.answer", sentence=comparison.answer.sentence)
+def beneath(comparison: Comparison, *, columns: int | None = None) -> Iterator[str]:
+    """The answer, what it rests on, and what it was found from; no line longer than a terminal of so many columns.
+
+    Without `columns` lines are as long as they are, but for the reason.
+    """
+    yield from _hung(say("cli.answer"), comparison.answer.sentence, columns)
     if comparison.answer.reason:
-        label = say("cli.why")
-        yield from textwrap.wrap(label + comparison.answer.reason, WRAPPED, subsequent_indent=" " * len(label))
+        yield from _hung(say("cli.why"), comparison.answer.reason, min(WRAPPED, columns or WRAPPED))
     label = say("cli.rests_on")
     for n, each in enumerate(comparison.rests_on):
-        yield (label if n == 0 else " " * len(label)) + each.sentence
+        yield from _hung(label if n == 0 else " " * len(label), each.sentence, columns)
     yield ""
+    for line in _found_from(comparison):
+        yield from _hung("", line, columns)
+
+
+def _hung(label: str, text: str, columns: int | None) -> list[str]:
+    """A text on lines of so many columns, the later ones below its beginning."""
+    if columns is None:
+        return [label + text]
+    return textwrap.wrap(label + text, max(columns, LEAST), subsequent_indent=" " * len(label))
+
+
+def _found_from(comparison: Comparison) -> Iterator[str]:
+    """How many runs, how much they vary, and how the intervals are to be read."""
     yield say("cli.runs_of_each", count=comparison.replications, seed=comparison.seed) + _correlation(comparison)
     yield from _precision(comparison)
     if len(comparison.scenarios) > 2:

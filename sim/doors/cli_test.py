@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +10,17 @@ import click
 
 from sim.doors.cli_errors import MISTAKE, tell
 from sim.doors.cli_screen import print_json
+from sim.doors.cli_testchecks import check_line, is_passed, judged, mistakes
+from sim.doors.cli_update import offer
 from sim.words.messages import say
 
 if TYPE_CHECKING:
     from sim.files.testleads import LoadedTestLeads
+    from sim.study.checks import Checked
     from sim.study.leadtests import Failure, Outcome
+
+    Played = list[tuple[LoadedTestLeads, list[Outcome]]]
+    Judged = list[tuple[Path, list[Checked]]]
 
 FAILED = 1
 
@@ -22,35 +29,48 @@ FAILED = 1
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-k", "only", metavar="TEXT", help=say("cli.test.only"))
 @click.option("--tag", metavar="NAME", help=say("cli.test.tag"))
+@click.option("--update", is_flag=True, help=say("cli.test.update"))
+@click.option("--yes", is_flag=True, help=say("cli.test.yes"))
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
 @click.pass_context
-def test(context: click.Context, paths: tuple[Path, ...], only: str | None, tag: str | None, as_json: bool) -> None:
-    from sim.files.testfiles import read_tests
+def test(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    only: str | None,
+    tag: str | None,
+    update: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    from sim.files.testfiles import find_checks, find_tests, read_tests
 
-    found, problems = [], []
-    for file in _files(paths):
+    experiments, found, problems = _files(paths, find_checks), [], mistakes(_files(paths, find_checks))
+    for file in _files(paths, find_tests):
         loaded, wrong = read_tests(file)
-        problems += wrong
+        problems += [str(problem) for problem in wrong]
         if loaded is not None and not wrong:
             found.append(_chosen(loaded, only, tag))
     if problems:
-        tell(list(dict.fromkeys(str(problem) for problem in problems)))
+        tell(list(dict.fromkeys(problems)))
         context.exit(MISTAKE)
     results = [(loaded, _outcomes(loaded)) for loaded in found]
-    if not any(outcomes for _, outcomes in results):
+    checks = [(file, judged(file, only, tag)) for file in experiments]
+    if not any(outcomes for _, outcomes in results) and not any(checked for _, checked in checks):
         tell([say("cli.test.none", where=", ".join(map(str, paths)) or ".")])
         context.exit(MISTAKE)
     if as_json:
-        print_json(_plain(results))
+        print_json(_plain(results, checks))
     else:
-        _print(results)
-    context.exit(FAILED if any(each.failures for _, outcomes in results for each in outcomes) else 0)
+        _print(results, checks)
+    if update:
+        offer(results, yes=yes, aside=as_json)
+    failed = _lead_failures(results) + _check_failures(checks)
+    context.exit(FAILED if failed else 0)
 
 
-def _files(paths: tuple[Path, ...]) -> list[Path]:
-    from sim.files.testfiles import find_tests
-
-    return list(dict.fromkeys(file for path in paths or (Path(),) for file in find_tests(path)))
+def _files(paths: tuple[Path, ...], find: Callable[[Path], Iterable[Path]]) -> list[Path]:
+    """What is found at the paths, each file once."""
+    return list(dict.fromkeys(file for path in paths or (Path(),) for file in find(path)))
 
 
 def _chosen(loaded: LoadedTestLeads, only: str | None, tag: str | None) -> LoadedTestLeads:
@@ -65,14 +85,23 @@ def _outcomes(loaded: LoadedTestLeads) -> list[Outcome]:
     return outcomes(loaded)
 
 
-def _print(results: list[tuple[LoadedTestLeads, list[Outcome]]]) -> None:
-    failed = total = 0
+def _lead_failures(results: Played) -> int:
+    return sum(not outcome.passed for _, outcomes in results for outcome in outcomes)
+
+
+def _check_failures(checks: Judged) -> int:
+    return sum(not is_passed(each) for _, checked in checks for each in checked)
+
+
+def _print(results: Played, checks: Judged) -> None:
     for loaded, outcomes in results:
-        for outcome in outcomes:
-            total += 1
-            failed += bool(outcome.failures)
-            for failure in outcome.failures:
-                click.echo("\n".join(failure_lines(loaded.path, failure)))
+        for failure in (failure for outcome in outcomes for failure in outcome.failures):
+            click.echo("\n".join(failure_lines(loaded.path, failure)))
+    for file, checked in checks:
+        for each in (each for each in checked if not is_passed(each)):
+            click.echo(check_line(file, each))
+    failed = _lead_failures(results) + _check_failures(checks)
+    total = sum(len(outcomes) for _, outcomes in results) + sum(len(checked) for _, checked in checks)
     key = "cli.test.failed" if failed else "cli.test.passed"
     click.echo(say(key, failed=failed, passed=total - failed))
 
@@ -84,7 +113,7 @@ def failure_lines(path: Path, failure: Failure) -> list[str]:
     return told + [f"    {line}" for line in failure.log]
 
 
-def _plain(results: list[tuple[LoadedTestLeads, list[Outcome]]]) -> dict[str, Any]:
+def _plain(results: Played, checks: Judged) -> dict[str, Any]:
     leads = [
         {
             "file": loaded.path.as_posix(),
@@ -103,5 +132,6 @@ def _plain(results: list[tuple[LoadedTestLeads, list[Outcome]]]) -> dict[str, An
         for loaded, outcomes in results
         for outcome in outcomes
     ]  # fmt: skip
-    failed = sum(not lead["passed"] for lead in leads)
-    return {"passed": len(leads) - failed, "failed": failed, "leads": leads}
+    told = [{"file": file.as_posix(), **each.to_json()} for file, checked in checks for each in checked]
+    failed = _lead_failures(results) + _check_failures(checks)
+    return {"passed": len(leads) + len(told) - failed, "failed": failed, "leads": leads, "checks": told}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.doors.cli_errors import MISTAKE, tell
 from sim.doors.cli_kept import kept_runs, results_option
 from sim.doors.cli_screen import print_json
 from sim.words.messages import say
@@ -22,19 +21,14 @@ if TYPE_CHECKING:
 @click.option("--scenario", metavar="NAME", help=say("cli.trace.scenario"))
 @results_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
-@click.pass_context
-def trace(context: click.Context, run: str, lead: int, scenario: str | None, root: Path, as_json: bool) -> None:
-    from sim.study.results import ResultsError, resolve
+def trace(run: str, lead: int, scenario: str | None, root: Path, as_json: bool) -> None:
+    from sim.study.results import resolve
     from sim.study.trace import heading, lines, timeline
 
-    try:
-        results = resolve(root, run)
-        where = kept_runs(results, scenario)[0]
-        leads, guide, rows = results.leads(*where), results.guide(*where), results.ledger(*where)
-        reviews = results.reviews(*where)
-    except ResultsError as error:  # reading: the argument names what isn't there
-        tell([str(error)])
-        context.exit(MISTAKE)
+    results = resolve(root, run)
+    where = kept_runs(results, scenario)[0]
+    leads, guide, rows = results.leads(*where), results.guide(*where), results.ledger(*where)
+    reviews = results.reviews(*where)
     if lead >= len(leads):
         raise click.BadParameter(say("cli.trace.no_lead", last=len(leads) - 1), param_hint="--lead")
     head, life = heading(leads, lead, guide), timeline(rows, lead, guide, reviews=reviews)

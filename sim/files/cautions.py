@@ -17,7 +17,7 @@ from sim.files.rulelint import lint_rules
 from sim.model.guardrails import Measured
 from sim.model.journey import CsvSource
 from sim.words.messages import say
-from sim.words.wording import cut
+from sim.words.wording import cut, did_you_mean
 from sim.yamlfile import Loc, Problem
 
 
@@ -43,13 +43,18 @@ def experiment_warnings(loaded: LoadedExperiment, kpis: Collection[str] | None =
     baseline = journey_warnings(loaded.baseline)
     known = {(problem.path, problem.text) for problem in baseline}
     days = loaded.experiment.days(loaded.baseline.journey)
-    found = [*baseline, *(_warning(finding, loaded) for finding in _of_experiment(loaded, kpis))]
+    found = [*baseline, *own_warnings(loaded, kpis)]
     asked, _ = drafts(loaded.document)
     for name, scenario in loaded.scenarios.items():
         for problem in journey_warnings(scenario, with_past=bool(days.change)):
             if (problem.path, problem.text) not in known:
                 found.append(_of_scenario(problem, asked[name].loc, loaded))
     return sorted(set(found))
+
+
+def own_warnings(loaded: LoadedExperiment, kpis: Collection[str] | None = None) -> list[Problem]:
+    """Warnings about what the experiment's file itself says; `kpis`: as for experiment_warnings."""
+    return sorted({_warning(finding, loaded) for finding in _of_experiment(loaded, kpis)})
 
 
 def _of_scenario(problem: Problem, loc: Loc, loaded: LoadedExperiment) -> Problem:
@@ -73,6 +78,7 @@ def _of_experiment(loaded: LoadedExperiment, kpis: Collection[str] | None) -> It
         loc: Loc = ("measure",) if experiment.measure is None else ("measure", "warm_up" if warm_up else "from")
         yield Finding(loc, say("warn.start_up"))
     yield from _same(loaded)
+    yield from _new_names(loaded)
     decisive, place = experiment.decide_on, ("guardrails", experiment.decide_on.kpi)
     margin = experiment.guardrails.get(decisive.kpi)
     if isinstance(margin, float) and margin != decisive.margin and loaded.document.node(place):
@@ -85,6 +91,20 @@ def _of_experiment(loaded: LoadedExperiment, kpis: Collection[str] | None) -> It
     yield from check_cautions(experiment, experiment.days(loaded.baseline.journey), kpis)
     for loc, value in outside(loaded.document, (loaded.baseline.document, loaded.baseline.personas_document)):
         yield Finding(loc, say("warn.outside_range", value=cut(value)))
+
+
+def _new_names(loaded: LoadedExperiment) -> Iterator[Finding]:
+    """Changes that add something whose name is nearly that of something else: more likely that one is meant."""
+    asked, _ = drafts(loaded.document)
+    for name in loaded.scenarios:
+        for path in asked[name].changes:
+            loc = tuple(path.split("."))
+            for document in (loaded.baseline.document, loaded.baseline.personas_document):
+                around = document.node(loc[:-1])
+                if around is not None and document.node(loc) is None:
+                    hint = did_you_mean(loc[-1], around.settings())
+                    if hint:
+                        yield Finding(asked[name].places[path], say("warn.new_name", name=loc[-1], hint=hint))
 
 
 def _same(loaded: LoadedExperiment) -> Iterator[Finding]:

@@ -52,6 +52,18 @@ def moment_s(cell: str, calendar: Calendar) -> int:
     return calendar.second(calendar.day_of_date(local.date()), clock)
 
 
+def moment_words(cell: str) -> str | None:
+    """`2026-04-18 09:14` for a date as `moment_s` takes it, with or without a time; None for anything else."""
+    match = next((found for found in (pattern.fullmatch(cell) for pattern in _MOMENTS) if found), None)
+    if match is None or match["zone"] is not None:
+        return None
+    words = f"{int(match['year']):04}-{int(match['month']):02}-{int(match['day']):02}"
+    if match["hour"] is None:
+        return words
+    second = f":{int(match['second']):02}" if int(match["second"] or 0) else ""
+    return f"{words} {int(match['hour']):02}:{int(match['minute'] or 0):02}{second}"
+
+
 def _local(match: re.Match[str], calendar: Calendar) -> datetime:
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     if not 1950 <= year < 2200:

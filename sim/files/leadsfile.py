@@ -93,7 +93,7 @@ def read_csv(
 ) -> tuple[list[GivenLead], list[RowProblem]]:
     """As `read_leads`, from any file; without `columns` the headers must be our words or those of HEADERS."""
     file = os.path.normpath(path)
-    line, headers, records = _opened(path, file)
+    line, headers, records = opened(path, file)
     chosen = known_headers(headers, journey, personas) if columns is None else columns
     placed = _placed(headers, chosen, journey, personas, file, line)
     reader = _Reader(journey, personas, calendar, values or {}, name)
@@ -106,11 +106,15 @@ def read_csv(
 
 def headers_of(path: Path) -> list[str]:
     """The headers of a leads file. Raises FileProblems if it can't be read."""
-    return _opened(path, os.path.normpath(path))[1]
+    return opened(path)[1]
 
 
-def _opened(path: Path, file: str) -> tuple[int, list[str], Iterator[tuple[int, list[str]]]]:
-    """The line of the header, its cells, and the records after it."""
+def opened(path: Path, file: str | None = None) -> tuple[int, list[str], Iterator[tuple[int, list[str]]]]:
+    """The line of the header of any CSV file, its cells, and (line, cells) of the records after it.
+
+    `file`: how it is called in what is told. Raises FileProblems if it can't be read, at a record with open quotes too.
+    """
+    file = os.path.normpath(path) if file is None else file
     records = _records(_decoded(path), file)
     line, headers = next(records, (1, []))
     if not headers:

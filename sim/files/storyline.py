@@ -76,6 +76,13 @@ def line(text: str) -> Line:
     raise ValueError(say("story.action", found=cut(said or text), known=known))
 
 
+def parted(text: str) -> tuple[str, str]:
+    """The moment that a line begins with, as written, and the rest; an empty moment if it begins with none."""
+    words = _plain(text)
+    match = _WHEN.match(words)
+    return (match[0], words[match.end() :].strip()) if match else ("", words)
+
+
 def _object(said: str, phrase: str) -> str:
     """What stands behind the action."""
     return " ".join(said.split(" ")[len(phrase.split(" ")) :])

@@ -42,8 +42,13 @@ class Limit(NamedTuple):
         """Whether it must not be passed upwards."""
         return self.word == "at most"
 
+    @property
+    def amount(self) -> str:
+        """The number as written, with its unit."""
+        return self.number + (f" {self.unit}" if self.unit else "")
+
     def __str__(self) -> str:
-        return f"{self.word} {self.number}" + (f" {self.unit}" if self.unit else "")
+        return f"{self.word} {self.amount}"
 
 
 def read_limit(text: str) -> Limit | None:

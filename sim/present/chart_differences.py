@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from matplotlib.axes import Axes
 
+from sim.model.guardrails import Limit
 from sim.model.stats import Verdict
 from sim.present.drawing import (
     BLUE,
@@ -16,6 +17,7 @@ from sim.present.drawing import (
     INK,
     MARGIN,
     PALE,
+    PAPER,
     RED,
     SOFT,
     Box,
@@ -46,6 +48,8 @@ ROW, MOST_ROW, HEAD, FOOT, WORDS = (
 )  # inches: a scenario, above and below a panel, the words beside it
 WORD_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 AXIS_SIZES = (8.0, 7.5, 7.0, 6.5)
+LIMIT_SIZE = 7.0
+NEAR = 0.5  # so far beyond all intervals, in parts of what they span, an axis reaches to show a limit
 _NEUTRAL = ("o", SOFT, "white")
 _MARKS = {  # marker, colour of the line, filling
     Verdict.BETTER: ("o", BLUE, BLUE),
@@ -75,12 +79,20 @@ class Row(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """One KPI: its margin (None: nobody set one), the baseline's mean, and a row for each other scenario."""
+    """One KPI: its margin and limit (None: nobody set one), the baseline's mean, and a row for each other scenario."""
 
     kpi: Kpi
     margin: float | None
     baseline_mean: float | None
     rows: tuple[Row, ...]
+    limit: Limit | None = None
+
+    @property
+    def brink(self) -> float | None:
+        """The limit as a difference from the baseline, in the KPI's unit; None if that isn't known."""
+        if self.limit is None or self.limit.is_relative:
+            return self.limit and self.limit.value
+        return None if self.baseline_mean is None else self.limit.value - self.baseline_mean
 
 
 class Differences(NamedTuple):
@@ -102,7 +114,8 @@ def differences(comparison: Comparison, *, question: str = "") -> Differences:
     for name in comparison.shown:
         base = comparison.cells[comparison.baseline][name].mean
         rows = tuple(_row(scenario, comparison.cells[scenario][name]) for scenario in rivals)
-        panels.append(Panel(KPIS[name], comparison.question.margins.get(name), base, rows))
+        asked = comparison.question
+        panels.append(Panel(KPIS[name], asked.margins.get(name), base, rows, asked.limits.get(name)))
     answer, baseline = comparison.answer, spoken(comparison.baseline)
     about = {"question": question or spoken(comparison.experiment), "baseline": baseline}
     return Differences(
@@ -188,6 +201,8 @@ def _panel(ax: Axes, box: Box, found: Panel, chart: Differences) -> None:
     words, size = _fitted_axis_words(_axis_words(kpi, chart.per), box.width - WORDS)
     inner.set_xlabel(words, fontsize=size, color=SOFT, linespacing=1.1)
     _lines(inner, found)
+    if found.brink is not None:
+        _limit(inner, found, found.brink * _scale(kpi))
     for n, row in enumerate(found.rows):
         _interval(inner, n + 0.5, row, kpi)
         y = box.top - (n + 0.5) * box.height / len(found.rows)
@@ -202,6 +217,32 @@ def _lines(inner: Axes, found: Panel) -> None:
         worst = -reach if found.kpi.higher_is_better else reach
         inner.axvline(worst, color=SOFT, linewidth=1.0, linestyle=(0, (4, 3)), label="worst")
     inner.axvline(0.0, color=INK, linewidth=1.0, label="no difference")
+
+
+def _limit(inner: Axes, found: Panel, at: float) -> None:
+    """Where the limit lies, with a word; if that is far beyond everything else, an arrow says on which side."""
+    low, high = inner.get_xlim()
+    label = say("charts.differences.limit", limit=found.limit and found.limit.amount)
+    if low <= at <= high:
+        inner.axvline(at, color=SOFT, linewidth=1.0, linestyle=(0, (4, 3)), label="limit")
+        is_left = at > (low + high) / 2
+    else:
+        is_left = at > high
+        label = say("charts.differences.limit_right" if is_left else "charts.differences.limit_left", label=label)
+        at = high if is_left else low
+    gap, ha = (-3.0, "right") if is_left else (3.0, "left")
+    inner.annotate(
+        label,
+        (at, 0.0),
+        (gap, -1.0),
+        textcoords="offset points",
+        fontsize=LIMIT_SIZE,
+        color=SOFT,
+        ha=ha,
+        va="top",
+        parse_math=False,
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6},
+    )
 
 
 def _interval(inner: Axes, y: float, row: Row, kpi: Kpi) -> None:
@@ -257,9 +298,12 @@ def _scale(kpi: Kpi) -> float:
 
 
 def _range(found: Panel) -> tuple[float, float]:
-    """What the axis shows: 0, the margin, and all intervals."""
+    """What the axis shows: 0, the margin, all intervals, and the limit if it isn't far from these."""
     ends = [0.0, *(end for end in (found.margin, -(found.margin or 0.0)) if end)]
     ends += [x for row in found.rows for x in (row.difference, row.low, row.high) if x is not None]
+    near = (max(ends) - min(ends)) * NEAR
+    if found.brink is not None and min(ends) - near <= found.brink <= max(ends) + near:
+        ends.append(found.brink)
     low, high = min(ends) * _scale(found.kpi), max(ends) * _scale(found.kpi)
     room = (high - low) * 0.07 or 1.0
     return low - room, high + room

@@ -63,6 +63,12 @@ def named(path: Path) -> str:
     return path.as_posix()
 
 
+def found_again(name: str) -> Path | None:
+    """The file that `named` called so, as seen from here; None if it isn't there."""
+    places = (folder / name for folder in (Path.cwd(), shipped().resolve()))
+    return next((path for path in places if path.is_file()), None)
+
+
 def _places(loaded: LoadedJourney) -> Iterator[tuple[str, str]]:
     locs: list[Loc] = [(name,) for name in _SINGLE]
     for section in _SECTIONS:

@@ -40,6 +40,23 @@ class Checked(NamedTuple):
         return {**self._asdict(), "outcome": str(self.outcome), "tags": list(self.tags)}
 
 
+class Asked(NamedTuple):
+    """A check of one scenario before anything is simulated. line: where the check stands in the experiment's file."""
+
+    name: str
+    scenario: str
+    tags: tuple[str, ...]
+    line: int
+
+
+def asked(loaded: LoadedExperiment) -> Iterator[Asked]:
+    """Every check of each of its scenarios, in the order of `judged`."""
+    for name, check in loaded.experiment.checks.items():
+        line = loaded.document.problem(("checks", name), "", at_name=True).line
+        for scenario in loaded.scenarios if check.scenario is None else (check.scenario,):
+            yield Asked(name, scenario, tuple(check.tags), line)
+
+
 def judged(
     comparison: Comparison, loaded: LoadedExperiment, *, logs: Mapping[str, Logs] | None = None
 ) -> list[Checked]:

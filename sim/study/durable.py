@@ -63,13 +63,17 @@ def make_folder(path: Path) -> None:
     if path.is_dir():
         return
     try:
-        path.mkdir()
+        _make(path)
     except FileNotFoundError:
         if path.parent == path:
             raise
         make_folder(path.parent)
-        path.mkdir(exist_ok=True)  # /proc says once more that it is not found
-        flush_folder(path.parent)
+        _make(path)  # once: some places, as /proc, are there and say they are not
+
+
+def _make(path: Path) -> None:
+    try:
+        path.mkdir()
     except FileExistsError:  # made by another process meanwhile, or no folder
         if not path.is_dir():
             raise

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sim.model.stats import Difference
 from sim.study.guide import Guide
 from sim.study.kpifile import Values, difference, values
-from sim.study.results import JOURNEYS, MANIFEST, Results, ResultsError
+from sim.study.results import JOURNEYS, MANIFEST, NotKeptError, Results
 from sim.study.shifts import COUNTED, Shift, shifts, total
 from sim.study.twolives import Side
 from sim.study.twologs import Log, is_whole
@@ -52,7 +52,7 @@ class Explanation(NamedTuple):
 def explain(results: Results, a: str, b: str, runs: Sequence[int], progress: Progress) -> Explanation:
     """The explanation from the event logs of these runs, which must have been kept of both scenarios.
 
-    ResultsError for what can't be read, and for event logs that hold only a part of the events.
+    ResultsError for what can't be read, NotKeptError for event logs that hold only a part of the events.
     """
     about, found, leads = results.json(MANIFEST), [], 0
     progress(0, len(runs))
@@ -80,12 +80,12 @@ def explain(results: Results, a: str, b: str, runs: Sequence[int], progress: Pro
 
 
 def log(results: Results, scenario: str, run: int) -> Log:
-    """The event log of a run. ResultsError if it can't be read, or lacks events."""
+    """The event log of a run. ResultsError if it can't be read, NotKeptError if it lacks events."""
     found = Log(results.leads(scenario, run), results.ledger(scenario, run), results.guide(scenario, run))
     if not is_whole(found) or (len(found.leads) and not len(found.rows)):
         command = " ".join(results.json(MANIFEST).get("repeat", ()))
         text = say("cli.explain.not_whole", run=results.path, scenario=scenario, command=command)
-        raise ResultsError(one_line(text))
+        raise NotKeptError(one_line(text))
     return found
 
 

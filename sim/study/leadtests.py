@@ -15,6 +15,7 @@ from sim.engine.cast import number
 from sim.files import storyline
 from sim.files.loaded import LoadedJourney
 from sim.files.script import OF_SALES, READING
+from sim.files.storyline import When
 from sim.files.testleads import MORNING_S, Case, Expectation, LoadedTestLeads, Told, second_of
 from sim.model.journey import REASONS, Journey
 from sim.model.ledger import POINTS, What
@@ -161,7 +162,7 @@ def outcomes(loaded: LoadedTestLeads, *, journey: LoadedJourney | None = None) -
 
 
 def outcome_of(case: Case, played: Played) -> Outcome:
-    """What has become of one lead."""
+    """What has become of one lead of a file that was played."""
     life = played.rows_of(case.name)
     failures = [*_impossible(case, life, played)]
     for expectation in case.expectations:
@@ -292,7 +293,7 @@ def _missed(case: Case, expectation: Expectation, life: Sequence[Row], played: P
                 log=_log(case, seen, played, key),
                 moment=expectation.moment,
                 key=name,
-                found=_writable(key, found),
+                found=_writable(key, wanted, found, case, played.guide),
             )
 
 
@@ -347,9 +348,22 @@ def _found(key: str, found: Any, state: State, case: Case, guide: Guide) -> str:
     return _words(found)
 
 
-def _writable(key: str, found: Any) -> Any:
-    """What stands for it in a file of test leads."""
-    return bool(found) if key == "handed_off" else found
+def _writable(key: str, wanted: Any, found: Any, case: Case, guide: Guide) -> Any:
+    """What stands for it in a file of test leads, said in the way of what was expected."""
+    if key == "handed_off" and found and isinstance(wanted, str):
+        return _as_precise(storyline.when(wanted), found[0], case, guide)
+    if key == "handed_off" or (key == "returned" and (found is None or isinstance(wanted, bool))):
+        return bool(found)
+    return found
+
+
+def _as_precise(when: When, second: int, case: Case, guide: Guide) -> str:
+    """A second as `day 12`, `day 12 09:14`, `2026-04-18` or `2026-04-18 09:14`, as another moment was said."""
+    calendar = guide.calendar
+    day = calendar.day_of(second)
+    counted = f"day {day - calendar.day_of(max(0, case.lead.registered_s))}"
+    said = counted if when.date is None else calendar.date_of(day).isoformat()
+    return said if when.clock is None else f"{said} {calendar.local(second):%H:%M}"
 
 
 def moment_words(second: int, case: Case, guide: Guide) -> str:
@@ -386,14 +400,5 @@ def _is_reading(row: Row) -> bool:
 
 
 __all__ = [
-    "MORNING_S",
-    "Failure",
-    "Outcome",
-    "Played",
-    "State",
-    "moment_words",
-    "outcome_of",
-    "outcomes",
-    "play",
-    "state_of",
-]
+    "MORNING_S", "Failure", "Outcome", "Played", "State", "moment_words", "outcome_of", "outcomes", "play", "state_of",
+]  # fmt: skip

@@ -51,6 +51,7 @@ _GROUPS = {
     **dict.fromkeys((Kind.STAGE, Kind.BACK, Kind.TIMEOUT), "stages"),
     **{Kind.EXIT: "exits", Kind.POINTS: "behaviours", Kind.PERSONA: "personas"},
 }
+_SPOKEN = (Kind.MAIL, Kind.WEBINAR, Kind.CALL)  # kinds that people call a touchpoint itself by
 _NUMBERS = {kind: n for n, kind in enumerate(Kind)}
 _BITS = 16  # of the name's place in a code
 NOTHING = -1  # in place of a code
@@ -96,7 +97,9 @@ class Origin(NamedTuple):
 
     @property
     def words(self) -> str:
-        """`the mail newsletter`."""
+        """`the mail newsletter`; a webinar that is called webinar is `the webinar`."""
+        if self.kind in _SPOKEN and self.name == self.kind:
+            return say(f"explain.same_{self.kind}")
         return say(f"explain.kind_{self.kind}", name=self.name)
 
 

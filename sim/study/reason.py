@@ -71,17 +71,25 @@ def _gain(cell: Cell, kpi: Kpi) -> float:
 
 def _advice(found: Comparison, focus: str, effects: Effects) -> str:
     question, chosen, cell = found.question, found.answer.choice.scenario, found.cells[focus][found.question.kpi]
-    others = len(found.scenarios) - 1
-    nearest = say("reason.nearest", scenario=spoken(focus), others=others) if others > 1 else spoken(focus)
     values = {
         "baseline": spoken(found.baseline),
-        "scenario": spoken(focus) if focus == chosen else nearest,
+        "scenario": spoken(focus) if focus == chosen else _nearest(found, focus),
         "effect": effect_words(question.kpi, cell.difference, question.per, bearable=_bearable(cell, question)),
         "leads": _for_leads(question.kpi, effects),
         "gains": _gains(found, focus) + _but(found, focus),
     }
     key = "reason.wait" if chosen is None else "reason.change" if focus == chosen else "reason.stay"
     return say(key, **values)
+
+
+def _nearest(found: Comparison, focus: str) -> str:
+    """The scenario that is told of instead of a chosen one; of several why it is."""
+    others = len(found.scenarios) - 1
+    if others == 1:
+        return spoken(focus)
+    breaks = _breaks(found.cells[focus], found.question)
+    key = "reason.best_breaks" if breaks else "reason.nearest"
+    return say(key, scenario=spoken(focus), others=others, kpi=KPIS[found.question.kpi].title)
 
 
 def _bearable(cell: Cell, question: Question) -> float:
@@ -154,9 +162,10 @@ def _gains(found: Comparison, focus: str) -> str:
 
 
 def _but(found: Comparison, focus: str) -> str:
-    """Why a scenario that does well is not chosen."""
+    """Why a scenario that does well is not chosen; of several that is told with its name."""
     question, row = found.question, found.cells[focus]
-    return say("reason.but_broken") if _breaks(row, question) and row[question.kpi].verdict in ACCEPTABLE else ""
+    is_told = len(found.scenarios) > 2 or row[question.kpi].verdict not in ACCEPTABLE
+    return say("reason.but_broken") if _breaks(row, question) and not is_told else ""
 
 
 def _better(found: Comparison, focus: str) -> tuple[str, ...]:
@@ -244,10 +253,20 @@ def _chance(found: Comparison) -> str:
 
 
 def _likelier(found: Comparison, scenario: str) -> str:
-    """`; that of more, which breaks a guardrail: over 99 %`: the best may not be acceptable."""
-    breaks = scenario != found.baseline and _breaks(found.cells[scenario], found.question)
-    which = say("reason.which_breaks") if breaks else ""
+    """`; that of more, which breaks a guardrail: over 99 %`: the best may not be acceptable, or not worth a change."""
+    which = ""
+    if scenario != found.baseline:
+        if _breaks(found.cells[scenario], found.question):
+            which = say("reason.which_breaks")
+        elif found.answer.choice.scenario == found.baseline and _is_too_little(found, scenario):
+            which = say("reason.which_gains_little")
     return say("reason.that_of", scenario=spoken(scenario), which=which, chance=chance_words(found.best[scenario]))
+
+
+def _is_too_little(found: Comparison, scenario: str) -> bool:
+    """Whether a scenario gains less, on average, than is worth a change."""
+    kpi = found.question.kpi
+    return 0.0 < _gain(found.cells[scenario][kpi], KPIS[kpi]) < found.question.margins.get(kpi, 0.0)
 
 
 def chance_words(chance: float) -> str:

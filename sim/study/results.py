@@ -20,7 +20,7 @@ from sim.study.durable import json_bytes, read_parquet
 from sim.study.guide import Guide
 from sim.study.meetings import LAYOUT, unflat
 from sim.words.messages import say
-from sim.words.wording import one_line
+from sim.words.wording import nearest, one_line
 
 MANIFEST = "manifest.json"
 LOG = "run.log.json"
@@ -37,6 +37,10 @@ _LAYOUTS = {"ledger": ROW, "leads": LEAD, "reviews": LAYOUT}
 
 class ResultsError(Exception):
     """Results can't be written, found or read; the text is one line."""
+
+
+class NotKeptError(ResultsError):
+    """What an argument asks for was never kept: no run has this name, or it has no event log."""
 
 
 @contextmanager
@@ -219,13 +223,13 @@ def _is_formed(name: str, found: Any) -> bool:
 def resolve(root: Path, run: str = LATEST) -> Results:
     """The results that a user means: `latest`, `email_cadence` (its latest), `email_cadence/0003`, or a path.
 
-    ResultsError if there are none.
+    NotKeptError if there are none.
     """
     candidates = [found for folder in (experiments(root) if run == LATEST else [root / run]) for found in runs(folder)]
     if not candidates:
-        candidates = [path for path in (root / run, Path(run)) if (path / MANIFEST).is_file()][:1]
+        candidates = [path for path in (root / run, Path(run)) if _is_run(path) or (path / MANIFEST).is_file()][:1]
     if not candidates:
-        raise ResultsError(one_line(say("results.no_run", run=run, root=root)))
+        raise NotKeptError(one_line(say("results.no_run", run=run, root=root)) + _meant(root, run))
     return max(map(Results, candidates), key=lambda found: (finished(found), found.path.name))
 
 
@@ -235,8 +239,22 @@ def experiments(root: Path) -> list[Path]:
 
 
 def runs(folder: Path) -> list[Path]:
-    """The finished runs of an experiment or journey."""
-    return [path for path in _folders(folder) if RUN.fullmatch(path.name) and (path / MANIFEST).is_file()]
+    """The finished runs of an experiment or journey, also damaged ones."""
+    return [path for path in _folders(folder) if _is_run(path)]
+
+
+def _is_run(path: Path) -> bool:
+    return RUN.fullmatch(path.name) is not None and path.is_dir()
+
+
+def _meant(root: Path, run: str) -> str:
+    """A question whether an experiment of a similar name is meant; with the number, if it has such a run."""
+    experiment, slash, number = run.partition("/")
+    near = nearest(experiment, [folder.name for folder in experiments(root) if runs(folder)])
+    if near in (None, experiment):
+        return ""
+    is_whole = slash and _is_run(root / str(near) / number)
+    return say("wording.did_you_mean", nearest=f"{near}/{number}" if is_whole else near)
 
 
 def _folders(folder: Path) -> list[Path]:

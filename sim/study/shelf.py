@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from sim.study.blueprint import found_again
 from sim.study.folder import PARTIAL, PLAN, is_alive
-from sim.study.results import ANSWER, MANIFEST, RUN, Results, ResultsError, experiments, finished
+from sim.study.results import ANSWER, MANIFEST, RUN, Results, ResultsError, checksum, experiments, finished
 from sim.study.store import Store
 
 State = Literal["done", "running", "interrupted", "unreadable"]
@@ -18,7 +19,8 @@ class Entry(NamedTuple):
     """A run: its name (`email_cadence/0001`), how it stands, simulated runs done and planned, what came of it.
 
     kind: `compare`, `run`, ...; empty where nobody knows. planned: 0 where nobody knows. answer: of an unreadable run
-    what is wrong with it. finished: UTC time in ISO format, empty unless it is done.
+    what is wrong with it. finished: UTC time in ISO format, empty unless it is done. changed: the files of an
+    interrupted run that are not as it read them, so that nobody can take it up.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Entry(NamedTuple):
     answer: str = ""
     finished: str = ""
     repeat: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -84,13 +87,21 @@ def _unfinished(root: Path, path: Path, store: Store) -> Iterator[Entry]:
         plan = json.loads((path / PLAN).read_bytes())
         keys, seed, most = plan["keys"], int(plan["seed"]), int(plan["replications"])
         done = sum(store.count(key, seed, most) for key in keys)
-        yield Entry(name, state, str(plan.get("kind", "")), done, most * len(keys), repeat=_words(plan))
+        kind, planned, changed = str(plan.get("kind", "")), most * len(keys), _changed(plan)
+        yield Entry(name, state, kind, done, planned, repeat=_words(plan), changed=changed)
     except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         whole = root / name
         if whole.is_dir():  # finished meanwhile
             yield _finished(root, whole)
         elif path.is_dir():
             yield Entry(name, state)
+
+
+def _changed(plan: Mapping[str, Any]) -> tuple[str, ...]:
+    """The files it was begun with that are there and have changed since. Raises OSError, KeyError, TypeError."""
+    inputs = {each["file"]: each["sha256"] for each in plan.get("inputs", ())}
+    there = {name: path for name in inputs if (path := found_again(name))}
+    return tuple(name for name, path in there.items() if checksum(path) != inputs[name])
 
 
 def _name(root: Path, path: Path) -> str:

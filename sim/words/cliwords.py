@@ -64,7 +64,7 @@ Examples:
     "cli.adjusted": "Intervals and verdicts are adjusted for the number of scenarios (Holm).",
     "cli.no_interval": "[not known]",
     "cli.yen": "{title}, yen",
-    "cli.answer": "Answer: {sentence}",
+    "cli.answer": "Answer: ",
     "cli.rests_on": "Rests on: ",
     "cli.runs_of_each": "{count} simulated runs of each scenario, with the same leads and chance events; seed {seed}",
     "cli.correlation": "; correlation of {kpi} {value}",
@@ -163,8 +163,9 @@ Examples:
   nurture show journeys/seed.yaml --out seed.svg
   nurture show journeys/seed.yaml --format graphml > seed.graphml
 """,
-    "cli.show.format": "How it is drawn.  [default: by the ending of --out, else mermaid]",
+    "cli.show.format": "How it is drawn.  [default: by the ending of --out; without one mermaid]",
     "cli.show.out": "File to write.  [default: standard output]",
+    "cli.show.ending": "no format has the ending '{found}'; known: {known}; or name one by --format",
     "cli.show.no_terminal": "a terminal can't show a PNG; name a file by --out",
     # --- run ---
     "cli.run.short": "Simulate a journey once and show its KPIs.",

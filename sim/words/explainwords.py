@@ -111,6 +111,9 @@ Examples:
     # --- what began it ---
     "explain.kind_mail": "the mail {name}",
     "explain.kind_webinar": "the webinar {name}",
+    "explain.same_mail": "the mail",
+    "explain.same_webinar": "the webinar",
+    "explain.same_call": "the call",
     "explain.kind_visit": "a visit of their own to {name}",
     "explain.kind_call": "the call {name}",
     "explain.kind_arrival": "the registration ({name})",

@@ -70,6 +70,8 @@ ENGLISH: Final[dict[str, str]] = {
     "cli.results.short": "List the runs that are kept, and how they stand: done, running, interrupted.",
     "cli.results.help": """List the runs of a results folder: done, running, or interrupted and ready to be taken up.
 
+Simulated runs are those of all scenarios; of an interrupted run also those that try its assumptions.
+
 With a RUN (latest, an experiment, or email_cadence/0001) it shows what came of it and the command that repeats it.
 
 \b
@@ -92,6 +94,7 @@ Examples:
     "cli.results.interrupted_uncounted": "interrupted",
     "cli.results.unreadable": "unreadable",
     "cli.results.resume": "Take up {run}: {command}",
+    "cli.results.changed": "{run} can't be taken up, since {files} changed; to begin anew: {command}",
     "cli.results.answer": "Answer: {value}",
     "cli.results.reason": "{value}",
     "cli.results.repeat": "Repeat it: {value}",
@@ -105,21 +108,29 @@ Examples:
 
 \b
 Tables:
-  runs    experiment, run, kind, seed, replications
-  kpis    experiment, run, scenario, replication, kpi, value
-  leads   experiment, run, scenario, replication, lead, id, source, persona, arrival_s, ..., state
-  ledger  experiment, run, scenario, replication, time, lead, n, event, node, value, score, stage, cause
-  names   experiment, run, scenario, kind, number, name: what the numbers of sources, personas, ... mean
-Leads and ledger hold the runs whose event logs were kept (`nurture compare --ledger`). Seconds count from the start.
+  runs    kind, seed, replications
+  kpis    scenario, replication, kpi, value
+  leads   scenario, replication, lead, id, source, persona, arrival_s, ..., state
+  ledger  scenario, replication, time, lead, n, event, node, value, score, stage, cause
+  names   scenario, kind, number, name: what the numbers of sources, personas, ... mean
+All begin with experiment, run, is_latest. Asked without them, all runs of all experiments are counted together.
+is_latest is true for the run of its experiment that ended last; `run = '0003'` asks another.
+The KPIs are those of the whole measured window, not of a quarter.
+Leads and ledger hold the runs whose event logs were kept (`nurture compare --ledger`), from the journey's start to its
+end: also the time before `change_on`. `time` counts seconds from the start. `nurture explain` counts the window alone.
+A run with a damaged file is left out, and named.
 
 \b
 Examples:
-  nurture sql "select scenario, avg(value) from kpis where kpi = 'opportunities' group by all"
-  nurture sql "select scenario, event, count(*) from ledger where event in ('mql', 'won') group by all order by all"
-  nurture sql "select scenario, replication, value from kpis where kpi = 'mqls'" --csv > mqls.csv
+  nurture sql "select scenario, avg(value) from kpis where kpi = 'opportunities' and experiment = 'email_cadence' and
+    is_latest group by all"
+  nurture sql "select scenario, event, count(*) from ledger where event in ('mql', 'won') and
+    experiment = 'email_cadence' and run = '0001' and replication = 0 group by all order by all"
+  nurture sql "from kpis where kpi = 'mqls' and experiment = 'email_cadence' and is_latest" --csv > mqls.csv
 """,
     "cli.sql.csv": "Print CSV for spreadsheets.",
     "cli.sql.one": "either --csv or --json, not both",
     "sql.reading_only": "only a select can be asked; the tables are {known}",
+    "sql.left_out": "{reason}; this run is left out",
     "sql.refused": "{reason} (the tables are {known})",
 }

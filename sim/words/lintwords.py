@@ -43,6 +43,7 @@ ENGLISH: Final[dict[str, str]] = {
     "warn.never_sql": "no call can uncover this, since a lead without need is returned before; change it",
     "warn.always_sql": "every call uncovers this; change it",
     "warn.implied_part": "'{part}' is always true where the rest is, so it says nothing; change it, or take it out",
+    "warn.new_name": "this adds '{name}', which the journey doesn't have yet{hint}",
     "warn.shadowed": "never gets a hand-off: whoever fulfils it fulfils {rules} before it; put it first, or change it",
     "warn.same": "means the same as '{rule}' before it and never gets a hand-off; take one of them out",
     "warn.stage_at_once": (

@@ -8,10 +8,11 @@ ENGLISH: Final[dict[str, str]] = {
     "cli.test.short": "Play test leads by the rules, and tell what is not as expected.",
     "cli.test.help": """Play test leads by the journey's rules, and tell what is not as expected.
 
-PATHS are files of test leads (*.leads.yaml), or folders in which they are
-looked for; without any, this folder. No chance is involved: leads do what is
-written, everything else follows from the rules. The exit code is 1 if a test
-fails.
+PATHS are files of test leads (*.leads.yaml, *.leads.csv), experiments with
+checks, or folders in which both are looked for; without any, this folder.
+No chance is involved in test leads: they do what is written, everything else
+follows from the rules. Experiments are simulated. The exit code is 1 if a
+test fails or can't be told yet.
 
 \b
 Examples:
@@ -21,7 +22,10 @@ Examples:
 """,
     "cli.test.only": "Only leads whose name holds this text.",
     "cli.test.tag": "Only leads with this tag.",
-    "cli.test.none": "no test leads found in {where}; files of test leads end in .leads.yaml",
+    "cli.test.none": (
+        "no tests found in {where}; files of test leads end in .leads.yaml or .leads.csv, and experiments with checks "
+        "lie in a folder `experiments`"
+    ),
     "cli.test.failed": "{failed} failed, {passed} passed",
     "cli.test.passed": "{passed} passed",
     "story.when": "'{found}' doesn't begin with a moment; write `day 12`, `day 12 09:14` or `2026-04-18 09:14`",

@@ -1,6 +1,6 @@
 """Files that users edit: read, checked against a model, changed by a scenario, every mistake at its line and column.
 
-This is the one door: nobody else needs `yamltree`, `yamlsyntax`, `yamlwords`, `yamlmodel` or `yamlmistakes` behind it.
+This is the one door: nobody else needs the modules behind it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.words.messages import say
 from sim.words.wording import did_you_mean, one_line, shown
+from sim.yamlfile.yamledit import CannotEdit, Change, edited
 from sim.yamlfile.yamlmistakes import mistakes
 from sim.yamlfile.yamlmodel import (
     Model,
@@ -26,9 +27,13 @@ from sim.yamlfile.yamlmodel import (
     Probability,
     Words,
 )
+from sim.yamlfile.yamltext import flow, setting
 from sim.yamlfile.yamltree import LIMIT_BYTES, LIMIT_MB, FileProblems, Loc, Node, Place, Problem, dotted, parse
+from sim.yamlfile.yamlvalues import with_values
 
 __all__ = [
+    "CannotEdit",
+    "Change",
     "Document",
     "FileProblems",
     "Loc",
@@ -45,6 +50,10 @@ __all__ = [
     "Words",
     "compose",
     "compose_text",
+    "edited",
+    "flow",
+    "setting",
+    "with_values",
 ]
 
 M = TypeVar("M", bound=BaseModel)
