@@ -112,6 +112,19 @@ def read_journey(
     return loaded, _lint(loaded, problems, kpis)
 
 
+def changed_journey(loaded: LoadedJourney, changes: Mapping[str, Node]) -> tuple[LoadedJourney | None, list[Problem]]:
+    """A journey with settings changed, or taken out by an empty change, and all that is wrong with it then.
+
+    It is the same as to read it with the changes, but for reading the files again; the people stay as they are.
+    """
+    document = changed(loaded.document, changes)
+    journey, problems = salvaged(document, Journey)
+    if journey is None:
+        return None, problems
+    whole = loaded._replace(journey=journey, document=document)
+    return whole, _lint(whole, problems, None)
+
+
 def _unpeopled(journey: Journey, document: Document, path: Path) -> LoadedJourney:
     """A journey whose personas file can't be understood, with a stand-in: all that needs no personas can be judged."""
     nobody = compose_text("format: 1", "")

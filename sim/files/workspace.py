@@ -13,6 +13,7 @@ from sim.files.experimentread import read_experiment
 from sim.files.kinds import KINDS, TELLING, told_kind
 from sim.files.loaded import LoadedExperiment, LoadedJourney, read_journey, read_personas
 from sim.files.settingtree import describe
+from sim.files.testfiles import is_test_file, read_tests
 from sim.words.messages import say
 from sim.yamlfile import FileProblems, Node, Problem, compose
 
@@ -72,6 +73,8 @@ def files_of(path: Path) -> list[Path]:
 
 
 def _check_file(path: Path, kpis: Collection[str] | None) -> list[Problem]:
+    if is_test_file(path):
+        return read_tests(path)[1]
     try:
         kind = kind_of(path)
     except FileProblems as error:
