@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.files.leadcells import count, moment_s, plain, whole, yes
+from sim.files.leadcells import count, moment_s, moment_words, plain, whole, yes
 from sim.model.calendar import Calendar
 
 JAPAN = Calendar(date(2026, 4, 1), 365)
@@ -106,3 +106,18 @@ def test_yes_and_no_in_english_and_japanese(cell: str, said: bool) -> None:
 def test_a_word_that_is_neither_is_refused() -> None:
     with pytest.raises(ValueError, match="neither yes nor no"):
         yes("maybe")
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("2026/4/1", "2026-04-01"),
+        ("2026年4月1日 9時", "2026-04-01 09:00"),
+        ("2026-04-01T10:30:15", "2026-04-01 10:30:15"),
+        ("2026-04-01 10:30+09:00", None),
+        ("4/1/2026", None),
+        ("day 3", None),
+    ],
+)
+def test_dates_become_the_words_of_a_story(cell: str, words: str | None) -> None:
+    assert moment_words(cell) == words

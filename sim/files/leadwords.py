@@ -30,7 +30,7 @@ from sim.model.journey import Content, CsvSource, Email, Webinar
 from sim.words.messages import say
 from sim.words.wording import cut, did_you_mean
 
-_DAY = re.compile(r"(?:第 ?|day ?)?([0-9]{1,5})(?:\.0+)? ?(?:日目|日後|日)?", re.IGNORECASE)
+_DAY = re.compile(r"(?:第 ?|day ?)?([0-9]{1,5})(?:\.0+)?(?: ?(?:日目|日後|日))?", re.IGNORECASE)
 _CLOCK = re.compile(r"([0-9]{1,2}) ?(?::|時) ?(?:([0-9]{2})(?::([0-9]{2})|分)?)?")
 _SPLIT = re.compile(r"[;\n、]|,(?=[^,;=]+=)")
 _TAGS = re.compile(r"[;,、\n ]+")
@@ -115,7 +115,7 @@ class Lexicon:
             return dated
         match = _DAY.match(words)
         rest = words[match.end() :] if match else ""
-        if match is None or (rest and rest[0] not in " T"):
+        if match is None or (rest and rest[0] not in " T" and not match[0].endswith(("日", "目", "後"))):
             return words
         return f"day {int(match[1])}{' ' if rest.strip() else ''}{Lexicon.clock(rest)}"
 

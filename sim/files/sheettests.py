@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -160,7 +161,8 @@ def _placed(table: Table, finding: Finding, document: Document, columns: Columns
 
 def _of_step(table: Table, finding: Finding, line: int, words: str, columns: Columns) -> str:
     """Whether a finding about a step is about its moment, its object or its action."""
-    row = next(row for row in table.rows if row.line == line)
+    at = bisect_left(table.rows, line, key=lambda row: row.line)
+    row = table.rows[at]
     filled = [key for key in ("day", "when") if key in columns.at and row.cells[columns.at[key]].strip()]
     if f"'{cut(words)}'" in finding.text:
         return filled[0] if filled else "does"
