@@ -98,3 +98,11 @@ def test_leads_of_several_files_are_told_apart(folder: Path) -> None:
     cases = all_cases([file, file])
     assert [case.name for case in cases] == ["two_downloads", "small.leads.yaml: two_downloads"]
     assert [case.lead.ordinal for case in cases] == [0, 1]
+
+
+def test_of_changes_that_come_to_the_same_one_is_tried(tmp_path: Path) -> None:
+    smallworld.load(tmp_path, journey=JOURNEY.replace("content: paper}", "content: paper, priority: 1}"))
+    (tmp_path / "small.leads.yaml").write_text(SUITE, encoding="utf-8")
+    cases = all_cases([load_tests(tmp_path / "small.leads.yaml")])
+    found = tried(tmp_path / "journey.yaml", cases, only=lambda each: each.setting.endswith("priority"), catching=False)
+    assert survivors(found) == [f"touchpoints.news.priority: 1 -> {n}" for n in (0, 2)]  # left out is 0

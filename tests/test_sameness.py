@@ -77,3 +77,10 @@ def test_a_line_that_a_review_moves_is_still_a_line_for_test_leads(tmp_path: Pat
     )
     told = dict(small(tmp_path, smallworld.JOURNEY + review))
     assert told["mql.hot: score >= 30 -> score > 30"] is None
+
+
+def test_holidays_count_where_a_mail_waits_for_business_days(tmp_path: Path) -> None:
+    extra = "calendar: {holidays: JP}\ncontact_policy: {days: open, outside: drop}\n"
+    told = dict(small(tmp_path, smallworld.JOURNEY + extra))
+    assert told["calendar.holidays: JP -> none"] is None
+    assert told["contact_policy.outside: drop -> next"] is None

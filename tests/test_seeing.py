@@ -21,7 +21,8 @@ leads:
 
 
 def played(folder: Path, journey: str) -> Played:
-    smallworld.load(folder, journey=journey)
+    smallworld.load(folder)
+    (folder / "journey.yaml").write_text(journey, encoding="utf-8")
     (folder / "a.leads.yaml").write_text(LEADS, encoding="utf-8")
     return play(load_tests(folder / "a.leads.yaml").cases, load_journey(folder / "journey.yaml"))
 
@@ -49,3 +50,10 @@ def test_leads_differ_from_the_first_row_on_that_differs(tmp_path: Path) -> None
 
 def test_a_lead_that_was_not_there_is_seen_as_nothing(tmp_path: Path) -> None:
     assert Labels().seen(played(tmp_path, smallworld.JOURNEY)).of("nobody") == b""
+
+
+def test_mails_of_another_name_are_others(tmp_path: Path) -> None:
+    one = played(tmp_path, smallworld.JOURNEY)
+    other = played(tmp_path, smallworld.JOURNEY.replace("  news:", "  letter:"))
+    labels = Labels()
+    assert labels.seen(one).of("quiet") != labels.seen(other).of("quiet")
