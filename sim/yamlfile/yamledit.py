@@ -90,10 +90,10 @@ def _made(text: str, wanted: Any) -> str:
 
 
 def _spliced(text: str, splices: list[_Splice]) -> str:
-    """The text with those splices made that don't touch one before them."""
+    """The text with those splices made that don't reach into one before them."""
     parts, at = [], -1
     for splice in sorted(splices, key=lambda splice: splice.start):
-        if splice.start > at:
+        if splice.start >= at:
             parts += [text[max(at, 0) : splice.start], splice.by]
             at = splice.end
     return "".join([*parts, text[max(at, 0) :]])
