@@ -129,7 +129,9 @@ def test_the_shipped_journey_and_its_test_leads_come_back_unchanged(tmp_path: Pa
 
 
 def test_steps_without_an_object_and_the_same_in_other_words_are_no_change(folder: Path) -> None:
-    text = LEADS.replace("      - day 5 downloads paper\n", "      - day 5 downloads paper\n      - day 6 unsubscribes\n")
+    text = LEADS.replace(
+        "      - day 5 downloads paper\n", "      - day 5 downloads paper\n      - day 6 unsubscribes\n"
+    )
     (folder / "journey.leads.yaml").write_text(text, encoding="utf-8")
     path = book(folder)
     assert bookapply.apply(path) == ([], [])
