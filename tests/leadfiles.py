@@ -40,9 +40,10 @@ BAD = (
 
 
 def firm(folder: Path, leads: str) -> Path:
-    """A folder of one's own with a file of test leads; returns that file."""
+    """A folder of one's own with a file of test leads and no other; returns that file."""
     folder.mkdir(exist_ok=True)
     assert nurture("init", ".", at=folder).code == 0
+    (folder / "journeys" / "seed.leads.yaml").unlink()
     file = folder / LEADS
     file.write_bytes(leads.encode())
     return file

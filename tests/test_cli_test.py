@@ -16,6 +16,7 @@ PAGE = (Path(__file__).parent.parent / "docs" / "testleads.md").read_text(encodi
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     init(tmp_path / "firm")
+    (tmp_path / "firm" / "journeys" / "seed.leads.yaml").unlink()
     (text,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
     (tmp_path / "firm" / "journeys" / "price.leads.yaml").write_text(text, encoding="utf-8")
     return tmp_path / "firm"

@@ -171,7 +171,7 @@ class Agency:
     def first(self) -> Iterator[Extra]:
         """Leads of every kind and source, each content alone and often, and leads at every turn of every rule."""
         low, high = self.targets[0], self.targets[-1]
-        yield from (self.lead(profile) for profile in self.profiles)
+        yield from (self.lead(profile) for profile in (*self.targets, *self.profiles))
         yield from (self.lead(profile, source) for source in self.journey.sources for profile in (low, high))
         for name, content in self.contents.items():
             scored = self.journey.behaviours.get(content.behaviour)
