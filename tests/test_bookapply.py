@@ -120,10 +120,22 @@ def test_a_workbook_that_nobody_changed_changes_nothing(folder: Path, language: 
     assert bookapply.apply(book(folder, language=language)) == ([], [])
 
 
-def test_the_shipped_journey_comes_back_unchanged(tmp_path: Path) -> None:
+def test_the_shipped_journey_and_its_test_leads_come_back_unchanged(tmp_path: Path) -> None:
     path = Path(__file__).parent.parent / "journeys" / "seed.yaml"
-    saver(load_journey(path), None, "ja", {"journey": str(path)})(tmp_path / "seed.xlsx")
+    leads = path.with_name("seed.leads.yaml")
+    names = {"journey": str(path), "leads": str(leads)}
+    saver(load_journey(path), compose(leads), "ja", names)(tmp_path / "seed.xlsx")
     assert bookapply.apply(tmp_path / "seed.xlsx") == ([], [])
+
+
+def test_steps_without_an_object_and_the_same_in_other_words_are_no_change(folder: Path) -> None:
+    text = LEADS.replace(
+        "      - day 5 downloads paper\n", "      - day 5 downloads paper\n      - day 6 unsubscribes\n"
+    )
+    (folder / "journey.leads.yaml").write_text(text, encoding="utf-8")
+    path = book(folder)
+    assert bookapply.apply(path) == ([], [])
+    assert applied(path, put("test leads", "L2", "3日目")) == ([], [])
 
 
 def test_sheets_show_what_the_journey_says(folder: Path) -> None:

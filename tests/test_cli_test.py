@@ -28,14 +28,14 @@ def test_the_page_shows_what_is_printed(folder: Path) -> None:
 
 
 def test_leads_are_chosen_by_name_and_by_tag(folder: Path) -> None:
-    assert nurture("test", "-k", "returned", at=folder).out == "1 passed\n"
-    assert nurture("test", "--tag", "sales", at=folder).out == "1 passed\n"
+    assert nurture("test", "journeys/price.leads.yaml", "-k", "returned", at=folder).out == "1 passed\n"
+    assert nurture("test", "journeys/price.leads.yaml", "--tag", "sales", at=folder).out == "1 passed\n"
     assert "佐藤_課長" in nurture("test", "-k", "佐藤", at=folder).out
     assert nurture("test", "--tag", "nothing", at=folder).code == 2
 
 
 def test_json_has_every_lead_with_its_failures(folder: Path) -> None:
-    done = nurture("test", "journeys", "--json", at=folder)
+    done = nurture("test", "journeys/price.leads.yaml", "--json", at=folder)
     told = done.json
     assert (told["passed"], told["failed"], done.code) == (1, 1, 1)
     first, second = told["leads"]

@@ -8,7 +8,8 @@ import pytest
 
 from sim.files.testfiles import load_tests
 from sim.files.workspace import init
-from sim.study.leadtests import Outcome, outcomes, play, state_of
+from sim.study.leadstates import play, state_of
+from sim.study.leadtests import Outcome, outcomes
 
 HEAD = """\
 format: 1

@@ -183,5 +183,5 @@ def test_files_are_found_in_folders_but_not_in_hidden_ones(folder: Path) -> None
         (folder / place).parent.mkdir(exist_ok=True)
         (folder / place).write_text("", encoding="utf-8")
     written(folder, "")
-    assert [file.name for file in find_tests(folder)] == ["a.leads.yaml", "b.leads.yaml"]
+    assert [file.name for file in find_tests(folder)] == ["a.leads.yaml", "b.leads.yaml", "seed.leads.yaml"]
     assert list(find_tests(folder / "d.yaml")) == [folder / "d.yaml"]

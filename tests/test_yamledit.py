@@ -78,6 +78,12 @@ def test_blocks_that_are_missing_are_made() -> None:
     assert made(Change(("costs",), {"mail": "1"})) == ["+costs: {mail: 1}"]
 
 
+def test_new_settings_of_blocks_that_end_together_each_find_their_own() -> None:
+    text = "b:\n  a: 1\n"
+    changes = [Change(("b", "b"), "2"), Change(("b", "c"), "3"), Change(("a",), {"b": "4"}), Change(("c",), "5")]
+    assert edited(text, changes) == "b:\n  a: 1\n  b: 2\n  c: 3\na: {b: 4}\nc: 5\n"
+
+
 def test_what_is_taken_out_leaves_its_comment() -> None:
     assert made(Change(("stages", "interest", "enter"), None)) == [
         "-    enter: score >= 50  # a line",

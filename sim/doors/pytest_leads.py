@@ -14,7 +14,8 @@ from sim.yamlfile import FileProblems
 
 if TYPE_CHECKING:
     from sim.files.testleads import Case, LoadedTestLeads
-    from sim.study.leadtests import Outcome, Played
+    from sim.study.leadstates import Played
+    from sim.study.leadtests import Outcome
 
 
 class LeadsFile(YamlFile):
@@ -32,7 +33,7 @@ class LeadsFile(YamlFile):
 
     def setup(self) -> None:
         """Play all leads, unless that has been done."""
-        from sim.study.leadtests import play
+        from sim.study.leadstates import play
 
         if self._played is None:
             self._played = play(self.loaded.cases, self.loaded.journey)

@@ -174,9 +174,10 @@ class _Leads:
                 self._find(line, say("sheet.lead_both", name=cut(name)))
 
     def _change(self, name: str, line: int, wanted: Any, base: Any, actual: Any) -> None:
-        lead = bookleads.merged(actual, base, wanted)
-        self.changes.append(Change(("leads", name), lead))
         keys = [key for key in dict.fromkeys([*base, *wanted]) if base.get(key) != wanted.get(key)]
+        if not keys:  # the same in other words
+            return
+        self.changes.append(Change(("leads", name), bookleads.merged(actual, base, wanted)))
         cell = cell_name(self._table.sheet, line, 1)
         self.lines.append(say("sheet.lead_change", cell=cell, name=cut(name), keys=", ".join(keys)))
 

@@ -62,15 +62,15 @@ def changes_of(
     """All changes of a workbook's sheets, and what is wrong with them. document: the journey file of today."""
     changes: list[CellChange] = []
     problems: list[Problem] = []
+    ours = {sheet.key: (table, sheet) for table in tables if (sheet := sheet_of(table)) is not None}
+    for table, sheet in ours.values():
+        reader = _Reader(table, sheet, base, today[sheet.key], document)
+        changes += reader.changes()
+        problems += reader.problems
+    gone = ", ".join(sheet.key for sheet in SHEETS if sheet.key not in ours)
     for table in tables:
-        sheet = sheet_of(table)
-        if sheet is not None:
-            reader = _Reader(table, sheet, base, today[sheet.key], document)
-            changes += reader.changes()
-            problems += reader.problems
-        elif not is_leads(table):
-            text = say("sheet.unknown_sheet", known=", ".join(sheet.key for sheet in SHEETS))
-            problems.append(table.problem(table.line, -1, text))
+        if gone and sheet_of(table) is None and not is_leads(table):  # it may be one of ours under another name
+            problems.append(table.problem(table.line, -1, say("sheet.unknown_sheet", known=gone)))
     return changes, problems
 
 

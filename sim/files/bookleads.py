@@ -32,8 +32,9 @@ def lead_columns(rows: Mapping[str, LeadRows], journey: LoadedJourney) -> list[s
 def _rows(name: str, lead: Any, lexicon: Lexicon) -> LeadRows:
     plain = lead if isinstance(lead, dict) else {}
     rows: LeadRows = [*_steps(plain.get("story"), lexicon), *_expectations(plain.get("expect"))] or [{}]
-    facts = {key: text for key, text in _facts(plain) if text}
-    return [{"lead": name, **facts, **rows[0]}, *({"lead": name, **row} for row in rows[1:])]
+    whole = [{**dict(_facts(plain)), **rows[0]}, *rows[1:]]
+    filled = [{key: text.strip() for key, text in row.items() if text.strip()} for row in whole]
+    return [{"lead": name, **row} for row in filled]
 
 
 def _facts(lead: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -49,7 +49,7 @@ def saver(
     book.remove(book.active)
     rows = all_rows(loaded.document)
     for sheet in SHEETS:
-        _write(book, _shown(sheet, rows[sheet.key], language))
+        _write(book, shown(sheet, rows[sheet.key], language))
     lead_rows = bookleads.lead_rows(leads, loaded) if leads else {}
     if leads:
         _write(book, _shown_leads(lead_rows, loaded, language))
@@ -83,18 +83,19 @@ def _header(key: str, japanese: str, language: Language) -> str:
     return japanese if language == "ja" else f"{key} {japanese}"
 
 
-def _shown(sheet: BookSheet, rows: Sequence[BookRow], language: Language) -> Shown:
+def shown(sheet: BookSheet, rows: Sequence[BookRow], language: Language) -> Shown:
+    """A sheet with its rows, as it is written in a language."""
     several = len(sheet.kinds) > 1
     kinds = ", ".join(f"{kind.key} {kind.japanese}" for kind in sheet.kinds)
     first = [(_header(*KIND, language), say("sheet.legend_kind", known=kinds))] if several else []
     first.append((_header(*ROW, language), say("sheet.legend_name")))
     columns = sheet.columns()
     headers = [*first, *((_header(c.key, c.japanese, language), _legend(c)) for c in columns)]
-    shown = []
+    lines = []
     for row in rows:
         kind = [row.kind.japanese if language == "ja" else row.kind.key] if several else []
-        shown.append([*kind, row.name, *(row.texts.get(column.key) for column in columns)])
-    return Shown(sheet.japanese if language == "ja" else sheet.key, headers, shown)
+        lines.append([*kind, row.name, *(row.texts.get(column.key) for column in columns)])
+    return Shown(sheet.japanese if language == "ja" else sheet.key, headers, lines)
 
 
 def _legend(column: Column) -> str:
@@ -127,21 +128,21 @@ def _lead_legend(key: str) -> str:
 # ---- cells ----
 
 
-def _write(book: Any, shown: Shown) -> None:
+def _write(book: Any, what: Shown) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Font, PatternFill
 
-    sheet = book.create_sheet(shown.title)
-    for n, (header, legend) in enumerate(shown.headers, start=1):
+    sheet = book.create_sheet(what.title)
+    for n, (header, legend) in enumerate(what.headers, start=1):
         cell = _put(sheet, 1, n, header, as_text=True)
         cell.font = Font(bold=True)
         if legend:
             cell.comment = Comment(legend, "nurture", height=120, width=320)
-        texts = [header, *(row[n - 1] or "" for row in shown.rows)]
+        texts = [header, *(row[n - 1] or "" for row in what.rows)]
         width = max(sum(1 if sign.isascii() else 2 for sign in text) for text in texts) + 2
         sheet.column_dimensions[cell.column_letter].width = min(_WIDEST, max(_NARROWEST, width))
     grey = PatternFill("solid", fgColor=_GREY)
-    for line, row in enumerate(shown.rows, start=2):
+    for line, row in enumerate(what.rows, start=2):
         for n, text in enumerate(row, start=1):
             cell = _put(sheet, line, n, text or "")
             if text is None:
@@ -165,4 +166,4 @@ def _put(sheet: Worksheet, line: int, column: int, text: str, *, as_text: bool =
     return cell
 
 
-__all__ = ["MEMORY", "Language", "saver"]
+__all__ = ["MEMORY", "Language", "Shown", "saver", "shown"]

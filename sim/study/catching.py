@@ -12,7 +12,7 @@ from sim.files.testleads import Case, cases_of
 from sim.model.testlead import TestLeads
 from sim.study.castings import DAY_S, Agency, Extra
 from sim.study.growing import Growth, lives
-from sim.study.leadtests import Played, State, play, state_of
+from sim.study.leadstates import Played, State, play, state_of
 from sim.study.mutants import Mutant
 from sim.study.noticing import first_failing, is_known
 from sim.study.seeing import Labels

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sim.model.journey import FINDINGS, REASONS
 from sim.model.ledger import What
 from sim.study.castings import DAY_S, Agency, Extra, Step
-from sim.study.leadtests import Played
+from sim.study.leadstates import Played
 from sim.study.trace import Row
 
 HOUR_S, MINUTE_S = 3_600, 60

@@ -8,7 +8,8 @@ from sim.files.loaded import LoadedJourney
 from sim.files.testleads import Case
 from sim.model.journey import Journey
 from sim.model.ledger import What
-from sim.study.leadtests import outcome_of, play
+from sim.study.leadstates import play
+from sim.study.leadtests import outcome_of
 
 
 def first_failing(cases: Sequence[Case], loaded: LoadedJourney) -> str | None:

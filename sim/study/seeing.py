@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.model.ledger import What
 from sim.study.guide import Guide
-from sim.study.leadtests import Played
+from sim.study.leadstates import Played
 from sim.study.trace import tracked
 
 _COLUMNS = 4  # time, what happened, score, stage

@@ -14,8 +14,7 @@ Begin with `nurture demo`: it answers a question about e-mail cadence on the jou
     "cli.exit_codes": """\b
 Exit codes:
   0    all is well; the question was answered
-  1    a fault of the program: a traceback, please report it; runs that failed; checklist --strict: something is
-       missing; test: a test failed; diff: a lead's life differs, or a limit isn't kept; mutate: an unnoticed change
+  1    a fault of the program: a traceback, please report it; failed runs; test, diff, mutate, checklist: not as asked
   2    a mistake in a file or an argument; each is one line
   3    results or files can't be written or read, or a cluster can't be reached
   130  stopped by Ctrl-C; the simulated runs of comparisons are kept, and the same command goes on

@@ -77,7 +77,7 @@ A value that was changed both here and in the file since is a mistake.
     "sheet.change": "{cell}: {path}: {old} -> {new}",
     "sheet.lead_change": "{cell}: {name}: {keys}",
     "sheet.value": "can't be read: {reason}",
-    "sheet.unknown_sheet": "this sheet is none of ours; there are: {known}",
+    "sheet.unknown_sheet": "this sheet is none of ours, and of ours are missing: {known}",
     "sheet.row_gone": "the row of {name} is missing; entries are taken out in the file itself",
     "sheet.row_twice": "{name} has two rows; the first is on line {line}",
     "sheet.row_name": "the row has no name",

@@ -85,17 +85,22 @@ def _made(text: str, wanted: Any) -> str:
             return text
         steps = list(_differences(found, wanted))
         editor = _Editor(text)
-        text = _spliced(text, [editor.make(step) for step in steps])
+        text = _spliced(text, [(editor.make(step), step.loc[:-1]) for step in steps])
     raise CannotEdit(steps[0].loc if steps else ())
 
 
-def _spliced(text: str, splices: list[_Splice]) -> str:
-    """The text with those splices made that don't touch one before them."""
-    parts, at = [], -1
-    for splice in sorted(splices, key=lambda splice: splice.start):
-        if splice.start > at:
+def _spliced(text: str, splices: list[tuple[_Splice, Loc]]) -> str:
+    """The text with those splices made that don't touch one before them; what is added side by side may.
+
+    Each comes with the block it belongs to: where an inner and an outer block end together, the order would matter.
+    """
+    parts: list[str] = []
+    at, block = -1, None
+    for splice, belongs in sorted(splices, key=lambda pair: pair[0].start):
+        side_by_side = splice.start == splice.end == at and belongs == block
+        if splice.start > at or side_by_side:
             parts += [text[max(at, 0) : splice.start], splice.by]
-            at = splice.end
+            at, block = splice.end, belongs
     return "".join([*parts, text[max(at, 0) :]])
 
 
