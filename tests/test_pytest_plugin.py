@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from sim.doors import cli_test, pytest_plugin
-from sim.study import leadtests, rewriting
+from sim.study import leadstates, leadtests, rewriting
 from tests.commandline import nurture
 from tests.leadfiles import BAD, GOOD, LEADS, NAME, firm
 
@@ -97,13 +97,13 @@ def test_a_tag_that_is_a_marker_of_pytest_only_names_a_group(pytester: pytest.Py
 
 def test_all_leads_of_a_file_are_played_once(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[int] = []
-    play = leadtests.play
+    play = leadstates.play
 
-    def counting(cases: Any, journey: Any) -> leadtests.Played:
+    def counting(cases: Any, journey: Any) -> leadstates.Played:
         counted.append(len(cases))
         return play(cases, journey)
 
-    monkeypatch.setattr(leadtests, "play", counting)
+    monkeypatch.setattr(leadstates, "play", counting)
     other = pytester.path / "other.leads.yaml"
     other.write_text(GOOD.replace("seed.yaml", "journeys/seed.yaml"), encoding="utf-8")
     (pytester.path / "conftest.py").write_text(
@@ -116,7 +116,7 @@ def test_all_leads_of_a_file_are_played_once(pytester: pytest.Pytester, monkeypa
 def test_nothing_is_played_where_leads_are_only_listed(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leadtests, "play", lambda *_: pytest.fail("played"))
+    monkeypatch.setattr(leadstates, "play", lambda *_: pytest.fail("played"))
     assert f"{LEADS}::{NAME}" in shown(played(pytester, BAD, "--collect-only", "-q"))
 
 

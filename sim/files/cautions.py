@@ -97,7 +97,9 @@ def _new_names(loaded: LoadedExperiment) -> Iterator[Finding]:
     """Changes that add something whose name is nearly that of something else: more likely that one is meant."""
     asked, _ = drafts(loaded.document)
     for name in loaded.scenarios:
-        for path in asked[name].changes:
+        for path, node in asked[name].changes.items():
+            if node.settings():  # a whole thing, spelled out: meant
+                continue
             loc = tuple(path.split("."))
             for document in (loaded.baseline.document, loaded.baseline.personas_document):
                 around = document.node(loc[:-1])
