@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from sim.yamlfile import compose_text, flow, setting
 from sim.yamlfile.yamltext import scalar
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn", "Zl", "Zp"]), min_size=1)
+_CATEGORIES = ["Cc", "Cs", "Co", "Cn", "Zl", "Zp"]
+TEXTS = st.text(  # of the characters that files may have
+    st.characters(codec="utf-8", exclude_categories=_CATEGORIES, exclude_characters="\ufeff"), min_size=1
+)
 VALUES = st.recursive(
     TEXTS, lambda below: st.lists(below, max_size=3) | st.dictionaries(TEXTS, below, max_size=3), max_leaves=8
 )
@@ -26,6 +29,11 @@ def test_a_value_on_one_line_reads_back(value: Any) -> None:
 def test_settings_on_lines_of_their_own_read_back(value: dict[str, Any]) -> None:
     text = "\n".join(line for name, part in value.items() for line in setting(name, part))
     assert compose_text(text, "").plain() == value
+
+
+@pytest.mark.parametrize("nothing", [[], {}])
+def test_what_holds_nothing_stays_on_its_line_however_long_the_name(nothing: Any) -> None:
+    assert compose_text("\n".join(setting("n" * 100, nothing)), "").plain() == {"n" * 100: nothing}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import yaml
 
 _WIDEST: Final = 90  # characters of a value that is written on one line
 _PLAIN = re.compile(r"[^\W\d_][\w.+-]*( [\w.+-]+)*|[0-9][\w.+-]*(:[0-9]{2})?( [\w.+-]+(:[0-9]{2})?)*")
-_NULL_WORDS = {"~", "null", "Null", "NULL"}
+_OTHER_MEANING = {"~", "null", "Null", "NULL", "<<"}  # nothing, or a merge
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -27,17 +27,17 @@ def scalar(text: str, *, quotes: str = "") -> str:
 def flow(value: Any) -> str:
     """Nested dict, list, str and None (an empty value) on one line, in brackets."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(name)}: {flow(below)}".rstrip() for name, below in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(name)}: {flow(below)}".rstrip(" ") for name, below in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(flow, value)) + "]"
     return "" if value is None else scalar(value)
 
 
 def setting(name: str, value: Any, indent: str = "") -> Iterator[str]:
-    """The lines of a setting: on one line if it is short or holds nothing nested, else its parts below it."""
+    """The lines of a setting: on one line if it is short, empty or holds nothing nested, else its parts below it."""
     head = f"{indent}{scalar(name)}:"
-    short = f"{head} {flow(value)}".rstrip()
-    if not isinstance(value, Mapping | list) or (len(short) <= _WIDEST and not _is_deep(value)):
+    short = f"{head} {flow(value)}".rstrip(" ")
+    if not value or not isinstance(value, Mapping | list) or (len(short) <= _WIDEST and not _is_deep(value)):
         yield short
         return
     yield head
@@ -56,15 +56,20 @@ def _is_deep(value: Any) -> bool:
 
 
 def _may_be_plain(text: str) -> bool:
-    """Whether a text without quotes reads back as itself, inside brackets too."""
-    if not text or text in _NULL_WORDS:
+    """Whether a text without quotes reads back as itself, inside brackets and outside."""
+    if not text or text in _OTHER_MEANING:
         return False
-    if _PLAIN.fullmatch(text):
-        return True
+    return bool(_PLAIN.fullmatch(text)) or all(_reads_back(text, form) for form in ("{a: %s}", "a: %s", "- %s"))
+
+
+def _reads_back(text: str, form: str) -> bool:
+    """Whether it is the last scalar of a form, a plain one, and there is nothing else but its name."""
     try:
-        events = list(yaml.parse(f"{{a: {text}}}", Loader=_Loader))
+        events = list(yaml.parse(form % text, Loader=_Loader))
     except (yaml.YAMLError, ValueError):
         return False
     scalars = [event for event in events if isinstance(event, yaml.ScalarEvent)]
-    as_one = len(events) == 8 and len(scalars) == 2 and scalars[1].value == text
-    return as_one and bool(scalars[1].implicit[0]) and scalars[1].anchor is None and scalars[1].tag is None
+    if not scalars or len(scalars) != form.count("a") + 1 or len(events) != len(scalars) + 6:
+        return False
+    last = scalars[-1]
+    return last.value == text and bool(last.implicit[0]) and last.anchor is None and last.tag is None
