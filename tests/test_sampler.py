@@ -44,6 +44,8 @@ def test_it_learns_what_is_good_and_what_is_forbidden() -> None:
 
 def test_what_can_not_be_simulated_teaches_nothing_and_stops_nothing() -> None:
     sampler = Sampler(SPACE, higher_is_better=False, seed=3)
+    asked = []
     for n in range(15):
-        sampler.ask()
+        asked.append(sampler.ask())
         sampler.tell(None if n % 2 else 1.0, 0.0)
+    assert all(found is not None for found in asked)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sim import yamlfile
 from sim.files.testleads import LoadedTestLeads
 from sim.study import durable
 from sim.study.leadtests import Failure, Outcome
 from sim.words.messages import say
 from sim.words.wording import cut
-from sim.yamlfile import Document, FileProblems, Loc, Problem, compose, compose_text, with_values
+from sim.yamlfile import CannotEdit, FileProblems, Loc, Problem, compose, edited
 
 _YAML = (".yaml", ".yml")
 _TRUTHS = (("yes", "no"), ("true", "false"), ("はい", "いいえ"))  # the first pair is written where no other was
@@ -100,22 +101,12 @@ def rewrite(found: Rewriting) -> None:
     if now.plain() != found.loaded.document.plain():
         raise FileProblems([Problem(str(found.path), 1, 1, "", say("rewrite.other_file"))])
     file = found.path.resolve()  # where the name is a link, what it leads to is written
-    text = with_values(file.read_bytes().decode(), {now.place(each.loc): each.new for each in found.changes})
-    wanted = _with(now, found.changes)
-    if compose_text(text, str(found.path)).plain() != wanted:
-        raise AssertionError(f"{found.path} would not say what it should")
+    values = [yamlfile.Change(each.loc, each.new) for each in found.changes]
+    try:
+        text = edited(file.read_bytes().decode(), values)
+    except CannotEdit as error:
+        raise FileProblems([now.problem(error.loc, str(error))]) from error
     durable.write_by(file, lambda temporary: _fill(temporary, text, file))
-
-
-def _with(document: Document, changes: Sequence[Change]) -> Any:
-    """The plain content of a document with other values."""
-    content = document.plain()
-    for each in changes:
-        part = content
-        for name in each.loc[:-1]:
-            part = part[name]
-        part[each.loc[-1]] = each.new
-    return content
 
 
 def _fill(temporary: Path, text: str, like: Path) -> None:

@@ -29,7 +29,6 @@ from sim.yamlfile.yamlmodel import (
 )
 from sim.yamlfile.yamltext import flow, setting
 from sim.yamlfile.yamltree import LIMIT_BYTES, LIMIT_MB, FileProblems, Loc, Node, Place, Problem, dotted, parse
-from sim.yamlfile.yamlvalues import with_values
 
 __all__ = [
     "CannotEdit",
@@ -53,7 +52,6 @@ __all__ = [
     "edited",
     "flow",
     "setting",
-    "with_values",
 ]
 
 M = TypeVar("M", bound=BaseModel)
