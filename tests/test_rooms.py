@@ -18,7 +18,7 @@ import sim
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "sim"
 # Bottom up: a module imports from its own folder and from those before it. A new folder is written in here first.
-LAYERS = ("words", "yamlfile", "model", "files", "engine", "study", "present", "doors")
+LAYERS = ("japanese", "words", "yamlfile", "model", "files", "engine", "study", "present", "doors")
 ENTRANCES = ("__init__", "__main__")  # of the house itself
 MODULES = {path: path.relative_to(ROOT).with_suffix("").parts[1:] for path in sorted(HOUSE.rglob("*.py"))}
 # Distributions whose module has another name, or none that is imported.

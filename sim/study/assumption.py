@@ -14,7 +14,7 @@ from sim.model.journey import Journey
 from sim.model.persona import Personas
 from sim.model.timewords import duration_s, duration_words
 from sim.study.answer import spoken
-from sim.words.messages import TEXTS, say
+from sim.words.messages import said, say
 from sim.yamlfile import Document, FileProblems, Loc, Node
 
 FACTORS = {"at_zero": 0.0, "doubled": 2.0}
@@ -83,7 +83,7 @@ def assumption(loaded: LoadedJourney, path: str, outcomes: Mapping[str, Outcome]
     node, given = _node(document, loc), document.node((*loc[:-1], "source"))
     is_said = given is not None and isinstance(given.value, str)
     source = _short(str(given.value)) if given is not None and is_said else f"{node.place.file}:{node.place.line}"
-    title = TEXTS["en"].get(f"assumption.{path}", path)
+    title = said(f"assumption.{path}", path)
     return Assumption(path, title, str(node.value), source, outcomes or {})
 
 

@@ -10,7 +10,7 @@ from sim.model.calendar import Calendar
 from sim.model.journey import Email, Journey, Webinar
 from sim.model.persona import People, Weekdays
 from sim.study.assumption import Assumption, Outcome
-from sim.words.messages import TEXTS, say
+from sim.words.messages import say
 
 FIGURES = ("weekday_open", "weekday_attend")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -58,7 +58,7 @@ def assumptions(loaded: LoadedExperiment, assumed: tuple[str, ...], outcome: Out
         path = f"people.{name}"
         said = [f"{day} {value:g}" for day, value in zip(DAYS, figure.value, strict=True) if value != 1.0]
         outcomes = {ALIKE: outcome} if n == 0 else {}
-        found.append(Assumption(path, TEXTS["en"][f"assumption.{path}"], ", ".join(said), figure.source, outcomes))
+        found.append(Assumption(path, say(f"assumption.{path}"), ", ".join(said), figure.source, outcomes))
     return tuple(found)
 
 

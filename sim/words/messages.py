@@ -1,7 +1,7 @@
 """Every sentence that a user can see, by language and key.
 
-Keys are dotted: the module that speaks, then the matter. Each module keeps its own block; a Japanese catalogue will
-stand beside the English one.
+Keys are dotted: the module that speaks, then the matter. Each module of this folder keeps its own block in English; the
+module of the same name in `sim/japanese` has it in Japanese.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sim.words import (
     kindwords,
     kpiwords,
     labwords,
+    language,
     lintwords,
     mutatewords,
     peoplewords,
@@ -566,35 +567,47 @@ _ENGLISH: Final[dict[str, str]] = {
     "workspace.no_figure": "nothing with a number is called '{found}' in {files}{hint}",
 }
 
-TEXTS: Final[dict[str, dict[str, str]]] = {
-    "en": {
-        **_ENGLISH,
-        **kpiwords.ENGLISH,
-        **peoplewords.ENGLISH,
-        **pluginwords.ENGLISH,
-        **cliwords.ENGLISH,
-        **chartwords.ENGLISH,
-        **coveragewords.ENGLISH,
-        **diffwords.ENGLISH,
-        **explainwords.ENGLISH,
-        **sheetwords.ENGLISH,
-        **testwords.ENGLISH,
-        **kindwords.ENGLISH,
-        **lintwords.ENGLISH,
-        **mutatewords.ENGLISH,
-        **checklistwords.ENGLISH,
-        **checkwords.ENGLISH,
-        **labwords.ENGLISH,
-        **robustwords.ENGLISH,
-        **experimentwords.ENGLISH,
-        **verdictwords.ENGLISH,
-    },
+ENGLISH: Final[dict[str, str]] = {
+    **_ENGLISH,
+    **kpiwords.ENGLISH,
+    **peoplewords.ENGLISH,
+    **pluginwords.ENGLISH,
+    **cliwords.ENGLISH,
+    **chartwords.ENGLISH,
+    **coveragewords.ENGLISH,
+    **diffwords.ENGLISH,
+    **explainwords.ENGLISH,
+    **sheetwords.ENGLISH,
+    **testwords.ENGLISH,
+    **kindwords.ENGLISH,
+    **lintwords.ENGLISH,
+    **mutatewords.ENGLISH,
+    **checklistwords.ENGLISH,
+    **checkwords.ENGLISH,
+    **labwords.ENGLISH,
+    **robustwords.ENGLISH,
+    **experimentwords.ENGLISH,
+    **verdictwords.ENGLISH,
 }
 
 
 def say(key: str, /, **values: object) -> str:
-    """Return the sentence `key` with `values` in its places.
+    """Return the sentence `key` in the language in use, with `values` in its places.
 
     Raises KeyError for an unknown key or a missing value: a slip of ours, never of the user's.
     """
-    return TEXTS["en"][key].format(**values)
+    return texts(language.current())[key].format(**values)
+
+
+def said(key: str, otherwise: str = "") -> str:
+    """Return the sentence `key` as it stands in the catalogue, or `otherwise` if there is none."""
+    return texts(language.current()).get(key, otherwise)
+
+
+def texts(which: language.Language) -> dict[str, str]:
+    """Every sentence of a language by its key; the Japanese ones are read when they are first asked for."""
+    if which == "en":
+        return ENGLISH
+    from sim.japanese.catalogue import JAPANESE
+
+    return JAPANESE
