@@ -564,6 +564,10 @@ _ENGLISH: Final[dict[str, str]] = {
     "workspace.long": "the run would last {found} days; at most {most} are possible",
     "workspace.baseline_twice": "the baseline is called '{found}' too; rename one",
     "workspace.unknown_kpi": "no KPI is called '{found}'{hint}",
+    "reopened.kind": "{path}: only the results of `nurture compare` and `nurture demo` can be shown so",
+    "reopened.unreadable": "{path}: its files can't be read by this version of the program: {why}",
+    "reopened.other": "{path}: this version of the program comes to other figures; do it again: {repeat}",
+    "reopened.changed": "{path}: leads are never kept, and {file} is not as it was; do the comparison again",
     "workspace.no_figure": "nothing with a number is called '{found}' in {files}{hint}",
 }
 
