@@ -15,7 +15,7 @@ from sim.study.measures import HOUR_S, Facts, first_times
 
 Ints = NDArray[np.int64]
 
-DAILY: Final = {
+_TALLIED: Final = {
     "mqls": What.MQL,
     "call_handoffs": What.CALL,
     "attempts": What.ATTEMPT,
@@ -25,6 +25,7 @@ DAILY: Final = {
     "sends": What.SENT,
     "unsubscribes": What.UNSUBSCRIBE,
 }
+DAILY: Final = (*_TALLIED, "listed")
 WAITS_H: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 24.0, 48.0, 72.0, 120.0, 168.0)  # upper ends; then an open bin
 SPANS: Final = {"mql": What.MQL, "contact": What.CONTACT, "opportunity": What.OPPORTUNITY}
 OUTCOMES: Final = ("accepted", *REASONS, "open")
@@ -35,8 +36,9 @@ HOURLY: Final = ("handoffs", "attempts")
 class Profile(NamedTuple):
     """Counts of one run in the measured window of D days, all int64.
 
-    daily: [DAILY, D]. waits: [2, len(WAITS_H) + 1], first attempts of the window by their hours since the hand-off was
-    synced, in time and late. spans: [SPANS, 2, S], of the leads that registered in the window (those excluded left
+    daily: [DAILY, D], `listed` being the leads that mail can reach at the end of the day: registered by then, and
+    neither excluded, unsubscribed nor bounced. waits: [2, len(WAITS_H) + 1], first attempts of the window by their
+    hours since the hand-off was synced, in time and late. spans: [SPANS, 2, S], of the leads that registered in the window (those excluded left
     out) how many came there, and how many were still on the way when the run ended, by whole days since registration.
     scores: [OUTCOMES, SCORE_BINS], hand-offs by a rule in the window by what became of them, by their score then.
     hours: [HOURLY, 7, 24], by weekday (Monday first) and hour, local time.
@@ -72,7 +74,10 @@ def stacked(profiles: Sequence[Profile]) -> Profile:
 
 
 def _daily(facts: Facts) -> Ints:
-    return facts.run.tally[[int(what) for what in DAILY.values()], facts.days].astype(np.int64)
+    tally = facts.run.tally.astype(np.int64)
+    gone = tally[[What.EXCLUDED, What.UNSUBSCRIBE, What.BOUNCE]].sum(axis=0)
+    listed = np.cumsum(tally[What.REGISTERED] - gone)
+    return np.vstack([tally[list(_TALLIED.values())], listed])[:, facts.days]
 
 
 def _waits(facts: Facts) -> Ints:
