@@ -6,6 +6,7 @@ module of the same name in `sim/japanese` has it in Japanese.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from sim.words import (
@@ -24,6 +25,7 @@ from sim.words import (
     kpiwords,
     labwords,
     language,
+    languagewords,
     leadwords,
     lifewords,
     lintwords,
@@ -63,6 +65,7 @@ ENGLISH: Final[dict[str, str]] = {
     **sheetwords.ENGLISH,
     **testwords.ENGLISH,
     **kindwords.ENGLISH,
+    **languagewords.ENGLISH,
     **lintwords.ENGLISH,
     **mutatewords.ENGLISH,
     **checklistwords.ENGLISH,
@@ -88,9 +91,13 @@ def said(key: str, otherwise: str = "") -> str:
 
 
 def texts(which: language.Language) -> dict[str, str]:
-    """Every sentence of a language by its key; the Japanese ones are read when they are first asked for."""
-    if which == "en":
-        return ENGLISH
+    """Every sentence of a language by its key; one without a translation is English."""
+    return ENGLISH if which == "en" else _japanese()
+
+
+@cache
+def _japanese() -> dict[str, str]:
+    """Read when they are first asked for."""
     from sim.japanese.catalogue import JAPANESE
 
-    return JAPANESE
+    return {**ENGLISH, **JAPANESE}
