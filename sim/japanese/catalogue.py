@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.japanese import (
+    briefwords,
     calendarwords,
     filewords,
     journeywords,
@@ -12,6 +13,7 @@ from sim.japanese import (
     leadwords,
     lifewords,
     referencewords,
+    reportwords,
     resultwords,
     rulewords,
     runwords,
@@ -19,6 +21,7 @@ from sim.japanese import (
 )
 
 JAPANESE: Final[dict[str, str]] = {
+    **briefwords.JAPANESE,
     **calendarwords.JAPANESE,
     **filewords.JAPANESE,
     **journeywords.JAPANESE,
@@ -26,6 +29,7 @@ JAPANESE: Final[dict[str, str]] = {
     **leadwords.JAPANESE,
     **lifewords.JAPANESE,
     **referencewords.JAPANESE,
+    **reportwords.JAPANESE,
     **resultwords.JAPANESE,
     **rulewords.JAPANESE,
     **runwords.JAPANESE,

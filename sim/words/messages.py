@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from sim.words import (
+    briefwords,
     calendarwords,
     chartwords,
     checklistwords,
@@ -33,6 +34,7 @@ from sim.words import (
     peoplewords,
     pluginwords,
     referencewords,
+    reportwords,
     resultwords,
     robustwords,
     rulewords,
@@ -44,6 +46,7 @@ from sim.words import (
 )
 
 ENGLISH: Final[dict[str, str]] = {
+    **briefwords.ENGLISH,
     **filewords.ENGLISH,
     **calendarwords.ENGLISH,
     **rulewords.ENGLISH,
@@ -53,6 +56,7 @@ ENGLISH: Final[dict[str, str]] = {
     **lifewords.ENGLISH,
     **resultwords.ENGLISH,
     **referencewords.ENGLISH,
+    **reportwords.ENGLISH,
     **workspacewords.ENGLISH,
     **kpiwords.ENGLISH,
     **peoplewords.ENGLISH,

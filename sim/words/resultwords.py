@@ -51,4 +51,9 @@ ENGLISH: Final[dict[str, str]] = {
     "results.newer": "{path}: written by a newer version of nurture-sim; update the program to read it",
     "results.no_file": "{path} has no {name}",
     "results.no_run": "no finished run is called '{run}' in {root}",
+    # --- reopened: a finished comparison taken up again ---
+    "reopened.kind": "{path}: only the results of `nurture compare` and `nurture demo` can be shown so",
+    "reopened.unreadable": "{path}: its files can't be read by this version of the program: {why}",
+    "reopened.other": "{path}: this version of the program comes to other figures; do it again: {repeat}",
+    "reopened.changed": "{path}: leads are never kept, and {file} is not as it was; do the comparison again",
 }
