@@ -4,4 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
-JAPANESE: Final[dict[str, str]] = {}
+from sim.japanese import (
+    chartwords,
+    cliwords,
+    experimentwords,
+    explainwords,
+    kpiwords,
+    peoplewords,
+    resultwords,
+    robustwords,
+    verdictwords,
+)
+
+JAPANESE: Final[dict[str, str]] = {
+    **chartwords.JAPANESE,
+    **cliwords.JAPANESE,
+    **experimentwords.JAPANESE,
+    **explainwords.JAPANESE,
+    **kpiwords.JAPANESE,
+    **peoplewords.JAPANESE,
+    **resultwords.JAPANESE,
+    **robustwords.JAPANESE,
+    **verdictwords.JAPANESE,
+}

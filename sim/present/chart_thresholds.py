@@ -283,7 +283,8 @@ def _alt(found: Thresholds) -> str:
     for path in found.paths:
         told = {"label": _label(path, True), "low": path.bounds[0], "high": path.bounds[1]}
         lines.append(say("charts.thresholds.alt_path", **_ends(path), meetings=len(path.moments) - 2, **told))
-    return say("charts.thresholds.alt", title=found.title, subtitle=found.subtitle, paths=" ".join(lines))
+    paths = say("charts.between").join(lines)
+    return say("charts.thresholds.alt", title=found.title, subtitle=found.subtitle, paths=paths)
 
 
 def _table(found: Thresholds) -> Iterator[tuple[object, ...]]:
