@@ -38,7 +38,7 @@ JAPANESE: Final[dict[str, str]] = {
     "assumption.doubled": "2倍の場合: {outcome}。",
     "assumption.alike": "全曜日が同じ場合: {outcome}。",
     "assumption.same": "同じ結論",
-    "assumption.flips": "【逆転】{scenario}",
+    "assumption.flips": "【逆転】{scenario}へ",
     "assumption.open": "判断できない",
     "assumption.impossible": "設定不可",
     # --- results: folders of results ---

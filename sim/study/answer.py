@@ -323,7 +323,8 @@ def per_words(kpi: str, per: str) -> str:
 
 def amount(kpi: Kpi, value: float) -> str:
     """A margin as the user wrote it: `2`, `1.5`; shares in points."""
-    return say("answer.points", points=f"{value * 100:g}") if kpi.unit == "share" else f"{value:,g}"
+    shown = f"{value * 100:g}" if kpi.unit == "share" else f"{value:,g}"
+    return say(f"answer.amount_{kpi.unit}", amount=shown)
 
 
 def guard_words(standing: Standing) -> str:

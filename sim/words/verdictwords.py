@@ -10,6 +10,17 @@ ENGLISH: Final[dict[str, str]] = {
     "standing.broken": "breaks {limit}",
     "standing.not_settled": "{limit}: not settled",
     "standing.beside": "{verdict}; {standing}",
+    # --- margins, by the unit of the KPI ---
+    "answer.amount_leads": "{amount}",
+    "answer.amount_mails": "{amount}",
+    "answer.amount_events": "{amount}",
+    "answer.amount_share": "{amount} points",
+    "answer.amount_days": "{amount}",
+    "answer.amount_hours": "{amount}",
+    "answer.amount_calls": "{amount}",
+    "answer.amount_handoffs": "{amount}",
+    "answer.amount_yen": "{amount}",
+    # --- parts of answers ---
     "answer.nor_guardrails": " or a guardrail",
     "answer.or_limits": ", or breaks a limit ({limits})",
     # --- on the screen ---
