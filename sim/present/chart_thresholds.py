@@ -215,12 +215,20 @@ def _panel(ax: Axes, box: Box, path: Path, low: float, high: float) -> Axes:
     inner.tick_params(labelsize=8, colors=SOFT, length=3)
     dates = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
     inner.xaxis.set_major_locator(dates)
-    inner.xaxis.set_major_formatter(ConciseDateFormatter(dates))  # type: ignore[no-untyped-call]
+    inner.xaxis.set_major_formatter(_named_months(dates))
     inner.xaxis.get_offset_text().set(fontsize=8, color=SOFT)
     inner.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
     inner.yaxis.set_major_formatter(lambda value, _: format(round(value, 10), ",.10g"))
     inner.set_facecolor("none")
     return inner
+
+
+def _named_months(dates: AutoDateLocator) -> ConciseDateFormatter:
+    """Dates with the months as the language in use has them; Python's own names are English."""
+    found = ConciseDateFormatter(dates)  # type: ignore[no-untyped-call]
+    for name in ("formats", "zero_formats", "offset_formats"):
+        setattr(found, name, [form.replace("%b", say("charts.month")) for form in getattr(found, name)])
+    return found
 
 
 def _x(moment: datetime) -> float:
