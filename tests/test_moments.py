@@ -23,4 +23,5 @@ def test_a_moment_is_told_in_the_language_in_use(which: language.Language, told:
 
 
 def test_every_day_of_the_week_has_its_name() -> None:
-    assert [moment(MONDAY + timedelta(days=n)).split()[1] for n in range(7)] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    told = [moment(MONDAY + timedelta(days=n)).split()[1] for n in range(7)]
+    assert told == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
