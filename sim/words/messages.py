@@ -28,6 +28,7 @@ from sim.words import (
     robustwords,
     sheetwords,
     testwords,
+    titlewords,
     verdictwords,
 )
 
@@ -579,6 +580,7 @@ ENGLISH: Final[dict[str, str]] = {
     **explainwords.ENGLISH,
     **sheetwords.ENGLISH,
     **testwords.ENGLISH,
+    **titlewords.ENGLISH,
     **kindwords.ENGLISH,
     **lintwords.ENGLISH,
     **mutatewords.ENGLISH,

@@ -1,0 +1,12 @@
+"""The words about titles of scenarios in Japanese."""
+
+from __future__ import annotations
+
+from typing import Final
+
+JAPANESE: Final[dict[str, str]] = {
+    "titles.text": "空白だけでない、印字できる文字の1行にしてください",
+    "titles.long": "{most}文字以内にしてください",
+    "titles.unknown": "この実験に「{found}」というシナリオはありません{hint}",
+    "titles.same": "シナリオ「{other}」も「{title}」と表示されるため区別できません。別の表示名にしてください",
+}
