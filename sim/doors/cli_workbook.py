@@ -53,7 +53,7 @@ def write(journey: Path, out: Path | None, lang: Language, force: bool, as_json:
     files = {"journey": journey, **({"leads": beside} if beside.is_file() else {})}
     names = {key: Path(os.path.relpath(str(file), str(target.parent))).as_posix() for key, file in files.items()}
     leads = compose(beside) if "leads" in files else None
-    durable.write_by(target, saver(load_journey(journey), leads, lang, names))
+    durable.write_by(target, saver(load_journey(journey, as_written=True), leads, lang, names))
     if as_json:
         print_json({"file": target.as_posix(), "from": [file.as_posix() for file in files.values()]})
     else:

@@ -16,7 +16,7 @@ from sim.model.journey import Journey
 from sim.model.settings import Day, Duration
 from sim.words.messages import say
 from sim.words.wording import cut, did_you_mean
-from sim.yamlfile import Model, Name
+from sim.yamlfile import Model, Name, Text
 from sim.yamlfile.yamlwords import refusal
 
 # Holm's interval of 60 scenarios is 1.7 times as wide as that of one (normal quantiles 3.34 and 1.96), so that it takes
@@ -104,7 +104,7 @@ class Range(Model):
 
     low: End
     high: End
-    why: str = ""
+    why: Text = ""
 
 
 class Search(Model):
@@ -154,14 +154,14 @@ class Experiment(Model):
 
     format: Literal[1]
     name: Name
-    question: str = ""
+    question: Text = ""
     journey: str
     change_on: Day | None = None
     measure: Measure | None = None
     baseline: Name = "baseline"
     scenarios: Annotated[dict[Name, Changes], Field(min_length=1)] = {}
     vary: Annotated[dict[str, Values], Field(min_length=1)] = {}
-    titles: dict[Name, Title] = {}
+    titles: Annotated[dict[Name, Title], Field(repr=False)] = {}
     decide_on: Decision
     guardrails: Guardrails = {}
     show: list[Name] = []
