@@ -8,8 +8,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+import openpyxl
 import pytest
 
+from sim.files.bookapply import apply
+from sim.files.bookkinds import HIDDEN
 from sim.files.revisions import revision
 from sim.files.translation import (
     Texts,
@@ -50,7 +53,7 @@ from sim.words.language import speaking
 from sim.words.messages import ENGLISH
 from sim.yamlfile import FileProblems, compose, compose_text
 from tests import smallworld
-from tests.commandline import PLAIN_EXPERIMENT
+from tests.commandline import PLAIN_EXPERIMENT, nurture
 
 TITLED = PLAIN_EXPERIMENT + "question: Once a week?\ntitles: {daily: Daily}\n"
 JA = {
@@ -152,6 +155,21 @@ def test_settings_may_be_read_as_they_are_written(folder: Path, japanese: None) 
     loaded = load_journey(folder / "journey.yaml", as_written=True)
     assert loaded.journey.touchpoints["news"].title == ""
     assert loaded.personas.personas["small_firm_owner"].title == "Owner of a small firm"
+
+
+def test_a_workbook_has_the_texts_as_they_are_written_and_can_be_applied(folder: Path, japanese: None) -> None:
+    journey = folder / "journey.yaml"
+    text = journey.read_text(encoding="utf-8").replace("interest: {enter", "interest: {title: Interest, enter")
+    journey.write_text(text, encoding="utf-8")
+    assert nurture("workbook", "journey.yaml", at=folder).code == 0
+    assert not apply(folder / "journey.xlsx").lines
+    book = openpyxl.load_workbook(folder / "journey.xlsx")
+    shown = (sheet for sheet in book if sheet.title != HIDDEN)
+    (cell,) = (each for sheet in shown for row in sheet.iter_rows() for each in row if each.value == "Interest")
+    cell.value = "Looking around"
+    book.save(folder / "journey.xlsx")
+    (file,) = apply(folder / "journey.xlsx").files
+    assert file.after.decode() == text.replace("title: Interest", "title: Looking around")
 
 
 @pytest.mark.parametrize(("name", "model"), [("journey", Journey), ("people", Personas), ("experiment", Experiment)])
@@ -263,6 +281,12 @@ def test_a_translation_without_its_file_and_a_broken_one_are_one_line(folder: Pa
     with speaking("ja"), pytest.raises(FileProblems) as raised:
         load_journey(folder / "journey.yaml")
     assert {Path(each.file).name for each in raised.value.problems} == {"journey.ja.yaml"}
+
+
+def test_a_translation_is_taken_for_no_file_of_another_kind(folder: Path) -> None:
+    for load in (load_journey, load_experiment):
+        with pytest.raises(FileProblems, match=r"these are the texts of .* in another language"):
+            load(folder / "journey.ja.yaml")
 
 
 def test_mistakes_of_the_file_itself_are_told_there_alone(folder: Path) -> None:

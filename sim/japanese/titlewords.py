@@ -11,6 +11,7 @@ JAPANESE: Final[dict[str, str]] = {
     "titles.same": "シナリオ「{other}」も「{title}」と表示されるため区別できません。別の表示名にしてください",
     # --- texts in another language ---
     "texts.no_original": "元のファイル{file}が同じフォルダーにありません",
+    "texts.is_texts": "{original}の別言語のテキストです。ここでは{wanted}が必要です",
     "texts.unknown": "{file}に、この読み手向けテキストはありません{hint}",
     "texts.no_text": "読み手向けのテキストではないため、{file}でだけ指定できます",
 }

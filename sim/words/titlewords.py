@@ -11,6 +11,7 @@ ENGLISH: Final[dict[str, str]] = {
     "titles.same": "readers could not tell this scenario from '{other}', which is called '{title}' too",
     # --- texts in another language ---
     "texts.no_original": "the file whose texts these are, {file}, is not beside it",
+    "texts.is_texts": "these are the texts of {original} in another language; {wanted} is needed here",
     "texts.unknown": "'{file}' has no such text for readers{hint}",
     "texts.no_text": "this is no text for readers, so that only '{file}' may say it",
 }
