@@ -142,8 +142,8 @@ def brief(opened: Reopened) -> Brief:
     return Brief(
         experiment=found.experiment,
         question=opened.loaded.experiment.question or spoken(found.experiment),
-        baseline=spoken(found.baseline),
-        told=spoken(told),
+        baseline=found.called(found.baseline),
+        told=found.called(told),
         keeps=keeps,
         is_change=keeps not in (None, found.baseline),
         headline=_headline(found),
@@ -176,15 +176,15 @@ def brief(opened: Reopened) -> Brief:
 def _headline(found: Comparison) -> str:
     chosen = found.answer.choice.scenario
     if chosen is None:
-        return say("brief.wait", baseline=spoken(found.baseline))
-    return say("brief.stay" if chosen == found.baseline else "brief.change", scenario=spoken(chosen))
+        return say("brief.wait", baseline=found.called(found.baseline))
+    return say("brief.stay" if chosen == found.baseline else "brief.change", scenario=found.called(chosen))
 
 
 def _ask(found: Comparison) -> str:
     chosen = found.answer.choice.scenario
     if chosen is None:
         return say("brief.ask_wait")
-    names = {"scenario": spoken(chosen), "baseline": spoken(found.baseline)}
+    names = {"scenario": found.called(chosen), "baseline": found.called(found.baseline)}
     return say("brief.ask_stay" if chosen == found.baseline else "brief.ask_change", **names)
 
 
@@ -193,7 +193,7 @@ def _because(found: Comparison, told: str) -> Iterator[str]:
     question, row = found.question, found.cells[told]
     for name in dict.fromkeys((question.kpi, *question.guardrails)):
         effect = effect_words(name, row[name].difference, question.per)
-        yield capital(say("brief.because", scenario=spoken(told), effect=effect))
+        yield capital(say("brief.because", scenario=found.called(told), effect=effect))
 
 
 def capital(text: str) -> str:
@@ -208,10 +208,10 @@ def _next_steps(found: Comparison, opened: Reopened) -> Iterator[str]:
         key = "brief.step_runs" if more < MOST_RUNS else "brief.step_no_runs"
         yield say(key, more=f"{more:,}", total=f"{found.replications + more:,}", experiment=found.experiment)
     elif chosen != found.baseline:
-        yield say("brief.step_change", scenario=spoken(chosen))
+        yield say("brief.step_change", scenario=found.called(chosen))
         yield say("brief.step_watch")
     else:
-        yield say("brief.step_stay", baseline=spoken(found.baseline))
+        yield say("brief.step_stay", baseline=found.called(found.baseline))
     for each in decisive:
         key = "brief.step_measure_first" if each.flips else "brief.step_measure"
         yield say(key, title=each.title, value=each.value)
@@ -261,15 +261,15 @@ def difference_words(kpi: Kpi, value: float) -> str:
     """`-2.7`; of shares in points; empty where it isn't known."""
     if not math.isfinite(value):
         return ""
-    text = kpi.show(value, signed=True)
-    return say("answer.points", points=text.removesuffix(" %")) if kpi.unit == "share" else text
+    text = kpi.digits(value, signed=True)
+    return say("answer.points", points=text) if kpi.unit == "share" else text
 
 
 def interval_words(kpi: Kpi, difference: Difference) -> str:
     """`[-3.6, -1.8]`, of shares in points; empty where it isn't known."""
     if not math.isfinite(difference.half_width):
         return ""
-    low, high = (kpi.show(x, signed=True).removesuffix(" %") for x in (difference.low, difference.high))
+    low, high = (kpi.digits(x, signed=True) for x in (difference.low, difference.high))
     return f"[{low}, {high}]"
 
 
