@@ -25,6 +25,7 @@ from sim.japanese import (
     robustwords,
     rulewords,
     runwords,
+    titlewords,
     verdictwords,
     workspacewords,
 )
@@ -50,6 +51,7 @@ JAPANESE: Final[dict[str, str]] = {
     **robustwords.JAPANESE,
     **rulewords.JAPANESE,
     **runwords.JAPANESE,
+    **titlewords.JAPANESE,
     **verdictwords.JAPANESE,
     **workspacewords.JAPANESE,
 }
