@@ -4,4 +4,30 @@ from __future__ import annotations
 
 from typing import Final
 
-JAPANESE: Final[dict[str, str]] = {}
+from sim.japanese import (
+    checklistwords,
+    checkwords,
+    coveragewords,
+    diffwords,
+    kindwords,
+    labwords,
+    lintwords,
+    mutatewords,
+    pluginwords,
+    sheetwords,
+    testwords,
+)
+
+JAPANESE: Final[dict[str, str]] = {
+    **checklistwords.JAPANESE,
+    **checkwords.JAPANESE,
+    **coveragewords.JAPANESE,
+    **diffwords.JAPANESE,
+    **kindwords.JAPANESE,
+    **labwords.JAPANESE,
+    **lintwords.JAPANESE,
+    **mutatewords.JAPANESE,
+    **pluginwords.JAPANESE,
+    **sheetwords.JAPANESE,
+    **testwords.JAPANESE,
+}
