@@ -22,7 +22,7 @@ from sim.study.kpis import KPIS
 from sim.study.origins import Kind, Origin
 from sim.study.shifts import COUNTED, Counts, Parts, Shift
 from sim.words.messages import say
-from sim.words.wording import cut, one_line
+from sim.words.wording import cut, listed, one_line
 
 BREAKDOWNS = ("began", "pushed", "rule", "persona", "source")
 _ASIDE = "call_handoffs"  # told only where a journey has calls
@@ -76,7 +76,7 @@ def _numbers(runs: Sequence[int]) -> str:
         return say("cli.explain.run", numbers=runs[0])
     is_row = len(runs) > 2 and runs[-1] - runs[0] == len(runs) - 1
     row = say("cli.explain.in_a_row", first=runs[0], last=runs[-1])
-    return say("cli.explain.runs", numbers=row if is_row else ", ".join(map(str, runs)))
+    return say("cli.explain.runs", numbers=row if is_row else listed(map(str, runs)))
 
 
 def sentences(found: Explanation, kpi: str) -> Iterator[str]:

@@ -64,13 +64,17 @@ JAPANESE: Final[dict[str, str]] = {
     "check.no_events": "{count}回のシミュレーションにリードが1件もないため、イベントログを比べられません",
     "check.not_compared": "イベントログは比べていません",
     "check.first": "最初に異なるイベント（シミュレーション{run}、{baseline}のリード{lead}）: {events}",
-    "check.first_added": "最初に異なるイベント（シミュレーション{run}、{baseline}にはいない{scenario}のリード{lead}）: {events}",
+    "check.first_added": (
+        "最初に異なるイベント（シミュレーション{run}、{baseline}にはいない{scenario}のリード{lead}）: {events}"
+    ),
     "check.both": "{at} 基準では{a}、{scenario}では{b}",
     "check.event": "{what}{points}（スコア{score}、ステージ{stage}）",
     "check.nothing": "なし",
     "check.later": "まだなし",
     "check.hidden": "{at} どちらも{a}。ただし原因、ルールまたは値が異なる",
-    "check.other_lead": "シミュレーション{run}、{baseline}のリード{lead}はイベントが同じでも、{column}が異なる別のリード",
+    "check.other_lead": (
+        "シミュレーション{run}、{baseline}のリード{lead}はイベントが同じでも、{column}が異なる別のリード"
+    ),
     # --- on the screen ---
     "cli.checks.head": "検査: {counts}（1件ごとに95%の確かさ。区間は90%）",
     "cli.checks.count_pass": "合格{count}件",

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from sim.words.messages import say
 
@@ -39,10 +40,26 @@ def shown(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, str):
-        return value if _NUMBER.fullmatch(value) else f"'{cut(value)}'"
+        return value if _NUMBER.fullmatch(value) else quoted(cut(value))
     if isinstance(value, Mapping):
         return say("wording.settings")
     return say("wording.list") if isinstance(value, list | tuple | set | frozenset) else cut(str(value))
+
+
+def quoted(text: str) -> str:
+    """Return `text` in the quotes of the language in use."""
+    return say("wording.quoted", text=text)
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Return all parts one after the other, with the commas of the language in use."""
+    return say("wording.comma").join(map(str, parts))
+
+
+def dated(local: datetime) -> str:
+    """Return a moment with its weekday: `2026-04-06 Mon 10:00`."""
+    weekday = say("wording.weekdays").split()[local.weekday()]
+    return say("wording.moment", date=f"{local:%Y-%m-%d}", weekday=weekday, clock=f"{local:%H:%M}")
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
