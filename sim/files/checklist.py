@@ -15,7 +15,6 @@ from sim.files.rulelogic import Logic
 from sim.model.journey import BUILT_IN, FINDINGS, Call, Content, Email, Rule, Webinar
 from sim.model.rules import evaluate, names
 from sim.words.messages import say
-from sim.words.wording import listed
 from sim.yamlfile import Loc
 
 Status: TypeAlias = Literal["met", "declared", "missing", "not_applicable"]
@@ -260,7 +259,7 @@ class _Design:
         for name, stage in self.journey.stages.items():
             if stage.goal and stage.goal.kpi in SALES_KPIS and isinstance(self._goal(name, "", ""), tuple):
                 return "stages", name, "goal"
-        return say("checklist.add.kpis", kpis=listed(SALES_KPIS))
+        return say("checklist.add.kpis", kpis=", ".join(SALES_KPIS))
 
     def _reviews(self) -> Found:
         for name, review in self.journey.reviews.items():

@@ -34,7 +34,7 @@ JAPANESE: Final[dict[str, str]] = {
     "checklist.26": "定期的な見直しと改善の計画",
     # --- status ---
     "checklist.met": "充足",
-    "checklist.declared": "宣言",
+    "checklist.declared": "申告",
     "checklist.missing": "不足",
     "checklist.not_applicable": "該当なし",
     # --- what to add ---
