@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import matplotlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,16 +87,13 @@ def test_characters_without_a_font_become_squares_and_nothing_else_changes() -> 
     assert width_in(RUNIC, 10.0) > 0
 
 
-def test_east_asian_fonts_are_used_if_there_are_any(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Entry:
-        name = "Meiryo"
-
+def test_japanese_letters_come_with_the_program_and_leave_nobody_elses_settings_changed() -> None:
+    before = list(matplotlib.rcParams["font.family"])
     lettering.families.cache_clear()
-    monkeypatch.setattr(lettering.fontManager, "ttflist", [Entry])
-    try:
-        assert lettering.families() == ("DejaVu Sans", "Meiryo")
-    finally:
-        lettering.families.cache_clear()
+    assert lettering.families() == ("DejaVu Sans", "IPAexGothic")
+    assert matplotlib.rcParams["font.family"] == before
+    told = "月2回へ変更。商談の減少は四半期2件以内、配信停止－154件（円・％）"
+    assert readable(told) == told
 
 
 def test_the_log_of_fonts_is_as_it_was_afterwards() -> None:

@@ -22,7 +22,13 @@ LAYERS = ("japanese", "words", "yamlfile", "model", "files", "engine", "study", 
 ENTRANCES = ("__init__", "__main__")  # of the house itself
 MODULES = {path: path.relative_to(ROOT).with_suffix("").parts[1:] for path in sorted(HOUSE.rglob("*.py"))}
 # Distributions whose module has another name, or none that is imported.
-IMPORTED_AS = {"pyyaml": "yaml", "tzdata": "zoneinfo", "sim-tools": "sim_tools"}
+IMPORTED_AS = {
+    "pyyaml": "yaml",
+    "tzdata": "zoneinfo",
+    "sim-tools": "sim_tools",
+    "matplotlib-fontja": "matplotlib_fontja",
+    "python-pptx": "pptx",
+}
 PARTS = {"pydantic_core": "pydantic"}  # modules that come with a distribution
 HEAVY = ("numba", "scipy", "matplotlib.pyplot", "duckdb")
 

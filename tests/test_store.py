@@ -11,6 +11,7 @@ import pytest
 
 from sim.model.ledger import REVIEW
 from sim.study.kpis import KPIS
+from sim.study.profile import DAILY, HOURLY, OUTCOMES, SCORE_BINS, SPANS, WAITS_H, Profile
 from sim.study.results import ResultsError
 from sim.study.simulated import Simulated
 from sim.study.store import Store
@@ -25,11 +26,20 @@ def simulated(seed: int = 1) -> Simulated:
     reviews = np.zeros(2, REVIEW)
     reviews["time"], reviews["returns"] = (5, 2**40), np.arange(16).reshape(2, 8)
     months = luck.standard_normal((3, len(KPIS), 2))
-    return Simulated(figures, months, luck.integers(-5, 2**62, (3, 6)), reviews)
+    return Simulated(figures, months, luck.integers(-5, 2**62, (3, 6)), reviews, profiled(luck))
+
+
+def profiled(luck: np.random.Generator) -> Profile:
+    """A profile of any counts."""
+    shapes = ((len(DAILY), 7), (2, len(WAITS_H) + 1), (len(SPANS), 2, 9), (len(OUTCOMES), SCORE_BINS))
+    return Profile(*(luck.integers(0, 2**40, shape) for shape in (*shapes, (len(HOURLY), 7, 24))))
 
 
 def same(found: Simulated | None, run: Simulated) -> bool:
-    return found is not None and all(a.tobytes() == b.tobytes() for a, b in zip(found, run, strict=True))
+    if found is None:
+        return False
+    tables = zip((*found[:-1], *found.profile), (*run[:-1], *run.profile), strict=True)
+    return all(a.tobytes() == b.tobytes() for a, b in tables)
 
 
 def file_of(store: Store) -> Path:

@@ -1,10 +1,11 @@
-"""All sentences in Japanese by their keys."""
+"""All sentences in Japanese by their keys, module by module as in `sim/words/messages.py`."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from sim.japanese import (
+    briefwords,
     checklistwords,
     checkwords,
     coveragewords,
@@ -20,6 +21,7 @@ from sim.japanese import (
 )
 
 JAPANESE: Final[dict[str, str]] = {
+    **briefwords.JAPANESE,
     **checklistwords.JAPANESE,
     **checkwords.JAPANESE,
     **coveragewords.JAPANESE,

@@ -11,23 +11,8 @@ from matplotlib.axes import Axes
 
 from sim.model.guardrails import Limit
 from sim.model.stats import Verdict
-from sim.present.drawing import (
-    BLUE,
-    GREEN,
-    INK,
-    MARGIN,
-    PALE,
-    PAPER,
-    RED,
-    SOFT,
-    Box,
-    Point,
-    Size,
-    heading,
-    panel,
-    sheet,
-    write,
-)
+from sim.present.colours import BLUE, DEEP_GREEN, DEEP_RED, GREEN, INK, PALE, PAPER, RED, SOFT
+from sim.present.drawing import MARGIN, Box, Point, Size, heading, panel, sheet, write
 from sim.present.lettering import cut_to, fitted
 from sim.present.picture import SLIDE, Chart
 from sim.present.rowlabels import LABELS_WIDTH, row_labels
@@ -50,16 +35,16 @@ WORD_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 AXIS_SIZES = (8.0, 7.5, 7.0, 6.5)
 LIMIT_SIZE = 7.0
 NEAR = 0.5  # so far beyond all intervals, in parts of what they span, an axis reaches to show a limit
-_NEUTRAL = ("o", SOFT, "white")
+_NEUTRAL = ("o", SOFT, PAPER)
 _MARKS = {  # marker, colour of the line, filling
     Verdict.BETTER: ("o", BLUE, BLUE),
     Verdict.NO_WORSE: ("D", GREEN, GREEN),
     Verdict.EQUIVALENT: ("D", GREEN, GREEN),
     Verdict.WORSE: ("s", RED, RED),
-    Verdict.CANNOT_TELL: ("o", SOFT, "white"),
+    Verdict.CANNOT_TELL: ("o", SOFT, PAPER),
 }
 _LIMITS = {State.KEPT: Verdict.NO_WORSE, State.BROKEN: Verdict.WORSE, State.OPEN: Verdict.CANNOT_TELL}  # drawn as
-_FOR_TEXT = {GREEN: "#006B4F", RED: "#A34700"}  # dark enough to be read on white
+_FOR_TEXT = {GREEN: DEEP_GREEN, RED: DEEP_RED}  # dark enough to be read
 
 
 class Row(NamedTuple):

@@ -10,7 +10,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.model.stats import paired, ratio_of_totals
-from sim.present.drawing import INK, MARGIN, SOFT, Box, Size, heading, panel, sheet, write
+from sim.present.colours import INK, SOFT
+from sim.present.drawing import MARGIN, Box, Size, heading, panel, sheet, write
 from sim.present.lettering import cut_to, fitted, width_in
 from sim.present.picture import SLIDE, Chart
 from sim.present.rowlabels import LABELS_WIDTH, row_colors, row_labels

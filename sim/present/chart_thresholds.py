@@ -13,7 +13,8 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.ticker import MaxNLocator
 
 from sim.model.journey import Journey, Review
-from sim.present.drawing import BLUE, INK, MARGIN, PALE, SKY, SOFT, Box, Point, Size, heading, sheet, write
+from sim.present.colours import BLUE, INK, PALE, SKY, SOFT
+from sim.present.drawing import MARGIN, Box, Point, Size, heading, sheet, write
 from sim.present.lettering import cut_to, fitted
 from sim.present.picture import SLIDE, Chart
 from sim.study.answer import spoken

@@ -1,8 +1,4 @@
-"""What charts are drawn with: an axis as a sheet of paper measured in inches, texts, boxes, arrows, and the colours.
-
-Colours are Okabe and Ito's, told apart by colour-blind people (Okabe & Ito, "Color Universal Design", 2008); in grey
-print lightness, shape and words tell apart what colours do.
-"""
+"""What charts are drawn with: an axis as a sheet of paper measured in inches, texts, boxes and arrows."""
 
 from __future__ import annotations
 
@@ -15,10 +11,9 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
+from sim.present.colours import INK, PAPER, SOFT
 from sim.present.lettering import POINTS, fitted, height_in, width_in, wrapped
 
-BLUE, SKY, RED, GREEN = "#0072B2", "#56B4E9", "#D55E00", "#009E73"
-INK, SOFT, PALE, PAPER = "#1A1A1A", "#595959", "#D9D9D9", "#FFFFFF"
 MARGIN = 0.35  # inches of white at each side
 TITLE_SIZES, SUBTITLE_SIZE, NOTE_SIZE = (16.0, 15.0, 14.0), 10.0, 8.0  # points; titles may be a little smaller
 TICK_SIZE, TICK_GAP = 8.0, 0.15  # points; inches

@@ -8,31 +8,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 
+import matplotlib
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from sim.words.wording import one_line
 
 LATIN = "DejaVu Sans"  # comes with matplotlib
-# Tried in this order for what the first font lacks; none of them need be there.
-EAST_ASIAN = (
-    "Noto Sans CJK JP",
-    "Noto Sans JP",
-    "Source Han Sans JP",
-    "Yu Gothic",
-    "Hiragino Sans",
-    "Hiragino Kaku Gothic ProN",
-    "Meiryo",
-    "BIZ UDGothic",
-    "IPAexGothic",
-    "IPAGothic",
-    "TakaoPGothic",
-    "VL PGothic",
-    "MS Gothic",
-    "Noto Sans CJK SC",
-    "WenQuanYi Zen Hei",
-    "Arial Unicode MS",
-)
+EAST_ASIAN = "IPAexGothic"  # comes with matplotlib-fontja, so that a picture has the same bytes everywhere
+# For readers of SVG who have neither; their programs try these in this order.
+READERS_FONTS = ("Yu Gothic", "Hiragino Sans", "Noto Sans CJK JP", "Noto Sans JP", "Meiryo", "sans-serif")
 STAND_IN = "□"  # for a character that no font has
 POINTS = 72.0  # in an inch
 _ELLIPSIS = "…"
@@ -40,10 +25,13 @@ _MEASURED_AT, _WIDEST_EM, _HINTED = 100.0, 1.0, 1.02
 
 
 @cache
-def families() -> tuple[str, ...]:
-    """The font families that texts are set in: the first one, and one for what it lacks if there is any."""
-    installed = {font.name for font in fontManager.ttflist}
-    return (LATIN, *[name for name in EAST_ASIAN if name in installed][:1])
+def families() -> tuple[str, str]:
+    """The font families that texts are set in: the first one, and one for what it lacks."""
+    with matplotlib.rc_context():  # the package makes itself everybody's font when it is imported
+        from matplotlib_fontja import get_font_ttf_path
+    if EAST_ASIAN not in {font.name for font in fontManager.ttflist}:
+        fontManager.addfont(get_font_ttf_path())
+    return LATIN, EAST_ASIAN
 
 
 @contextmanager

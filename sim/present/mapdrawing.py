@@ -8,27 +8,12 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 
 from sim.model.journey import Content
-from sim.present.drawing import BLUE, PAPER, RED, SOFT, Box, arrow, badge, filled, framed, heading, ribbon, sheet, write
+from sim.present.colours import BLUE, COOL, DEEP, PAPER, RED, SOFT, TINT
+from sim.present.drawing import Box, arrow, badge, filled, framed, heading, ribbon, sheet, write
 from sim.present.graph import node_id, stages_of
 from sim.present.journeymap import JourneyMap, Way, count_words, whole_comparisons
 from sim.present.lettering import cut_to, fitted, width_in, wrapped
-from sim.present.mappen import (
-    BAND_BOTTOM,
-    BARS,
-    DEEP,
-    FRAME,
-    GREY,
-    HEADS,
-    SIDE_X,
-    SIZE,
-    SMALL,
-    SOURCES,
-    STEPS,
-    TINT,
-    TINY,
-    TITLE,
-    Pen,
-)
+from sim.present.mappen import BAND_BOTTOM, BARS, FRAME, HEADS, SIDE_X, SIZE, SMALL, SOURCES, STEPS, TINY, TITLE, Pen
 from sim.present.mapsales import draw_sales
 from sim.words.messages import say
 
@@ -66,7 +51,7 @@ def _source(pen: Pen, box: Box, *nodes: str) -> None:
     ways = [(node, "A") for node in nodes]
     start, end = (box.right, box.middle[1]), (STEPS["A"].left, STEPS["A"].middle[1])
     ribbon(pen.ax, start, end, width=pen.thickness(pen.found.passages(*ways)), color=pen.shade(), name=f"{nodes[0]}>A")
-    framed(pen.ax, box, fill=GREY, line=SOFT)
+    framed(pen.ax, box, fill=COOL, line=SOFT)
     title = pen.titles[nodes[0]] if len(nodes) == 1 else say("charts.map.more", count=len(nodes))
     _between(pen, box, title, pen.found.words(*ways), TITLE)
 

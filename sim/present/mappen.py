@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from matplotlib.axes import Axes
 
-from sim.present.drawing import BLUE, MARGIN, PAPER, SOFT, Box, Point, Size, arrow, badge, framed, write
+from sim.present.colours import BLUE, PAPER, SOFT, WARM
+from sim.present.drawing import MARGIN, Box, Point, Size, arrow, badge, framed, write
 from sim.present.graph import DECISIONS, node_id
 from sim.present.journeymap import JourneyMap, Way
 from sim.present.lettering import cut_to, fitted, height_in, paragraphs, width_in, wrapped
@@ -17,7 +18,6 @@ SIZE: Size = (13.333, 7.5)
 TITLE, SMALL, TINY = 8.5, 7.5, 7.0  # points
 TITLES = (TITLE, 8.0, 7.5, 7.0, 6.5)  # the largest that a title has room for
 THINNEST, THICKEST = 0.7, 13.0  # points of a flow's width
-TINT, DEEP, WARM, GREY = "#F1F6FA", "#D9E8F3", "#FDF3E1", "#F4F4F4"
 
 SOURCES = Box(MARGIN, 1.3, 1.72, 5.05)
 FRAME = Box(4.8, 1.22, 5.14, 3.9)

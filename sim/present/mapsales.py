@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sim.model.journey import REASONS
-from sim.present.drawing import BLUE, RED, SOFT, arrow, trunk, write
+from sim.present.colours import BLUE, RED, SOFT
+from sim.present.drawing import arrow, trunk, write
 from sim.present.journeymap import Way, count_words
 from sim.present.lettering import POINTS, cut_to, height_in, wrapped
 from sim.present.mappen import FRAME, LANE_Y, SIDE_X, SMALL, STEPS, TINY, Pen

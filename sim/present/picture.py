@@ -16,8 +16,9 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim.present.drawing import MARGIN, NOTE_SIZE, SOFT, Size, write
-from sim.present.lettering import families, quiet_fonts, readable
+from sim.present.colours import PAPER, SOFT, Theme, worn
+from sim.present.drawing import MARGIN, NOTE_SIZE, Size, write
+from sim.present.lettering import EAST_ASIAN, LATIN, READERS_FONTS, families, quiet_fonts, readable
 from sim.study.durable import csv_bytes
 from sim.words.messages import say
 
@@ -34,10 +35,15 @@ _STYLE: dict[Any, Any] = {
 }
 
 
+_OURS = ", ".join(f"'{name}'" for name in (LATIN, EAST_ASIAN))  # as matplotlib writes them
+_THEIRS = ", ".join(name if name == "sans-serif" else f"'{name}'" for name in READERS_FONTS)
+
+
 class Chart(NamedTuple):
     """A drawing that knows its numbers: `draw` puts it on an axis of `size` inches.
 
-    name: of its files, without an ending. title: the finding. alt: the picture in words. header and rows: its numbers.
+    name: of its files, without an ending (dark ones end in `_dark`). title: the finding. alt: the picture in words.
+    header and rows: its numbers.
     """
 
     name: str
@@ -49,46 +55,48 @@ class Chart(NamedTuple):
     draw: Callable[[Axes], None]
 
 
-def figure(chart: Chart) -> Figure:
+def figure(chart: Chart, *, theme: Theme = "light") -> Figure:
     """The chart drawn on a figure of its own."""
-    with _style():
+    with _style(theme):
         return _drawn(chart)
 
 
-def files(chart: Chart) -> dict[str, bytes]:
+def files(chart: Chart, *, theme: Theme = "light") -> dict[str, bytes]:
     """The chart's files by name: the picture as PNG and SVG, and the numbers as CSV."""
-    with _style():
+    dark = "_dark" if theme == "dark" else ""
+    with _style(theme):
         drawn = _drawn(chart)
         return {
-            f"{chart.name}.svg": _svg(drawn, chart),  # before the PNG, which may have to do without some characters
-            f"{chart.name}.png": _png(drawn, chart),
+            # The SVG before the PNG, which may have to do without some characters.
+            f"{chart.name}{dark}.svg": _svg(drawn, chart),
+            f"{chart.name}{dark}.png": _png(drawn, chart),
             f"{chart.name}.csv": csv_bytes(chart.header, chart.rows),
         }
 
 
-def svg(chart: Chart) -> bytes:
+def svg(chart: Chart, *, theme: Theme = "light") -> bytes:
     """The chart as SVG alone."""
-    with _style():
+    with _style(theme):
         return _svg(_drawn(chart), chart)
 
 
-def png(chart: Chart) -> bytes:
+def png(chart: Chart, *, theme: Theme = "light") -> bytes:
     """The chart as PNG alone."""
-    with _style():
+    with _style(theme):
         return _png(_drawn(chart), chart)
 
 
 @contextmanager
-def _style() -> Iterator[None]:
+def _style(theme: Theme) -> Iterator[None]:
     """Matplotlib as it is when nobody has set anything, but for the few settings above."""
-    with matplotlib.rc_context(), quiet_fonts():
+    with matplotlib.rc_context(), quiet_fonts(), worn(theme):
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_STYLE | {"font.family": list(families())})
         yield
 
 
 def _drawn(chart: Chart) -> Figure:
-    found = Figure(figsize=chart.size, facecolor="white")
+    found = Figure(figsize=chart.size, facecolor=PAPER)
     chart.draw(found.add_axes((0.0, 0.0, 1.0, 1.0)))
     return found
 
@@ -122,7 +130,8 @@ def _svg(drawn: Figure, chart: Chart) -> bytes:
         # Readers have fonts of their own: the characters themselves are in the file, whatever the fonts here lack.
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
         FigureCanvasSVG(drawn).print_figure(page, format="svg", metadata=said)
-    return _described(page.getvalue().decode(), chart).encode()
+    text = page.getvalue().decode().replace(_OURS, f"{_OURS}, {_THEIRS}")
+    return _described(text, chart).encode()
 
 
 def _described(text: str, chart: Chart) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from sim.present.drawing import BLUE, INK, SKY, SOFT, Box, write
+from sim.present.colours import BLUE, GREY, INK, SKY, SOFT
+from sim.present.drawing import Box, write
 from sim.present.lettering import fitted, height_in
 from sim.study.answer import spoken
 from sim.words.messages import say
 
 LABELS_WIDTH = 2.3  # inches
 SIZES = (11.0, 10.0, 9.0, 8.0, 7.5, 7.0)  # points
-BASELINE_GREY = "#8C8C8C"
 
 
 def row_labels(ax: Axes, box: Box, scenarios: Sequence[str], baseline: str, chosen: str | None) -> None:
@@ -48,4 +48,4 @@ def _role(scenario: str, baseline: str, chosen: str | None) -> str:
 
 def row_colors(scenarios: Sequence[str], baseline: str, chosen: str | None) -> list[str]:
     """Grey for the baseline, dark blue for what is recommended, light blue for the rest."""
-    return [BASELINE_GREY if s == baseline else BLUE if s == chosen else SKY for s in scenarios]
+    return [GREY if s == baseline else BLUE if s == chosen else SKY for s in scenarios]

@@ -19,6 +19,7 @@ from sim.study.measures import Window
 from sim.study.meetings import Meeting
 from sim.study.pairs import Floats, difference_of, mean_of
 from sim.study.periods import Period
+from sim.study.profile import Profile
 from sim.study.standing import own_standings, relative_standing
 from sim.study.timeline import (
     COHORTS_HEADER,
@@ -56,6 +57,7 @@ class Comparison:
     best: the chance of each scenario to be the best in the deciding KPI; empty if nobody can tell. months, cohorts: of
     each scenario float64[replications, len(periods), len(KPIS), 2] and int64[replications, len(periods),
     len(periods.COHORT)], by the months of the window; empty if they were not kept. precision: the one asked for.
+    profiles: of each scenario, its tables with the replications as first dimension; empty if they were not kept.
     """
 
     experiment: str
@@ -77,6 +79,7 @@ class Comparison:
     months: Mapping[str, Floats] = field(default_factory=dict)
     cohorts: Mapping[str, Ints] = field(default_factory=dict)
     precision: Precision | None = None
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
 
     @property
     def baseline(self) -> str:

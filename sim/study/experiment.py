@@ -148,6 +148,7 @@ def _comparison(
         months={name: found.months for name, found in runs.items()},
         cohorts={name: found.cohorts for name, found in runs.items()},
         precision=plan.precision,
+        profiles={name: found.profile for name, found in runs.items()},
     )
 
 

@@ -21,13 +21,14 @@ class HandOffs(NamedTuple):
     """One entry a hand-off, by lead and then in time; int64[hand-offs] each, seconds of NEVER_S where it didn't happen.
 
     `lead` is the index into the leads table, `by_rule` whether a rule handed it over (an MQL) and not a call,
-    `handed_s` when, `reason` that of the return (-1: none). `attempt_s` is the first attempt, `rep` who made it (-1:
-    nobody), `contact_s` the first attempt with somebody on the line.
+    `handed_s` when, `score` its score then, `reason` that of the return (-1: none). `attempt_s` is the first attempt,
+    `rep` who made it (-1: nobody), `contact_s` the first attempt with somebody on the line.
     """
 
     lead: Ints
     by_rule: Flags
     handed_s: Ints
+    score: Ints
     synced_s: Ints
     attempt_s: Ints
     rep: Ints
@@ -49,6 +50,7 @@ class Rows(NamedTuple):
     what: Ints
     node: Ints
     value: Ints
+    score: Ints
 
     def of(self, *kinds: What) -> Rows:
         """The rows of some kinds, in time."""
@@ -60,8 +62,9 @@ def columns(rows: NDArray[np.void]) -> Rows:
     """The columns of stage changes and all later kinds that are not frequent, and of exclusions; rows in order."""
     what = np.ascontiguousarray(rows["what"])
     kept = np.flatnonzero(_KEPT[what])
-    time, lead, n, node, value = (rows[name][kept].astype(np.int64) for name in ("time", "lead", "n", "node", "value"))
-    return Rows(time, lead, (lead << 32) | n, what[kept].astype(np.int64), node, value)
+    names = ("time", "lead", "n", "node", "value", "score")
+    time, lead, n, node, value, score = (rows[name][kept].astype(np.int64) for name in names)
+    return Rows(time, lead, (lead << 32) | n, what[kept].astype(np.int64), node, value, score)
 
 
 def hand_offs(rows: Rows) -> HandOffs:
@@ -79,6 +82,7 @@ def hand_offs(rows: Rows) -> HandOffs:
         lead=begun.lead[order],
         by_rule=begun.what[order] == What.MQL,
         handed_s=begun.time[order],
+        score=begun.score[order],
         synced_s=first(What.SYNCED),
         attempt_s=_first(starts, attempts, attempts.time, NEVER_S),
         rep=_first(starts, attempts, attempts.node, -1),

@@ -17,6 +17,7 @@ from sim.study.identity import identity
 from sim.study.kpis import figures_of
 from sim.study.measures import Facts, Window
 from sim.study.periods import by_cohort, by_period, periods
+from sim.study.profile import profile
 from sim.study.simulated import Simulated
 from sim.study.yardstick import Yardstick
 
@@ -109,7 +110,8 @@ def simulated(study: Study, seed: int, replication: int) -> Simulated:
     facts = Facts(run, study.yardstick, study.window)
     months = periods(study.yardstick, "month", study.window)
     by_month = np.array([list(figures.values()) for figures in by_period(facts, months)])
-    return Simulated(np.array(list(figures_of(facts).values())), by_month, by_cohort(facts, months), run.reviews)
+    figures = np.array(list(figures_of(facts).values()))
+    return Simulated(figures, by_month, by_cohort(facts, months), run.reviews, profile(facts))
 
 
 def rerun(study: Study, *, seed: int, replication: int) -> Run:
