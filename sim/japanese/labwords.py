@@ -32,7 +32,6 @@ JAPANESE: Final[dict[str, str]] = {
     "cli.stopped_kept": (
         "中断しました。シミュレーション{planned}回のうち{done}回分を残しています。同じコマンドで続きから再開します。"
     ),
-    "cli.resumed": "中断した{run}を再開します。",
     "cli.run_failed": (
         "シナリオ{scenario}、シミュレーション{replication}（seed {seed}）が3回失敗しました: {reason}"
     ),
