@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from sim.study.answer import spoken
 from sim.study.checkfigures import Outcome
 from sim.study.checks import Checked
+from sim.words.columns import columns_of, padded, wrapped
 from sim.words.messages import say
-from sim.words.screenwidth import padded, width, wrapped
 from sim.words.wording import listed
 
 _WRAPPED = 118  # columns, as the reason above them
@@ -22,8 +22,8 @@ def told(checked: Sequence[Checked]) -> Iterator[str]:
     words = [say(f"cli.checks.count_{outcome}", count=count) for outcome, count in counts.items() if count]
     yield ""
     yield say("cli.checks.head", counts=listed(words))
-    wide = max(width(say(f"cli.checks.{outcome}")) for outcome in Outcome)
+    wide = max(columns_of(say(f"cli.checks.{outcome}")) for outcome in Outcome)
     for each in checked:
         start = f"  {padded(say(f'cli.checks.{each.outcome}'), wide)}  "
         line = say("cli.checks.line", title=each.title, scenario=spoken(each.scenario), sentence=each.sentence)
-        yield from wrapped(line, _WRAPPED, first=start, further=" " * width(start))
+        yield from wrapped(line, _WRAPPED, first=start, later=" " * columns_of(start))

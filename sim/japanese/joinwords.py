@@ -1,4 +1,4 @@
-"""What joins words to others in Japanese: commas, quotes, the weekday in a date."""
+"""What joins words to others in Japanese: commas and quotes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,4 @@ JAPANESE: Final[dict[str, str]] = {
     "wording.comma": "、",
     "wording.semicolon": "、",
     "wording.quoted": "「{text}」",
-    "wording.weekdays": "月 火 水 木 金 土 日",
-    "wording.moment": "{date} ({weekday}) {clock}",
 }

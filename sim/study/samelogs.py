@@ -19,7 +19,6 @@ from sim.study.scenarios import Study, rerun
 from sim.study.trace import Happening, timeline
 from sim.study.twologs import Both, Ints, Life, Log, places, side_by_side
 from sim.words.messages import say
-from sim.words.wording import dated
 
 _BY_REP = (What.ATTEMPT, What.NO_CONTACT, What.CONTACT, What.MAILED)
 _NAMED = ("sources", "stages", "touchpoints", "behaviours", "rules", "exits")
@@ -186,7 +185,7 @@ def _happening(log: Log, both: Both, life: Life, at: int, who: int) -> Happening
 def _two(one: Happening | None, other: Happening | None, names: Names) -> str:
     first = min(each.local for each in (one, other) if each)
     a, b = (_said(each, first_at=each is not None and each.local == first) for each in (one, other))
-    at = dated(first)
+    at = format(first, "%Y-%m-%d %a %H:%M")
     if a == b:
         return say("check.hidden", at=at, a=a)
     return say("check.both", at=at, a=a, b=b, scenario=spoken(names.scenario))

@@ -16,8 +16,6 @@ from sim.model.rules import names, parse, windows, with_segments
 from sim.model.timewords import duration_words
 from sim.study.guide import Guide
 from sim.words.messages import say
-from sim.words.screenwidth import padded, width
-from sim.words.wording import dated, listed
 
 # What a row is tracked as, where the kind of row alone says it.
 _BEHAVIOUR = {
@@ -128,15 +126,15 @@ def heading(leads: NDArray[np.void], lead: int, guide: Guide) -> list[str]:
 def lines(happenings: list[Happening]) -> list[str]:
     """The timeline as text, a line each and reasons indented below."""
     texts = []
-    wide = min(_WIDEST, max((width(each.what) for each in happenings), default=0))
+    wide = min(_WIDEST, max((len(each.what) for each in happenings), default=0))
     for each in happenings:
         points = f"{each.points:+d}" if each.points else ""
-        at = f"{dated(each.local)}  "
-        texts.append(f"{at}{padded(each.what, wide)} {points:>4} {each.score:>5}  {each.stage}".rstrip())
-        inside = " " * width(at)
-        texts += [f"{inside}{say('trace.because', rule=rule)}" for rule in each.why]
+        texts.append(
+            f"{each.local:%Y-%m-%d %a %H:%M}  {each.what:<{wide}} {points:>4} {each.score:>5}  {each.stage}".rstrip()
+        )
+        texts += [f"{'':22}{say('trace.because', rule=rule)}" for rule in each.why]
         if each.after:
-            texts.append(f"{inside}{say('trace.after', chain=say('trace.before_that').join(each.after))}")
+            texts.append(f"{'':22}{say('trace.after', chain=say('trace.before_that').join(each.after))}")
     return texts
 
 
@@ -213,7 +211,7 @@ def _number(row: Row, path: str, seen: Seen) -> str:
         own = met[met["review"] == n]
         if path == f"mql.{rule}" and own.size and (own["before"] != own["after"]).any():
             moved[compares] = f"{compares} {own['after'][-1]}"
-    return listed(moved.values())
+    return ", ".join(moved.values())
 
 
 def _values(rule: str, life: list[Row], seen: Seen) -> str:
@@ -237,7 +235,7 @@ def _values(rule: str, life: list[Row], seen: Seen) -> str:
         n = sum(tracked(each.what, each.node, guide) == name and each.time > row.time - window_s for each in life)
         if name not in guide.uncertain:
             values.append(say("trace.windowed", name=name, count=n, window=duration_words(window_s)))
-    return listed(dict.fromkeys(values))
+    return ", ".join(dict.fromkeys(values))
 
 
 def _stage_before(life: list[Row]) -> int:
@@ -276,7 +274,7 @@ def _words(row: Row, guide: Guide) -> str:
         return say(key, reason=reason, to=guide.stages[to]) if to >= 0 else say("trace.returned_out", reason=reason)
     if row.what in (What.ACCEPTED, What.APPOINTMENT):
         found = [say(f"finding.{name}") for bit, name in enumerate(FINDINGS) if row.value >> bit & 1]
-        return say(key, findings=listed(found))
+        return say(key, findings=", ".join(found))
     if row.what is What.ADJUSTED:
         return say("trace.set_back") if row.node else say("trace.decayed")
     return say(key, node=_named(row, guide))

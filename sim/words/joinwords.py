@@ -1,4 +1,4 @@
-"""What joins words to others, part of the catalogue of messages: commas, quotes, the weekday in a date."""
+"""What joins words to others, part of the catalogue of messages: commas and quotes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,4 @@ ENGLISH: Final[dict[str, str]] = {
     "wording.comma": ", ",
     "wording.semicolon": "; ",
     "wording.quoted": "'{text}'",
-    "wording.weekdays": "Mon Tue Wed Thu Fri Sat Sun",
-    "wording.moment": "{date} {weekday} {clock}",
 }

@@ -6,7 +6,6 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
 from sim.words.messages import say
 
@@ -54,12 +53,6 @@ def quoted(text: str) -> str:
 def listed(parts: Iterable[object]) -> str:
     """Return all parts one after the other, with the commas of the language in use."""
     return say("wording.comma").join(map(str, parts))
-
-
-def dated(local: datetime) -> str:
-    """Return a moment with its weekday: `2026-04-06 Mon 10:00`."""
-    weekday = say("wording.weekdays").split()[local.weekday()]
-    return say("wording.moment", date=f"{local:%Y-%m-%d}", weekday=weekday, clock=f"{local:%H:%M}")
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
