@@ -76,7 +76,7 @@ def _numbers(runs: Sequence[int]) -> str:
         return say("cli.explain.run", numbers=runs[0])
     is_row = len(runs) > 2 and runs[-1] - runs[0] == len(runs) - 1
     row = say("cli.explain.in_a_row", first=runs[0], last=runs[-1])
-    return say("cli.explain.runs", numbers=row if is_row else listed(map(str, runs)))
+    return say("cli.explain.runs", numbers=row if is_row else say("cli.explain.part_join").join(map(str, runs)))
 
 
 def sentences(found: Explanation, kpi: str) -> Iterator[str]:

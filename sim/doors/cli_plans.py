@@ -130,4 +130,4 @@ def _figure(kpi: Kpi, value: float | None, digits: str) -> str:
     if value is None:
         return say("kpi.none")
     is_small = digits and kpi.unit not in ("share", "yen")
-    return format(value, digits) if is_small else kpi.show(value, signed=True).removesuffix(" %")
+    return format(value, digits) if is_small else kpi.digits(value, signed=True)

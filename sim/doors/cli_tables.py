@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -18,6 +17,7 @@ from sim.study.kpis import KPIS, Kpi
 from sim.study.measures import Figure, Window
 from sim.study.reason import chance_words
 from sim.study.standing import State
+from sim.words.columns import columns_of, wrapped
 from sim.words.messages import say
 
 _GOOD, _BAD, _OPEN = Style(color="green"), Style(color="red"), Style(color="yellow")
@@ -82,7 +82,7 @@ def _said(name: str, cell: Cell, question: Question) -> Text:
 
 def _signed(kpi: Kpi, value: float) -> str:
     """A difference; shares differ by points, which are no percent of anything."""
-    return kpi.show(value, signed=True).removesuffix(" %") if math.isfinite(value) else say("kpi.none")
+    return kpi.digits(value, signed=True) if math.isfinite(value) else say("kpi.none")
 
 
 def beneath(comparison: Comparison, *, columns: int | None = None) -> Iterator[str]:
@@ -95,7 +95,7 @@ def beneath(comparison: Comparison, *, columns: int | None = None) -> Iterator[s
         yield from _hung(say("cli.why"), comparison.answer.reason, min(WRAPPED, columns or WRAPPED))
     label = say("cli.rests_on")
     for n, each in enumerate(comparison.rests_on):
-        yield from _hung(label if n == 0 else " " * len(label), each.sentence, columns)
+        yield from _hung(label if n == 0 else " " * columns_of(label), each.sentence, columns)
     yield ""
     for line in _found_from(comparison):
         yield from _hung("", line, columns)
@@ -105,7 +105,7 @@ def _hung(label: str, text: str, columns: int | None) -> list[str]:
     """A text on lines of so many columns, the later ones below its beginning."""
     if columns is None:
         return [label + text]
-    return textwrap.wrap(label + text, max(columns, LEAST), subsequent_indent=" " * len(label))
+    return wrapped(text, max(columns, LEAST), first=label, later=" " * columns_of(label))
 
 
 def _found_from(comparison: Comparison) -> Iterator[str]:

@@ -14,6 +14,7 @@ from sim.doors.cli_screen import print_table
 from sim.doors.cli_tables import plain_table
 from sim.study.trace import Happening, heading
 from sim.study.twolives import Side, Two, TwoLives
+from sim.words.columns import columns_of, padded
 from sim.words.messages import say
 
 _AT = "%Y-%m-%d %a %H:%M"
@@ -73,9 +74,9 @@ def _parting(found: TwoLives, a: Side, b: Side) -> Iterator[str]:
 def _both(events: Two, a: Side, b: Side) -> Iterator[str]:
     """The same moment in either life, a line each."""
     first = min(each.local for each in events if each)
-    wide = max(len(side.scenario) for side in (a, b))
+    wide = max(columns_of(side.scenario) for side in (a, b))
     for side, each in zip((a, b), events, strict=True):
-        yield f"  {side.scenario:<{wide}}  {_event(each, first)}"
+        yield f"  {padded(side.scenario, wide)}  {_event(each, first)}"
 
 
 def _event(event: Happening | None, first: datetime) -> str:

@@ -154,7 +154,6 @@ OLDとNEWは、ジャーニーのファイル、フォルダー、またはgit�
     # --- limits ---
     "diff.amount": "リードの数、または5%のような全体に対する割合にしてください",
     "diff.at_most": "{limit}以下",
-    "diff.at_least": "{limit}以上",
     "diff.margin": "悪化が{margin}以内",
     "cli.diff.limits": "上限・下限",
     "cli.diff.limit_of": "対象",

@@ -93,8 +93,7 @@ def _kpi(name: str, rule: float | Limit, found: CrowdDiff) -> Judged:
         return Judged(f"kpis.{name}", _difference(name, difference.mean), words, state)
     stands = relative_standing(rule, difference) if rule.is_relative else _own(name, rule, found)
     shown = _difference(name, stands.value) if rule.is_relative else kpi.show(stands.value)
-    words = say(f"diff.at_{'most' if rule.is_upper else 'least'}", limit=rule.amount)
-    return Judged(f"kpis.{name}", shown, words, stands.state)
+    return Judged(f"kpis.{name}", shown, rule.words, stands.state)
 
 
 def _own(name: str, rule: Limit, found: CrowdDiff) -> Standing:

@@ -333,9 +333,10 @@ def _guards(found: Comparison, told: str) -> Iterator[Guard]:
         kpi, cell, limit = KPIS[name], row[name], question.limits.get(name)
         is_own = limit is not None and not limit.is_relative
         value = kpi.show(cell.mean) if is_own else kpi.show(_finite(cell.difference.mean), signed=True)
-        allowed = str(limit) if limit else say("reason.margin", margin=amount(kpi, question.margins.get(name, 0.0)))
+        allowed = limit.words if limit else say("reason.margin", margin=amount(kpi, question.margins.get(name, 0.0)))
         state = guard_state(name, cell, question)
-        yield Guard(kpi.title + per_words(name, question.per), value, allowed, state, say(f"brief.guard_{state}"))
+        title = say("charts.unit", what=kpi.title, per=per_words(name, question.per))
+        yield Guard(title, value, allowed, state, say(f"brief.guard_{state}"))
 
 
 def _finite(value: float) -> float | None:

@@ -104,8 +104,8 @@ def differences(comparison: Comparison, *, question: str = "") -> Differences:
     answer, baseline = comparison.answer, spoken(comparison.baseline)
     about = {"question": question or spoken(comparison.experiment), "baseline": baseline}
     return Differences(
-        title=say("charts.differences.title", sentence=answer.sentence.removesuffix(answer.doubts).rstrip(".")),
-        subtitle=f"{answer.doubts} {say('charts.differences.subtitle', **about)}".strip(),
+        title=say("charts.differences.title", sentence=answer.sentence.removesuffix(answer.doubts).rstrip(".。")),
+        subtitle=say("charts.between").join([answer.doubts, say("charts.differences.subtitle", **about)]).strip(),
         note=_note(comparison, len(rivals)),
         baseline=comparison.baseline,
         chosen=comparison.answer.choice.scenario,
@@ -207,7 +207,7 @@ def _lines(inner: Axes, found: Panel) -> None:
 def _limit(inner: Axes, found: Panel, at: float) -> None:
     """Where the limit lies, with a word; if that is far beyond everything else, an arrow says on which side."""
     low, high = inner.get_xlim()
-    label = say("charts.differences.limit", limit=found.limit and found.limit.amount)
+    label = say("charts.differences.limit", limit=found.limit and found.limit.amount_words)
     if low <= at <= high:
         inner.axvline(at, color=SOFT, linewidth=1.0, linestyle=(0, (4, 3)), label="limit")
         is_left = at > (low + high) / 2
@@ -274,7 +274,7 @@ def _numbers(row: Row, kpi: Kpi) -> str:
 
 def _signed(kpi: Kpi, value: float) -> str:
     """A difference as people read it; shares differ by points."""
-    return kpi.show(value, signed=True).removesuffix(" %")
+    return kpi.digits(value, signed=True)
 
 
 def _scale(kpi: Kpi) -> float:
@@ -297,7 +297,8 @@ def _range(found: Panel) -> tuple[float, float]:
 def _unit(kpi: Kpi, per: str) -> str:
     """What is counted, or the unit of a figure that is no count."""
     counted = kpi.kind == "count" and kpi.unit != "yen"
-    return (kpi.title if counted else say(f"charts.unit.{kpi.unit}")) + per_words(kpi.name, per)
+    what = kpi.title if counted else say(f"charts.unit.{kpi.unit}")
+    return say("charts.unit", what=what, per=per_words(kpi.name, per))
 
 
 def _axis_words(kpi: Kpi, per: str) -> str:
@@ -328,7 +329,7 @@ def _alt(found: Differences) -> str:
                 say("charts.differences.alt_row", verdict=said or say("charts.differences.no_verdict"), **words)
             )
     baseline = spoken(found.baseline)
-    return say("charts.differences.alt", title=found.title, baseline=baseline, rows=" ".join(lines))
+    return say("charts.differences.alt", title=found.title, baseline=baseline, rows=say("charts.between").join(lines))
 
 
 def _table(found: Differences) -> Iterator[tuple[object, ...]]:

@@ -181,7 +181,8 @@ def _alt(found: Funnel) -> str:
         lines.append(
             say("charts.funnel.alt_scenario", scenario=spoken(scenario), counts=say("charts.comma").join(counts))
         )
-    return say("charts.funnel.alt", title=found.title, subtitle=found.subtitle, scenarios=" ".join(lines))
+    scenarios = say("charts.between").join(lines)
+    return say("charts.funnel.alt", title=found.title, subtitle=found.subtitle, scenarios=scenarios)
 
 
 def _table(found: Funnel) -> Iterator[tuple[object, ...]]:

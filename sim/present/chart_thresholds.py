@@ -215,12 +215,20 @@ def _panel(ax: Axes, box: Box, path: Path, low: float, high: float) -> Axes:
     inner.tick_params(labelsize=8, colors=SOFT, length=3)
     dates = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
     inner.xaxis.set_major_locator(dates)
-    inner.xaxis.set_major_formatter(ConciseDateFormatter(dates))  # type: ignore[no-untyped-call]
+    inner.xaxis.set_major_formatter(_named_months(dates))
     inner.xaxis.get_offset_text().set(fontsize=8, color=SOFT)
     inner.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
     inner.yaxis.set_major_formatter(lambda value, _: format(round(value, 10), ",.10g"))
     inner.set_facecolor("none")
     return inner
+
+
+def _named_months(dates: AutoDateLocator) -> ConciseDateFormatter:
+    """Dates with the months as the language in use has them; Python's own names are English."""
+    found = ConciseDateFormatter(dates)  # type: ignore[no-untyped-call]
+    for name in ("formats", "zero_formats", "offset_formats"):
+        setattr(found, name, [form.replace("%b", say("charts.month")) for form in getattr(found, name)])
+    return found
 
 
 def _x(moment: datetime) -> float:
@@ -284,7 +292,8 @@ def _alt(found: Thresholds) -> str:
     for path in found.paths:
         told = {"label": _label(path, True), "low": path.bounds[0], "high": path.bounds[1]}
         lines.append(say("charts.thresholds.alt_path", **_ends(path), meetings=len(path.moments) - 2, **told))
-    return say("charts.thresholds.alt", title=found.title, subtitle=found.subtitle, paths=" ".join(lines))
+    paths = say("charts.between").join(lines)
+    return say("charts.thresholds.alt", title=found.title, subtitle=found.subtitle, paths=paths)
 
 
 def _table(found: Thresholds) -> Iterator[tuple[object, ...]]:

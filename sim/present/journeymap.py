@@ -117,7 +117,7 @@ def alt_text(found: JourneyMap) -> str:
         for a, b in steps
         if a in found.graph and b in found.graph
     ]
-    return text + " " + " ".join(counts)
+    return say("charts.between").join([text, *counts])
 
 
 HEADER = ("what", "from", "to", "condition", "count")

@@ -307,8 +307,8 @@ def _titles(names: Sequence[str]) -> str:
 
 def _limits(names: Sequence[str], question: Question) -> str:
     """KPIs with their limits: `unsubscribes at most +5`; those with margins by name alone."""
-    told = [f"{KPIS[name].title} {question.limits.get(name, '')}".rstrip() for name in names]
-    return say("answer.and").join(told)
+    limits = [(KPIS[name].title, question.limits.get(name)) for name in names]
+    return say("answer.and").join(f"{title} {limit.words}" if limit else title for title, limit in limits)
 
 
 def spoken(scenario: str) -> str:
@@ -323,12 +323,13 @@ def per_words(kpi: str, per: str) -> str:
 
 def amount(kpi: Kpi, value: float) -> str:
     """A margin as the user wrote it: `2`, `1.5`; shares in points."""
-    return say("answer.points", points=f"{value * 100:g}") if kpi.unit == "share" else f"{value:,g}"
+    shown = f"{value * 100:g}" if kpi.unit == "share" else f"{value:,g}"
+    return say(f"answer.amount_{kpi.unit}", amount=shown)
 
 
 def guard_words(standing: Standing) -> str:
     """Where a KPI stands to its limit, for a table: `keeps at most +5`."""
-    return say(f"standing.{standing.state}", limit=standing.limit)
+    return say(f"standing.{standing.state}", limit=standing.limit.words)
 
 
 def verdict_words(name: str, said: Verdict | None, margin: float | None) -> str:

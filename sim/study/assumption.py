@@ -69,7 +69,8 @@ class Assumption:
     def sentence(self) -> str:
         """`effect of a read mail on intent 0.04 (assumption). At zero: same answer. Doubled: FLIPS to weekly.`"""
         tried = [say(f"assumption.{name}", outcome=outcome.words) for name, outcome in self.outcomes.items()]
-        return " ".join([say("assumption.stated", title=self.title, value=self.value, source=self.source), *tried])
+        stated = say("assumption.stated", title=self.title, value=self.value, source=self.source)
+        return say("reason.between").join([stated, *tried])
 
     def to_json(self) -> dict[str, Any]:
         """Value as written in the file."""

@@ -153,8 +153,7 @@ def _shown(kpi: Kpi, value: float, *, signed: bool) -> str:
     """Differences of shares are points, which are no percent of anything."""
     if not math.isfinite(value):
         return say("kpi.none")
-    text = kpi.show(value, signed=signed)
-    return text.removesuffix(" %") if signed else text
+    return kpi.digits(value, signed=True) if signed else kpi.show(value)
 
 
 def _condition(check: Check, kpi: Kpi) -> str:
@@ -162,4 +161,4 @@ def _condition(check: Check, kpi: Kpi) -> str:
         return say("check.no_worse", margin=amount(kpi, check.no_worse_by))
     if check.equivalent_within is not None:
         return say("check.equivalent", margin=amount(kpi, check.equivalent_within))
-    return str(check.limit)
+    return check.limit.words if check.limit else ""

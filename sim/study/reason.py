@@ -44,7 +44,7 @@ def reason(found: Comparison) -> str:
         _chance(found),
         *_changes(found),
     ]
-    return " ".join(filter(None, sentences))
+    return say("reason.between").join(filter(None, sentences))
 
 
 def rival(found: Comparison) -> str:
@@ -137,10 +137,8 @@ def _way(kpi: Kpi, value: float) -> str:
 
 def _size(kpi: Kpi, value: float, *, short: bool = False) -> str:
     """A difference without its sign; with its unit where it has one, unless it is short."""
-    text = kpi.show(abs(value)).removesuffix(" %")
-    if short or kpi.unit not in ("share", "yen"):
-        return text
-    return say("answer.points", points=text) if kpi.unit == "share" else say("reason.yen", amount=text)
+    text = kpi.digits(abs(value))
+    return text if short else say(f"reason.size_{kpi.unit}", amount=text)
 
 
 def _for_leads(name: str, effects: Effects) -> str:
@@ -219,18 +217,18 @@ def _guardrails(found: Comparison, focus: str) -> Iterator[str]:
 def _in_state(state: State, row: Mapping[str, Cell], question: Question) -> str:
     """The guardrails of a scenario that are so, each with its figure and limit."""
     names = [name for name in question.guardrails if guard_state(name, row[name], question) is state]
-    return "; ".join(_guardrail(name, row[name], question) for name in names)
+    return say("reason.item").join(_guardrail(name, row[name], question) for name in names)
 
 
 def _guardrail(name: str, cell: Cell, question: Question) -> str:
     """`unsubscribes +2.1 (at most +5)`, `busiest week, per rep 41.5 (at most 45)`, `wins -0.3 (margin 2)`."""
     kpi, limit = KPIS[name], question.limits.get(name)
-    words = str(limit or say("reason.margin", margin=amount(kpi, question.margins.get(name, 0.0))))
+    words = limit.words if limit else say("reason.margin", margin=amount(kpi, question.margins.get(name, 0.0)))
     if limit is not None and not limit.is_relative:
         return say("reason.guardrail", kpi=kpi.title, value=kpi.show(cell.mean), limit=words)
-    value = "" if math.isnan(cell.difference.mean) else kpi.show(cell.difference.mean, signed=True)
+    value = "" if math.isnan(cell.difference.mean) else kpi.digits(cell.difference.mean, signed=True)
     if kpi.unit == "share":
-        value = say("answer.points", points=value.removesuffix(" %"))
+        value = say("answer.points", points=value)
     return say("reason.guardrail", kpi=kpi.title, value=value or say("kpi.none"), limit=words)
 
 

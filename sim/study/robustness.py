@@ -116,7 +116,7 @@ class Robustness(NamedTuple):
             return say("robustness.none_possible")
         if self.holds:
             return self._holding()
-        return " ".join(_turned(bar, turn) for bar in self.bars for turn in bar.turns)
+        return say("reason.between").join(_turned(bar, turn) for bar in self.bars for turn in bar.turns)
 
     def _holding(self) -> str:
         """Over how many ranges the answer holds, and which of them have an end that could not be tried."""

@@ -155,7 +155,6 @@ Examples:
     # --- limits ---
     "diff.amount": "must be a number of leads, or a share of all such as 5%",
     "diff.at_most": "at most {limit}",
-    "diff.at_least": "at least {limit}",
     "diff.margin": "no worse than by {margin}",
     "cli.diff.limits": "Limits",
     "cli.diff.limit_of": "of",
