@@ -22,7 +22,7 @@ from sim.study.kpis import KPIS
 from sim.study.origins import Kind, Origin
 from sim.study.shifts import COUNTED, Counts, Parts, Shift
 from sim.words.messages import say
-from sim.words.wording import cut, listed, one_line
+from sim.words.wording import cut, one_line
 
 BREAKDOWNS = ("began", "pushed", "rule", "persona", "source")
 _ASIDE = "call_handoffs"  # told only where a journey has calls

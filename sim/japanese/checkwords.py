@@ -36,8 +36,8 @@ JAPANESE: Final[dict[str, str]] = {
         "そうでなければat mostと書いてください"
     ),
     # --- what was found ---
-    "check.figure": "{kpi} {value}{unit} [{low}, {high}]{beside}。条件: {condition}",
-    "check.figure_only": "{kpi} {value}{unit}{beside}。条件: {condition}",
+    "check.figure": "{unit}{kpi} {value} [{low}, {high}]{beside}。条件: {condition}",
+    "check.figure_only": "{unit}{kpi} {value}{beside}。条件: {condition}",
     "check.beside": "（対{baseline}）",
     "check.no_worse": "悪化が{margin}以内",
     "check.equivalent": "差が±{margin}以内",

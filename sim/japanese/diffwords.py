@@ -99,7 +99,7 @@ OLDとNEWは、ジャーニーのファイル、フォルダー、またはgit�
     "cli.diff.equal": "変更なし: 両方の版の内容は同じです。",
     "cli.diff.crowd": "両方の版に通した同じリード",
     "cli.diff.measured": (
-        "{days}日間のシミュレーション{runs}回、リード{leads}件（seed {seed}）。両方に同じ偶然を与えています。"
+        "{days}日間のシミュレーション{runs}回、リード{leads}件（シード{seed}）。両方に同じ偶然を与えています。"
     ),
     "cli.diff.changed": "{count}件（{share}）のリードで、経過のいずれかのイベントが変わります。",
     "cli.diff.nobody": "設定は変わりましたが、リード{leads}件の経過は誰も変わりません。",

@@ -33,10 +33,10 @@ JAPANESE: Final[dict[str, str]] = {
         "中断しました。シミュレーション{planned}回のうち{done}回分を残しています。同じコマンドで続きから再開します。"
     ),
     "cli.run_failed": (
-        "シナリオ{scenario}、シミュレーション{replication}（seed {seed}）が3回失敗しました: {reason}"
+        "シナリオ{scenario}、シミュレーション{replication}（シード{seed}）が3回失敗しました: {reason}"
     ),
     "cli.run_failed_if": (
-        "シナリオ{scenario}（{what_if}）、シミュレーション{replication}（seed {seed}）が3回失敗しました: {reason}"
+        "シナリオ{scenario}（{what_if}）、シミュレーション{replication}（シード{seed}）が3回失敗しました: {reason}"
     ),
     "cli.others_kept": (
         "シミュレーション{planned}回のうち{done}回分を残しています。すべて動くようになれば、同じコマンドで続きから"
@@ -44,7 +44,7 @@ JAPANESE: Final[dict[str, str]] = {
     ),
     "cli.run_repeat": "  もう一度実行するには: {command}",
     "cli.only_form": "weekly:7のように、シナリオと回の番号を指定してください（指定値: 「{found}」）",
-    "cli.only_done": "シミュレーション{run}、seed {seed}",
+    "cli.only_done": "シミュレーション{run}、シード{seed}",
     "cli.only_assumed": "「{found}」という名前の仮定はここにはありません。あるもの: {known}",
     "cli.only_scenario": "「{found}」というシナリオはありません。あるもの: {known}",
     "experiment.runs": "実験には、各シナリオに1回以上のシミュレーションが必要です（指定値: {replications}）",
@@ -102,7 +102,7 @@ RUN（latest、実験、またはemail_cadence/0001）を指定すると、そ�
     "cli.results.answer": "答え: {value}",
     "cli.results.reason": "{value}",
     "cli.results.repeat": "もう一度実行するには: {value}",
-    "cli.results.seed": "seed: {value}",
+    "cli.results.seed": "シード: {value}",
     "cli.results.scenarios": "シナリオ: {value}",
     "cli.results.files": "ファイル: {value}",
     "cli.results.damaged": "{file}: 書き込んだときの内容と異なるか、ありません",
