@@ -113,6 +113,9 @@ RUNは `latest`、実験名（`email_cadence`: その最新の結果）、個別
     "cli.explain.since_content": "閲覧したコンテンツ",
     "cli.explain.since_attempts": "営業の接触の試み",
     "cli.explain.since_points": "最後のイベントでのスコア",
+    # --- moments ---
+    "moment.weekdays": "月 火 水 木 金 土 日",
+    "moment.told": "{date}({weekday}) {time}",
     # --- what began it ---
     "explain.kind_mail": "メール「{name}」",
     "explain.kind_webinar": "ウェビナー「{name}」",

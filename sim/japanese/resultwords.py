@@ -48,4 +48,9 @@ JAPANESE: Final[dict[str, str]] = {
     "results.newer": "{path}: 新しいバージョンのnurture-simで書かれています。読み込むにはプログラムを更新してください",
     "results.no_file": "{path}に{name}がありません",
     "results.no_run": "{root}に完了したシミュレーション「{run}」はありません",
+    # --- reopened: a finished comparison taken up again ---
+    "reopened.kind": "{path}: このように表示できるのは `nurture compare` と `nurture demo` の結果だけです",
+    "reopened.unreadable": "{path}: このバージョンのプログラムではファイルを読み込めません: {why}",
+    "reopened.other": "{path}: このバージョンのプログラムでは数値が異なります。再実行してください: {repeat}",
+    "reopened.changed": "{path}: リードは保存されず、{file}は当時から変わっています。比較を再実行してください",
 }

@@ -231,7 +231,7 @@ def figure_of(found: Comparison, name: str, told: str) -> Figure:
     base, cell = found.cells[found.baseline][name], found.cells[told][name]
     return Figure(
         name,
-        kpi.title + per_words(name, question.per),
+        say("charts.unit", what=kpi.title, per=per_words(name, question.per)),
         kpi.show(base.mean),
         kpi.show(cell.mean),
         kpi.show(cell.difference.mean, signed=True) if math.isfinite(cell.difference.mean) else "",

@@ -19,6 +19,7 @@ from sim.study.scenarios import Study, rerun
 from sim.study.trace import Happening, timeline
 from sim.study.twologs import Both, Ints, Life, Log, places, side_by_side
 from sim.words.messages import say
+from sim.words.moments import moment
 
 _BY_REP = (What.ATTEMPT, What.NO_CONTACT, What.CONTACT, What.MAILED)
 _NAMED = ("sources", "stages", "touchpoints", "behaviours", "rules", "exits")
@@ -185,7 +186,7 @@ def _happening(log: Log, both: Both, life: Life, at: int, who: int) -> Happening
 def _two(one: Happening | None, other: Happening | None, names: Names) -> str:
     first = min(each.local for each in (one, other) if each)
     a, b = (_said(each, first_at=each is not None and each.local == first) for each in (one, other))
-    at = format(first, "%Y-%m-%d %a %H:%M")
+    at = moment(first)
     if a == b:
         return say("check.hidden", at=at, a=a)
     return say("check.both", at=at, a=a, b=b, scenario=spoken(names.scenario))

@@ -17,6 +17,7 @@ from sim.model.timewords import duration_words
 from sim.study.guide import Guide
 from sim.words.columns import columns_of, padded
 from sim.words.messages import say
+from sim.words.moments import moment
 
 # What a row is tracked as, where the kind of row alone says it.
 _BEHAVIOUR = {
@@ -131,7 +132,7 @@ def lines(happenings: list[Happening]) -> list[str]:
     for each in happenings:
         points = f"{each.points:+d}" if each.points else ""
         what = padded(each.what, wide)
-        texts.append(f"{each.local:%Y-%m-%d %a %H:%M}  {what} {points:>4} {each.score:>5}  {each.stage}".rstrip())
+        texts.append(f"{moment(each.local)}  {what} {points:>4} {each.score:>5}  {each.stage}".rstrip())
         texts += [f"{'':22}{say('trace.because', rule=rule)}" for rule in each.why]
         if each.after:
             texts.append(f"{'':22}{say('trace.after', chain=say('trace.before_that').join(each.after))}")
