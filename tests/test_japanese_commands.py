@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -15,7 +17,7 @@ from sim.japanese import catalogue
 from sim.words import language
 from sim.words.messages import ENGLISH
 from sim.words.settingwords import SETTINGS, meanings, setting_words
-from sim.words.wording import listed, quoted
+from sim.words.wording import listed, quoted, refused
 from tests import smallworld
 from tests.commandline import ONE_RIVAL, Done, nurture, workspace
 from tests.test_cli_coverage import keep
@@ -141,10 +143,41 @@ def test_every_setting_means_something_in_japanese() -> None:
     assert (found.meaning, found.example) == ("1回のシミュレーションの長さ（日数）", SETTINGS["Journey.days"].example)
 
 
+def test_editors_and_workbooks_explain_settings_in_the_language_in_use(firm: Path) -> None:
+    from openpyxl import load_workbook
+
+    assert nurture("schema", "journey", at=firm).json["properties"]["days"]["description"] == "how long a run lasts"
+    told = in_japanese(firm, "schema", "journey").json["properties"]
+    assert told["days"]["description"] == "1回のシミュレーションの長さ（日数）"
+    nurture("workbook", "journeys/seed.yaml", "--lang", "ja", at=firm)
+    sheets = load_workbook(firm / "journeys" / "seed.xlsx").worksheets
+    legends = [cell.comment.text for sheet in sheets for cell in sheet[1] if cell.comment]
+    assert "リードがとどまれる期間。例: 90d" in legends
+    assert [text for text in legends if not re.search("[ぁ-んァ-ヶ一-龠]", text)] == []
+
+
 def test_no_translation_is_left_in_english() -> None:
     texts = {**catalogue.JAPANESE, **meanings("ja")}
     left = {key for key, text in texts.items() if ENGLISH_WORDS.search(AS_TYPED.sub("", text))}
     assert left == set()
+
+
+def test_mistakes_in_a_table_of_test_leads_have_their_places_in_either_language(firm: Path) -> None:
+    rows = ["lead,source,job,day,does,object,expect", "a,web_inquiry,boss,5,flies,x,", ",,,6,visits,nothing,"]
+    (firm / "tests.csv").write_text("\n".join([*rows, ",,,end,,,score=1"]), encoding="utf-8")
+    words = ("leads", "import", "tests.csv", "--journey", "journeys/seed.yaml")
+    errors = nurture(*words, at=firm).err, in_japanese(firm, *words).err
+    plain, told = (re.findall(r"^tests.csv:(\d): (?:column '|列「)(\w+)['」]:", each, re.MULTILINE) for each in errors)
+    assert plain == told == [("2", "job"), ("2", "does"), ("3", "object")]
+
+
+@pytest.mark.parametrize("key", [key for key in ENGLISH if key.startswith("system.")])
+def test_what_the_system_refuses_is_told_in_the_language_in_use(key: str) -> None:
+    number = getattr(errno, key.removeprefix("system."))
+    assert refused(OSError(number, os.strerror(number))) == os.strerror(number)
+    with language.speaking("ja"):
+        assert refused(OSError(number, os.strerror(number))) == catalogue.JAPANESE[key]
+        assert refused(ValueError("odd")) == "odd"
 
 
 def test_commas_and_quotes_are_those_of_the_language() -> None:

@@ -16,7 +16,7 @@ from sim.model.calendar import Calendar
 from sim.model.journey import CsvSource, Journey
 from sim.model.persona import Personas
 from sim.words.messages import say
-from sim.words.wording import cut, did_you_mean, listed
+from sim.words.wording import cut, did_you_mean, listed, refused
 from sim.yamlfile import FileProblems, Problem
 
 OWN = ("registered", "source", "stage", "score", "opted_out")  # what any journey lets a file tell
@@ -165,7 +165,7 @@ def _decoded(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise FileProblems(
-            [Problem(str(path), 1, 1, "", say("leads.unreadable", reason=error.strerror or error))]
+            [Problem(str(path), 1, 1, "", say("leads.unreadable", reason=refused(error)))]
         ) from None
     marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ["utf-16"] if marked else ["utf-8-sig", "cp932"]:

@@ -6,8 +6,9 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from errno import errorcode
 
-from sim.words.messages import say
+from sim.words.messages import said, say
 
 LONGEST = 60  # characters of a value that a sentence repeats
 _UNSEEN = {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}  # printed as nothing, or obeyed by the terminal
@@ -53,6 +54,12 @@ def quoted(text: str) -> str:
 def listed(parts: Iterable[object]) -> str:
     """Return all parts one after the other, with the commas of the language in use."""
     return say("wording.comma").join(map(str, parts))
+
+
+def refused(error: Exception) -> str:
+    """Return why the operating system refused a file; of any other error what it says itself."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return said(f"system.{errorcode.get(getattr(error, 'errno', None) or 0)}", one_line(str(reason)))
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
