@@ -23,8 +23,8 @@ MODULES = sorted(
     for path in Path(sim.__file__).parent.rglob("*.py")
     if path.parent.name != "japanese" and not re.search("^ENGLISH: ", path.read_text("utf-8"), re.MULTILINE)
 )
-# By a number, a state, a reason, the words of click.
-CHOSEN_BY_DATA = re.compile(r"checklist\.\d+|click\.\w+|cli\.results\.\w+|kpi\.returned_\w+(\.(top|bottom))?")
+# By a number, a state, a reason, the words of click, the name of an error of the system.
+CHOSEN_BY_DATA = re.compile(r"checklist\.\d+|click\.\w+|system\.\w+|cli\.results\.\w+|kpi\.returned_\w+(\.(top|bottom))?")
 
 
 class Call(NamedTuple):
