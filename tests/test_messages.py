@@ -23,8 +23,15 @@ MODULES = sorted(
     for path in Path(sim.__file__).parent.rglob("*.py")
     if path.parent.name != "japanese" and not re.search("^ENGLISH: ", path.read_text("utf-8"), re.MULTILINE)
 )
-# By a number, a state, a reason, the words of click, the name of an error of the system.
-CHOSEN_BY_DATA = re.compile(r"checklist\.\d+|click\.\w+|system\.\w+|cli\.results\.\w+|kpi\.returned_\w+(\.(top|bottom))?")
+SAID_BY_TEMPLATES = [
+    key
+    for path in Path(sim.__file__).parent.rglob("*.j2")
+    for key in re.findall(r'\bsay\("([^"]+)"[,)]', path.read_text("utf-8"))
+]
+# By a number, a state, a reason, the words of click, a part of a page, an error of the system.
+CHOSEN_BY_DATA = re.compile(
+    r"checklist\.\d+|click\.\w+|report\.part_\w+|system\.\w+|cli\.results\.\w+|kpi\.returned_\w+(\.(top|bottom))?"
+)
 
 
 class Call(NamedTuple):
@@ -70,7 +77,7 @@ def pattern_part(part: ast.expr) -> str:
 def unused(keys: set[str]) -> list[str]:
     """Keys that stand nowhere in the code, neither whole nor put together from words that do."""
     found = [words_and_patterns(path) for path in MODULES]
-    words = {word for some, _ in found for word in some}
+    words = {word for some, _ in found for word in some} | set(SAID_BY_TEMPLATES)
     matches = [re.fullmatch(pattern, key) for key in keys for _, some in found for pattern in some]
     together = {match[0] for match in matches if match and words >= {*match.groups()}}
     return sorted(key for key in keys - words - together if not CHOSEN_BY_DATA.fullmatch(key))
@@ -93,6 +100,11 @@ def test_every_call_names_a_sentence_and_gives_exactly_its_values(call: Call) ->
         assert key in ENGLISH, f"{call.place}: no sentence {key}"
         if call.keywords is not None:
             assert call.keywords == placeholders(ENGLISH[key]), f"{call.place}: {key}"
+
+
+@pytest.mark.parametrize("key", SAID_BY_TEMPLATES)
+def test_templates_say_what_there_is(key: str) -> None:
+    assert key in ENGLISH
 
 
 def test_no_sentence_is_left_unused() -> None:

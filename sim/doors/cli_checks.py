@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sim.study.answer import spoken
 from sim.study.checkfigures import Outcome
 from sim.study.checks import Checked
 from sim.words.columns import columns_of, padded, wrapped
@@ -25,5 +24,5 @@ def told(checked: Sequence[Checked]) -> Iterator[str]:
     wide = max(columns_of(say(f"cli.checks.{outcome}")) for outcome in Outcome)
     for each in checked:
         start = f"  {padded(say(f'cli.checks.{each.outcome}'), wide)}  "
-        line = say("cli.checks.line", title=each.title, scenario=spoken(each.scenario), sentence=each.sentence)
+        line = say("cli.checks.line", title=each.title, scenario=each.called, sentence=each.sentence)
         yield from wrapped(line, _WRAPPED, first=start, later=" " * columns_of(start))

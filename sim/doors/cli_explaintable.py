@@ -16,7 +16,6 @@ from rich.text import Text
 from sim.doors.cli_screen import print_table
 from sim.doors.cli_tables import plain_table
 from sim.model.stats import Difference
-from sim.study.answer import spoken
 from sim.study.explanation import Explanation
 from sim.study.kpis import KPIS
 from sim.study.origins import Kind, Origin
@@ -51,8 +50,8 @@ def heading(found: Explanation) -> Iterator[str]:
     settings = found.settings or {}
     yield say(
         "cli.explain.measured",
-        a=spoken(found.a),
-        b=spoken(found.b),
+        a=found.called(found.a),
+        b=found.called(found.b),
         runs=_numbers(found.runs),
         total=found.of_runs,
         leads=f"{found.leads:,}",
@@ -86,9 +85,9 @@ def sentences(found: Explanation, kpi: str) -> Iterator[str]:
         "cli.explain.headline",
         title=title[:1].upper() + title[1:],
         a=f"{shift.a:,}",
-        scenario_a=spoken(found.a),
+        scenario_a=found.called(found.a),
         b=f"{shift.b:,}",
-        scenario_b=spoken(found.b),
+        scenario_b=found.called(found.b),
         difference=_difference(shift.counts.net),
     )
     if found.is_sample(kpi):

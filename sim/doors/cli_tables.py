@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.model.stats import Verdict
-from sim.study.answer import Cell, Question, guard_words, spoken, verdict_words
+from sim.study.answer import Cell, Question, guard_words, verdict_words
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS, Kpi
 from sim.study.measures import Figure, Window
@@ -43,10 +43,10 @@ def compared(comparison: Comparison) -> Table:
     rivals = [scenario for scenario in comparison.scenarios if scenario != comparison.baseline]
     table = plain_table()
     table.add_column(say(f"cli.per_{comparison.question.per}"), min_width=TITLE, overflow="fold")
-    table.add_column(spoken(comparison.baseline), justify="right", no_wrap=True)
+    table.add_column(comparison.called(comparison.baseline), justify="right", no_wrap=True)
     if len(rivals) > 1:
         table.add_column(say("cli.scenario"), no_wrap=True)
-    table.add_column(spoken(rivals[0]) if len(rivals) == 1 else "", justify="right", no_wrap=True)
+    table.add_column(comparison.called(rivals[0]) if len(rivals) == 1 else "", justify="right", no_wrap=True)
     table.add_column(say("cli.difference"), justify="right", no_wrap=True)
     table.add_column(say("cli.interval"), no_wrap=True)
     table.add_column("")
@@ -54,7 +54,7 @@ def compared(comparison: Comparison) -> Table:
         for n, rival in enumerate(rivals):
             base, cell = (comparison.cells[scenario][name] for scenario in (comparison.baseline, rival))
             head = [named(KPIS[name]), KPIS[name].show(base.mean)] if n == 0 else ["", ""]
-            head += [spoken(rival)] if len(rivals) > 1 else []
+            head += [comparison.called(rival)] if len(rivals) > 1 else []
             table.add_row(*head, *_difference(name, cell, comparison.question))
     return table
 
@@ -148,7 +148,8 @@ def _correlation(comparison: Comparison) -> str:
 def _best(comparison: Comparison) -> str:
     """The chance of every scenario to be the best, the likeliest first."""
     likely = sorted(comparison.best.items(), key=lambda each: -each[1])
-    chances = [say("cli.chance_of", scenario=spoken(name), chance=chance_words(chance)) for name, chance in likely]
+    told = [(comparison.called(name), chance_words(chance)) for name, chance in likely]
+    chances = [say("cli.chance_of", scenario=called, chance=chance) for called, chance in told]
     return say("cli.best", kpi=KPIS[comparison.question.kpi].title, chances=say("answer.and").join(chances))
 
 

@@ -37,6 +37,7 @@ from sim.japanese import (
     sheetwords,
     systemwords,
     testwords,
+    titlewords,
     verdictwords,
     workspacewords,
 )
@@ -74,6 +75,7 @@ JAPANESE: Final[dict[str, str]] = {
     **sheetwords.JAPANESE,
     **systemwords.JAPANESE,
     **testwords.JAPANESE,
+    **titlewords.JAPANESE,
     **verdictwords.JAPANESE,
     **workspacewords.JAPANESE,
 }

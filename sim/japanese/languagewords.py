@@ -36,7 +36,7 @@ JAPANESE: Final[dict[str, str]] = {
     "click.choose": "次から選んでください:\n\t{choices}",
     "click.choice": "{choice}にしてください（指定値: {value!r}）。",
     "click.choices": "次のいずれかにしてください: {choices}（指定値: {value!r}）。",
-    "click.number": "{value!r}は正しい{number_type}ではありません。",
+    "click.number": "次の種類の値にしてください: {number_type}（指定値: {value!r}）。",
     "click.range": "{range}の範囲にしてください（指定値: {value}）。",
     "click.path_missing": "{name} {filename!r}がありません。",
     "click.is_folder": "{name} {filename!r}はフォルダーです。",

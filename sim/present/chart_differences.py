@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -81,11 +81,12 @@ class Panel(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """What the chart shows."""
+    """What the chart shows. titles: how scenarios are called."""
 
     title: str
     subtitle: str
     note: str
+    titles: Mapping[str, str]
     baseline: str
     chosen: str | None
     per: str
@@ -101,12 +102,13 @@ def differences(comparison: Comparison, *, question: str = "") -> Differences:
         rows = tuple(_row(scenario, comparison.cells[scenario][name]) for scenario in rivals)
         asked = comparison.question
         panels.append(Panel(KPIS[name], asked.margins.get(name), base, rows, asked.limits.get(name)))
-    answer, baseline = comparison.answer, spoken(comparison.baseline)
+    answer, baseline = comparison.answer, comparison.called(comparison.baseline)
     about = {"question": question or spoken(comparison.experiment), "baseline": baseline}
     return Differences(
         title=say("charts.differences.title", sentence=answer.sentence.removesuffix(answer.doubts).rstrip(".。")),
         subtitle=say("charts.between").join([answer.doubts, say("charts.differences.subtitle", **about)]).strip(),
         note=_note(comparison, len(rivals)),
+        titles={scenario: comparison.called(scenario) for scenario in comparison.scenarios},
         baseline=comparison.baseline,
         chosen=comparison.answer.choice.scenario,
         per=comparison.question.per,
@@ -169,7 +171,8 @@ def draw_differences(ax: Axes, found: Differences) -> None:
         line, column = divmod(n, plan.columns)
         bottom = top - line * (HEAD + height + FOOT) - HEAD - height
         if column == 0:
-            row_labels(ax, Box(MARGIN, bottom, LABELS_WIDTH, height), rivals, found.baseline, found.chosen)
+            labels = Box(MARGIN, bottom, LABELS_WIDTH, height)
+            row_labels(ax, labels, rivals, found.baseline, found.chosen, titles=found.titles)
         _panel(ax, Box(left + column * pitch, bottom, pitch - 0.25, height), each, found)
 
 
@@ -324,11 +327,11 @@ def _alt(found: Differences) -> str:
     for each in found.panels:
         for row in each.rows:
             said = _said(row, each)
-            words = {"kpi": each.kpi.title, "scenario": spoken(row.scenario), "numbers": _numbers(row, each.kpi)}
+            words = {"kpi": each.kpi.title, "scenario": found.titles[row.scenario], "numbers": _numbers(row, each.kpi)}
             lines.append(
                 say("charts.differences.alt_row", verdict=said or say("charts.differences.no_verdict"), **words)
             )
-    baseline = spoken(found.baseline)
+    baseline = found.titles[found.baseline]
     return say("charts.differences.alt", title=found.title, baseline=baseline, rows=say("charts.between").join(lines))
 
 

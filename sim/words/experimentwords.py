@@ -103,6 +103,7 @@ measure | what is measured | everything from change_on to the journey's end | {w
 baseline | what the journey file says is called so | | weekly
 scenarios | the settings that differ, each as dotted path and new value | | {more_reps: {desk.reps: 3}}
 vary | a grid: every combination of its values is a scenario; values without a good name get one | | {desk.reps: [3]}
+titles | how readers see scenarios called, each in at most 80 characters | their names | {baseline: As today}
 decide_on | the KPI that decides | | {kpi: opportunities, margin: 3, per: quarter}
 guardrails | KPIs that must not get worse by more than a margin, or must keep a limit | | {unsubscribes: at most +5}
 show | KPIs that are shown and kept, and decide nothing | | [mqls, precision]

@@ -43,6 +43,7 @@ from sim.words import (
     sheetwords,
     systemwords,
     testwords,
+    titlewords,
     verdictwords,
     workspacewords,
 )
@@ -72,6 +73,7 @@ ENGLISH: Final[dict[str, str]] = {
     **systemwords.ENGLISH,
     **testwords.ENGLISH,
     **joinwords.ENGLISH,
+    **titlewords.ENGLISH,
     **kindwords.ENGLISH,
     **languagewords.ENGLISH,
     **lintwords.ENGLISH,

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from sim.words import language
 from sim.words.experimentwords import SETTINGS_TABLE
 from sim.words.language import Language
+from sim.words.titlewords import TEXTS_TABLE
 
 
 class SettingWords(NamedTuple):
@@ -372,7 +373,7 @@ def _read(table: str) -> dict[str, list[str]]:
     return found
 
 
-SETTINGS: Final = {key: SettingWords(*parts) for key, parts in _read(_TABLE + SETTINGS_TABLE).items()}
+SETTINGS: Final = {key: SettingWords(*parts) for key, parts in _read(_TABLE + SETTINGS_TABLE + TEXTS_TABLE).items()}
 
 
 @cache
