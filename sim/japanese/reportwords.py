@@ -17,6 +17,22 @@ JAPANESE: Final[dict[str, str]] = {
 """,
     "cli.report.out": "書き出し先。指定しなければ結果フォルダーのreport.html。",
     "cli.report.done": "{file}：グラフ{charts}点、{size} kB。ネットワークなしで、どのブラウザーでも開けます",
+    "cli.charts.short": "比較結果のグラフをすべて描く",
+    "cli.charts.help": """\\b
+終わった比較に数値のあるグラフをすべて描きます。スライド用のPNG、SVG、そして数値の
+CSV（Excelでそのまま開けます）です。
+
+\\b
+  nurture charts                                   最新の比較のすべて
+  nurture charts email_cadence --chart funnel      そのうち1つ
+  nurture charts email_cadence --theme dark --lang ja --out pictures
+""",
+    "cli.charts.chart": "このグラフだけを描く（複数指定できます）。",
+    "cli.charts.theme": "light、または暗いスライド用のdark（ファイル名の末尾が_dark）。",
+    "cli.charts.out": "書き出し先。指定しなければ結果のchartsフォルダー。",
+    "cli.charts.progress": "グラフ {done}/{total}",
+    "cli.charts.line": "{name}：{title}",
+    "cli.charts.done": "PNG・SVG・CSV：{folder}",
     "report.skip": "結論へ",
     "report.contents": "目次",
     "report.part_answer": "結論",
