@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-JAPANESE: Final[dict[str, str]] = {}
+from sim.japanese import deskchartwords
+
+JAPANESE: Final[dict[str, str]] = {
+    **deskchartwords.JAPANESE,
+}

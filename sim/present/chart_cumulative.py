@@ -47,7 +47,7 @@ from sim.words.messages import say
 HEADER = ("scenario", "figure", "day", "mean", "low", "high", "replications")
 COUNTED: Final = ("mqls", "opportunities")  # as in the profile and in the KPIs
 MOST = 6  # scenarios drawn
-FOOT, GAP, ENDS, SIDE = 1.05, 0.35, 1.55, 0.5  # inches; at the right of a panel for labels, at its left for ticks
+FOOT, GAP, ENDS, SIDE = 0.85, 0.35, 1.55, 0.5  # inches; at the right of a panel for labels, at its left for ticks
 
 
 class Course(NamedTuple):
@@ -198,11 +198,12 @@ def _panel(ax: Axes, box: Box, made: Cumulative, figure: str, seen: Mapping[str,
     tops = [float(course.mean[-1] if course.high is None else course.high.max()) for course in courses.values()]
     first = day_number(made.days[0])
     x = first + np.arange(len(made.days) + 1)
-    words = say(f"charts.cumulative.plain_{figure}")
+    words = say(f"charts.cumulative.axis_{figure}")
     if figure in made.gaps:
         gap = made.gaps[figure]
-        names = {"rival": made.names[gap.rival], "baseline": made.names[made.baseline]}
-        words = say(f"charts.cumulative.axis_{figure}", difference=_signed(gap.difference) + _interval(gap), **names)
+        words += say("charts.cumulative.difference", difference=_signed(gap.difference) + _interval(gap))
+        if len(made.names) > 2:
+            words += say("charts.cumulative.of", rival=made.names[gap.rival])
     room = (0.0, max(1.0, max(tops)) * 1.06)
     inner = plot(ax, box, (first, float(x[-1])), room, title=say(f"charts.cumulative.{figure}"))
     write(ax, (box.left, box.top + 0.12), cut_to(words, box.width + ENDS, LABEL_SIZE), LABEL_SIZE, color=SOFT)
@@ -212,7 +213,8 @@ def _panel(ax: Axes, box: Box, made: Cumulative, figure: str, seen: Mapping[str,
             band(inner, x.tolist(), _from_zero(course.low), _from_zero(course.high), seen[name], name)
     for name, course in courses.items():
         line(inner, x.tolist(), _from_zero(course.mean), seen[name], name)
-    label_ends(inner, box, [_end(made, name, courses[name], float(x[-1]), seen[name]) for name in made.shown], ENDS - 0.1)
+    ends = [_end(made, name, courses[name], float(x[-1]), seen[name]) for name in made.shown]
+    label_ends(inner, box, ends, ENDS - 0.1)
 
 
 def _from_zero(values: Floats) -> list[float]:

@@ -108,8 +108,9 @@ def _hours(found: Comparison, scenario: str, yardstick: Yardstick) -> Hours:
     window = found.window
     weekly = counts * WEEK / (window.last_day - window.first_day)
     working = working_hours(yardstick, window.first_day, window.last_day)
+    outside = tuple(_outside(counts[:, n], working) for n in range(len(HOURLY)))
     low, high = middle(weekly) or (None, None)
-    return Hours(weekly.mean(axis=0), low, high, working, tuple(_outside(counts[:, n], working) for n in range(len(HOURLY))))
+    return Hours(weekly.mean(axis=0), low, high, working, outside)
 
 
 def _outside(counts: NDArray[np.int64], working: Flags) -> Spread | None:
@@ -182,7 +183,8 @@ def _titles(ax: Axes, box: Box, desk: Desk, scenario: str, column: int) -> None:
         share = ends_words(outside, say("charts.hours.share", share=percent(outside.mean)), shares=True)
         told = say("charts.hours.total", count=number(total), outside=share)
     room = box.width - width_in(words, 9.0, bold=True) - 0.15
-    write(ax, (box.right, box.top + 0.1), cut_to(told, room, LABEL_SIZE), LABEL_SIZE, color=SOFT, ha="right", va="baseline")
+    told = cut_to(told, room, LABEL_SIZE)
+    write(ax, (box.right, box.top + 0.1), told, LABEL_SIZE, color=SOFT, ha="right", va="baseline")
 
 
 def _colors() -> LinearSegmentedColormap:

@@ -1,10 +1,10 @@
-"""How soon leads come to an MQL, a first contact and an opportunity: Kaplan-Meier curves over days since registration."""
+"""How soon leads come to an MQL, a first contact and an opportunity: Kaplan-Meier curves over the days since then."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -94,8 +94,8 @@ def curve_of(runs: Ints) -> Curve:
     came, left = runs.sum(axis=0)
     share = share_come(came, left)
     half = np.flatnonzero(share >= 0.5)
-    ends = middle(share_come(runs[:, 0], runs[:, 1])) or (None, None)
-    return Curve(came, left, at_risk(came, left), share, *ends, int(half[0]) if half.size else None)
+    low, high = middle(share_come(runs[:, 0], runs[:, 1])) or (None, None)
+    return Curve(came, left, at_risk(came, left), share, low, high, int(half[0]) if half.size else None)
 
 
 def spans(found: Comparison) -> Spans:
@@ -109,7 +109,7 @@ def spans(found: Comparison) -> Spans:
     told = min(_TOLD_AFTER, last)
     return Spans(
         title=_finding(found, curves, told),
-        subtitle=say("charts.spans.subtitle", runs=runs_words(n)),
+        subtitle=say("charts.spans.subtitle", runs=runs_words(n)) + _difference(found, _farthest(curves), told),
         note=say("charts.spans.note", watched=format(WATCHED * 100.0, "g"))
         + band_note(n, "charts.spans.bands")
         + left_out_note(found, len(shown)),
@@ -131,10 +131,9 @@ def _last_day(curve: Curve) -> int:
 
 def _finding(found: Comparison, curves: Mapping[str, Mapping[str, Curve]], day: int) -> str:
     """How many leads have come to the farthest point that any comes to, so many days after registration."""
-    reached = [span for span in reversed(SPANS) if any(each[span].came.any() for each in curves.values())]
-    if not reached:
+    span = _farthest(curves)
+    if span is None:
         return say("charts.spans.nothing")
-    span = reached[0]
     shares = {name: percent(_share_at(each[span], day)) for name, each in curves.items()}
     base, others = found.baseline, ranked(found)
     told = say(f"charts.spans.first_{span}", share=shares[base], scenario=called(found, base))
@@ -143,7 +142,12 @@ def _finding(found: Comparison, curves: Mapping[str, Mapping[str, Curve]], day: 
     elif others:
         ends = sorted(_share_at(curves[name][span], day) for name in others)
         told += say("charts.spans.others", least=percent(ends[0]), most=percent(ends[-1]))
-    return say("charts.spans.title", days=day, shares=told) + _difference(found, span, day)
+    return say("charts.spans.title", days=day, shares=told)
+
+
+def _farthest(curves: Mapping[str, Mapping[str, Curve]]) -> str | None:
+    """The last point of the way that some lead came to in some scenario."""
+    return next((span for span in reversed(SPANS) if any(each[span].came.any() for each in curves.values())), None)
 
 
 def _share_at(curve: Curve, day: int) -> float:
@@ -151,17 +155,17 @@ def _share_at(curve: Curve, day: int) -> float:
     return 0.0 if math.isnan(share) else share
 
 
-def _difference(found: Comparison, span: str, day: int) -> str:
-    """Where there is one other scenario: its paired difference from the baseline with its interval, if that is known."""
+def _difference(found: Comparison, span: str | None, day: int) -> str:
+    """Of one other scenario the paired difference from the baseline with its interval, if that is known."""
     other = rival(found)
-    if other is None or len(found.scenarios) > 2:
+    if span is None or other is None or len(found.scenarios) > 2:
         return ""
     base, own = (_run_shares(found, name, span, day) for name in (found.baseline, other))
     gap = paired(base, own)
     if not math.isfinite(gap.half_width):
         return ""
     low, high = _points(gap.low), _points(gap.high)
-    return say("charts.spans.difference", difference=_points(gap.mean), low=low, high=high)
+    return say("charts.spans.difference", days=day, difference=_points(gap.mean), low=low, high=high)
 
 
 def _run_shares(found: Comparison, scenario: str, span: str, day: int) -> Floats:
@@ -246,9 +250,8 @@ def _curve(inner: Axes, curve: Curve, look: Look, last: int, name: str) -> None:
         band(inner, days.tolist(), curve.low[days].tolist(), curve.high[days].tolist(), look, name)
     line(inner, days.tolist(), curve.share[days].tolist(), look, name, step=True)
     ticked = _censored_days(curve.left[days])
-    inner.plot(
-        ticked, curve.share[ticked], linestyle="none", marker="|", markersize=5, color=look.color, label=f"{name} censored"
-    )
+    (marks,) = inner.plot(ticked, curve.share[ticked], marker="|", markersize=5, color=look.color)
+    marks.set(linestyle="none", label=f"{name} censored")
     if curve.median is not None and curve.median < days.size:
         inner.plot(
             [curve.median],
@@ -271,8 +274,8 @@ def _censored_days(left: Ints) -> list[int]:
 def _watched(ax: Axes, box: Box, made: Spans, span: str, seen: Mapping[str, Look]) -> None:
     """Beneath a panel how many leads are at risk at its ticks, a line for each scenario, and when half have come."""
     y = box.bottom - 0.6
-    write(ax, (box.left, y), say("charts.spans.at_risk"), LABEL_SIZE, color=SOFT)
-    write(ax, (box.right + HALF, y), say("charts.spans.half"), LABEL_SIZE, color=SOFT, ha="right")
+    write(ax, (box.left, y), say("charts.spans.at_risk"), LABEL_SIZE, color=SOFT, va="baseline")
+    write(ax, (box.right + HALF, y), say("charts.spans.half"), LABEL_SIZE, color=SOFT, ha="right", va="baseline")
     for name in made.shown:
         y -= ROW
         curve, look = made.curves[name][span], seen[name]
@@ -280,9 +283,10 @@ def _watched(ax: Axes, box: Box, made: Spans, span: str, seen: Mapping[str, Look
         for day in _ticks(made.last):
             known = int(curve.at_risk[day]) if day < curve.at_risk.size else 0
             place = box.left + day / made.last * box.width
-            write(ax, (place, y), f"{known:,}", 7.0, ha="left" if day == 0 else "center")
+            ha: Literal["left", "center"] = "left" if day == 0 else "center"
+            write(ax, (place, y - 0.04), f"{known:,}", 7.0, ha=ha, va="baseline")
         half = say("charts.spans.never") if curve.median is None else say("charts.spans.median", days=curve.median)
-        write(ax, (box.right + HALF, y), half, 7.0, ha="right")
+        write(ax, (box.right + HALF, y - 0.04), half, 7.0, ha="right", va="baseline")
 
 
 def _alt(made: Spans) -> str:
@@ -292,7 +296,8 @@ def _alt(made: Spans) -> str:
             say("charts.spans.alt_part", span=say(f"charts.spans.{span}"), share=percent(_share_at(curve, made.last)))
             for span, curve in made.curves[name].items()
         ]
-        lines.append(say("charts.spans.alt_scenario", scenario=made.names[name], parts=say("charts.desk.comma").join(parts)))
+        told = say("charts.desk.comma").join(parts)
+        lines.append(say("charts.spans.alt_scenario", scenario=made.names[name], parts=told))
     return say("charts.spans.alt", title=made.title, subtitle=made.subtitle, scenarios=" ".join(lines))
 
 

@@ -36,7 +36,7 @@ from sim.words.messages import say
 
 HEADER = ("scenario", "figure", "at", "days", "mean", "low", "high", "replications")
 MOST = 4  # scenarios drawn
-HEAD, FOOT, TITLES, TICKS = 1.2, 0.82, 0.62, 0.28  # inches
+HEAD, FOOT, TITLES, TICKS = 1.2, 0.98, 0.62, 0.28  # inches
 LEAST_PLOT, MOST_PLOT = 1.0, 3.2
 _WEEK = 7
 _TICKED_H = (0.5, 2.0, 8.0, 24.0, 72.0, 168.0)
@@ -276,7 +276,9 @@ def _bars(inner: Axes, own: Load) -> None:
     late = np.array([each.mean for each in own.late])
     in_time = np.array([each.mean for each in own.within]) - late
     inner.bar(places, in_time, 0.8, color=SKY, label="in time")
-    inner.bar(places, late, 0.8, bottom=in_time, color=ORANGE, hatch="////", edgecolor=DEEP_RED, linewidth=0, label="late")
+    bars = inner.bar(places, late, 0.8, bottom=in_time, color=ORANGE, edgecolor=DEEP_RED, linewidth=0, label="late")
+    for bar in bars:
+        bar.set_hatch("////")  # told apart without colour too
     for place, spread in zip(places.tolist(), own.within, strict=True):
         if place < _OPEN:  # within any time: always all
             _whisker(inner, place, spread)

@@ -98,12 +98,12 @@ def number(value: float) -> str:
 
 def percent(share: float) -> str:
     """A share of 1 in percent with few digits, without the sign: `12.3`, `0.04`."""
-    return format(share * 100.0, ".2f" if 0.0 < share < 0.00095 else ".1f")
+    return format(share * 100.0, ".2f" if 0.0 < share < 0.00095 else ".1f") if 0.0 < share < 1.0 else f"{share:.0%}"[:-1]
 
 
 def ends_words(spread: Spread, words: str, *, shares: bool = False) -> str:
     """`words` and after them the ends of a spread in brackets, where it has any."""
-    if spread.low is None or spread.high is None:
+    if spread.low is None or spread.high is None or spread.low == spread.high:
         return words
     show = percent if shares else number
     return say("charts.desk.ends", words=words, low=show(spread.low), high=show(spread.high))

@@ -91,28 +91,26 @@ ENGLISH: Final[dict[str, str]] = {
     "charts.cumulative.note_one": "Lines: one simulated run; nothing is known of the spread between runs.",
     "charts.cumulative.mqls": "MQLs",
     "charts.cumulative.opportunities": "Opportunities",
-    "charts.cumulative.axis_mqls": "leads judged MQL so far; at the end {difference}, {rival} against {baseline}",
-    "charts.cumulative.axis_opportunities": (
-        "opportunities opened so far; at the end {difference}, {rival} against {baseline}"
-    ),
-    "charts.cumulative.plain_mqls": "leads judged MQL so far",
-    "charts.cumulative.plain_opportunities": "opportunities opened so far",
+    "charts.cumulative.axis_mqls": "leads judged MQL so far",
+    "charts.cumulative.axis_opportunities": "opportunities opened so far",
+    "charts.cumulative.difference": "; difference at the end {difference}",
+    "charts.cumulative.of": ", {rival}",
     "charts.cumulative.end": "{count} {scenario}",
     "charts.cumulative.alt": "Lines over time. {title}. {subtitle}. {scenarios}",
     "charts.cumulative.alt_scenario": "{scenario}: {mqls} MQLs and {opportunities} opportunities at the end.",
     # --- charts.spans: times from registration ---
     "charts.spans.nothing": "No lead comes to an MQL, a first contact or an opportunity",
-    "charts.spans.title": "{days} days after registration {shares}",
-    "charts.spans.first_opportunity": "{share} % of leads have had an opportunity with {scenario}",
-    "charts.spans.first_contact": "{share} % of leads have been reached with {scenario}",
-    "charts.spans.first_mql": "{share} % of leads have been MQL with {scenario}",
+    "charts.spans.title": "Within {days} days {shares}",
+    "charts.spans.first_opportunity": "{share} % of leads come to an opportunity with {scenario}",
+    "charts.spans.first_contact": "{share} % of leads are reached with {scenario}",
+    "charts.spans.first_mql": "{share} % of leads are judged MQL with {scenario}",
     "charts.spans.next": ", {share} % with {scenario}",
     "charts.spans.others": ", {least} to {most} % in the other scenarios",
-    "charts.spans.difference": "; difference {difference} points (95 % interval {low} to {high})",
+    "charts.spans.difference": " · difference after {days} days {difference} points (95 % interval {low} to {high})",
     "charts.spans.subtitle": "Leads that have come so far, of all registered in the measured time · {runs}",
     "charts.spans.note": (
-        "1 minus Kaplan-Meier over the leads of all runs. Those still on the way when their run ended count as censored "
-        "(ticks, one a week at most); leads that leave never come. Circles: half of all have come. Drawn while "
+        "1 minus Kaplan-Meier over the leads of all runs. Those still on the way when their run ended count as "
+        "censored (ticks, one a week at most); leads that leave never come. Circles: half of all have come. Drawn while "
         "{watched} % of all are still watched."
     ),
     "charts.spans.bands": " Bands: the middle 90 % of {runs} simulated runs.",
