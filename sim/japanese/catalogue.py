@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.japanese import deskchartwords
+from sim.japanese import briefwords, deskchartwords, reportwords
 
 JAPANESE: Final[dict[str, str]] = {
+    **briefwords.JAPANESE,
     **deskchartwords.JAPANESE,
+    **reportwords.JAPANESE,
 }
