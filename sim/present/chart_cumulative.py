@@ -164,7 +164,7 @@ def _interval(gap: Gap) -> str:
 
 def _signed(value: float) -> str:
     text = number(value)
-    return "+" + text if value > 0.0 and text != "0" else text.replace("-0", "0") if text == "-0" else text
+    return f"+{text}" if value > 0.0 and text != "0" else text
 
 
 def cumulative_chart(found: Comparison, yardsticks: Mapping[str, Yardstick]) -> Chart | None:

@@ -91,14 +91,17 @@ def spread_of(values: Floats, mean: float | None = None) -> Spread:
 
 
 def number(value: float) -> str:
-    """A number with few digits: `1,234`, `12.3`, `0`."""
-    text = format(value, f",.{0 if abs(value) >= 100 else 1}f")
-    return text[:-2] if text.endswith(".0") else text
+    """A number with few digits: `1,234`, `12.3`; whole ones, and what rounds to nothing, without a point."""
+    if abs(value) < 0.05:
+        return "0"
+    return format(value, ",.0f" if abs(value) >= 100 or value == int(value) else ",.1f")
 
 
 def percent(share: float) -> str:
     """A share of 1 in percent with few digits, without the sign: `12.3`, `0.04`."""
-    return format(share * 100.0, ".2f" if 0.0 < share < 0.00095 else ".1f") if 0.0 < share < 1.0 else f"{share:.0%}"[:-1]
+    if not 0.0 < share < 1.0:
+        return format(share * 100.0, ".0f")
+    return format(share * 100.0, ".2f" if share < 0.00095 else ".1f")
 
 
 def ends_words(spread: Spread, words: str, *, shares: bool = False) -> str:
