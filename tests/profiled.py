@@ -75,6 +75,7 @@ STRANGE = ("=1+2", "+plus <b>", '-minus & "so"', "@at")
 CASES = {
     "two scenarios": made(),
     "twelve scenarios with long names": made(TWELVE),
+    "two with long names": made((LONG, TWELVE[9])),
     "Japanese names": made(("今の配信", "価格ページを見た人だけに月二回送る案_その一", JAPANESE)),
     "names like formulas": made(STRANGE, runs=3),
     "one run": made(runs=1),

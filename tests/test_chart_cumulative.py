@@ -55,8 +55,10 @@ def test_the_title_states_the_final_difference_with_its_interval() -> None:
     found = cumulative(TWO.found, TWO.yardsticks)
     gap = found.gaps["opportunities"]
     more = "more" if gap.difference > 0 else "fewer"
-    start = f"twice a month ends with {abs(gap.difference):.1f} opportunities {more} than weekly (95 % interval "
+    assert gap.low is not None
+    start = f"{abs(gap.difference):.1f} {more} opportunities (95 %: {gap.low:+.1f} to "
     assert found.title.startswith(start)
+    assert found.title.endswith(" with twice a month than with weekly")
 
 
 def test_without_opportunities_mqls_are_told_and_without_both_that_there_are_none() -> None:
@@ -95,7 +97,7 @@ def test_of_more_than_two_the_scenario_of_the_difference_is_named() -> None:
 def test_one_run_has_neither_bands_nor_intervals() -> None:
     case = CASES["one run"]
     found = cumulative(case.found, case.yardsticks)
-    assert "interval" not in found.title
+    assert "95 %" not in found.title
     assert "one simulated run" in found.note
     assert not [each for ax in panels(figure(chart_of(case))) for each in ax.collections]
 
@@ -117,4 +119,6 @@ def test_without_profiles_there_is_no_chart() -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_no_text_overlaps_or_leaves_the_page(case: str) -> None:
     with spoken_as(case):
-        assert collisions(figure(chart_of(CASES[case]), theme="dark")) == []
+        drawn = figure(chart_of(CASES[case]), theme="dark")
+    assert collisions(drawn) == []
+    assert not [text for text in texts(drawn)[:3] if text.endswith("…")]  # title, subtitle and note are whole

@@ -78,7 +78,7 @@ def test_the_title_tells_how_many_have_come_and_the_difference_of_the_runs_in_pa
     found, curves = spans(TWO.found), spans(TWO.found).curves
     shares = [f"{curves[name]['opportunity'].share[90] * 100:.1f}" for name in TWO.found.scenarios]
     assert found.title == (
-        f"Within 90 days {shares[0]} % of leads come to an opportunity with weekly, {shares[1]} % with twice a month"
+        f"An opportunity within 90 days: {shares[0]} % of leads with weekly, {shares[1]} % with twice a month"
     )
     k = list(SPANS).index("opportunity")
     pair = [share_come(own.spans[:, k, 0], own.spans[:, k, 1])[:, 90] for own in TWO.found.profiles.values()]
@@ -150,4 +150,6 @@ def test_without_profiles_there_is_no_chart() -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_no_text_overlaps_or_leaves_the_page(case: str) -> None:
     with spoken_as(case):
-        assert collisions(figure(chart_of(CASES[case]), theme="dark")) == []
+        drawn = figure(chart_of(CASES[case]), theme="dark")
+    assert collisions(drawn) == []
+    assert not [text for text in texts(drawn)[:3] if text.endswith("…")]  # title, subtitle and note are whole

@@ -148,4 +148,6 @@ def test_without_profiles_there_is_no_chart() -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_no_text_overlaps_or_leaves_the_page(case: str) -> None:
     with spoken_as(case):
-        assert collisions(figure(chart_of(CASES[case]), theme="dark")) == []
+        drawn = figure(chart_of(CASES[case]), theme="dark")
+    assert collisions(drawn) == []
+    assert not [text for text in texts(drawn)[:3] if text.endswith("…")]  # title, subtitle and note are whole

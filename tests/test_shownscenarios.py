@@ -73,7 +73,7 @@ def test_shares_have_few_digits(share: float, words: str) -> None:
 
 
 def test_numbers_and_their_ends_have_few_digits() -> None:
-    assert [number(x) for x in (0.0, -0.04, 3.0, 3.14, 1234.5)] == ["0", "0", "3", "3.1", "1,234"]
-    assert ends_words(Spread(3.0, 1.0, 5.25), "3") == "3 (1 to 5.2)"
+    assert [number(x) for x in (0.0, -0.04, 3.0, 99.96, 1234.5)] == ["0", "0", "3.0", "100", "1,234"]
+    assert ends_words(Spread(3.0, 1.0, 5.25), "3") == "3 (1.0 to 5.2)"
     assert ends_words(Spread(3.0), "3") == "3"
     assert ends_words(Spread(0.0, 0.0, 0.0), "0 %", shares=True) == "0 %"

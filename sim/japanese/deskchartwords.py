@@ -12,7 +12,7 @@ JAPANESE: Final[dict[str, str]] = {
     "charts.desk.one_run": "シミュレーション1回",
     "charts.desk.runs": "シミュレーション{runs}回",
     "charts.desk.no_band": "シミュレーションは1回だけなので、回ごとのばらつきはわかりません。",
-    "charts.desk.left_out": "このほか{count}件のシナリオは描いていません（数値はCSVにあります）。",
+    "charts.desk.left_out": "ほか{count}シナリオは省略（CSVに記載）。",
     "charts.desk.ends": "{words}（{low}～{high}）",
     "charts.desk.none": "なし",
     "charts.desk.comma": "、",
@@ -25,7 +25,7 @@ JAPANESE: Final[dict[str, str]] = {
     ),
     "charts.workload.subtitle": "1人あたりの引き渡し件数（週別）と、初回の架電までの時間 · {runs}",
     "charts.workload.note": (
-        "棒は月曜始まりの週ごとの平均で、測定期間の端で7日に満たない週は淡い色。線は「{baseline}」。"
+        "棒は月曜始まりの週ごとの平均で、測定期間の端で7日に満たない週は淡い色。線はベースライン。"
         "最も忙しい週は回によって違うため、その平均は最も高い棒を上回ります。遅れとは期限を過ぎた初回の架電で、架電されなかった引き渡しは含みません。"
     ),
     "charts.workload.whiskers": "細い線と括弧は、シミュレーション{runs}回の中央90 %の範囲。",
@@ -67,9 +67,10 @@ JAPANESE: Final[dict[str, str]] = {
     # --- charts.cumulative ---
     "charts.cumulative.nothing": "どのシナリオでもMQLも商談も生まれません",
     "charts.cumulative.only": "「{scenario}」の測定期間末の{unit}は{count}件",
-    "charts.cumulative.more": "「{rival}」の{unit}は最終的に「{baseline}」より{difference}件多い{interval}",
-    "charts.cumulative.fewer": "「{rival}」の{unit}は最終的に「{baseline}」より{difference}件少ない{interval}",
-    "charts.cumulative.same": "「{rival}」の{unit}は最終的に「{baseline}」と同数{interval}",
+    "charts.cumulative.more": "最終的な{unit}は{difference}件多い{interval}：「{baseline}」に対する「{rival}」",
+    "charts.cumulative.fewer": "最終的な{unit}は{difference}件少ない{interval}：「{baseline}」に対する「{rival}」",
+    "charts.cumulative.baseline": "ベースライン",
+    "charts.cumulative.same": "最終的な{unit}は同数{interval}：「{baseline}」に対する「{rival}」",
     "charts.cumulative.interval": "（{level} %区間 {low}～{high}）",
     "charts.cumulative.unit_mqls": "MQL",
     "charts.cumulative.unit_opportunities": "商談",
@@ -91,12 +92,12 @@ JAPANESE: Final[dict[str, str]] = {
     "charts.cumulative.alt_scenario": "{scenario}：期間末にMQL {mqls}件、商談 {opportunities}件。",
     # --- charts.spans ---
     "charts.spans.nothing": "MQL・初回接触・商談に至るリードがいません",
-    "charts.spans.title": "登録から{days}日以内に{shares}",
-    "charts.spans.first_opportunity": "商談に至るリードは、「{scenario}」で{share} %",
-    "charts.spans.first_contact": "接触できるリードは、「{scenario}」で{share} %",
-    "charts.spans.first_mql": "MQLになるリードは、「{scenario}」で{share} %",
-    "charts.spans.next": "、「{scenario}」で{share} %",
-    "charts.spans.others": "、ほかのシナリオで{least}～{most} %",
+    "charts.spans.title_opportunity": "登録から{days}日以内に商談に至るリード：{shares}",
+    "charts.spans.title_contact": "登録から{days}日以内に接触できるリード：{shares}",
+    "charts.spans.title_mql": "登録から{days}日以内にMQLになるリード：{shares}",
+    "charts.spans.first": "「{scenario}」{share} %",
+    "charts.spans.next": "、「{scenario}」{share} %",
+    "charts.spans.others": "、ほかのシナリオ{least}～{most} %",
     "charts.spans.difference": " · {days}日後の差 {difference}ポイント（95 %区間 {low}～{high}）",
     "charts.spans.subtitle": "測定期間に登録した全リードのうち、それまでに到達した割合 · {runs}",
     "charts.spans.note": (

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from sim.model.stats import Difference
 from sim.present.colours import SOFT
 from sim.present.drawing import MARGIN, Box, heading, sheet, write
-from sim.present.lettering import cut_to
+from sim.present.lettering import cut_to, width_in
 from sim.present.picture import SLIDE, Chart
 from sim.present.plotting import (
     LABEL_SIZE,
@@ -47,7 +47,8 @@ from sim.words.messages import say
 HEADER = ("scenario", "figure", "day", "mean", "low", "high", "replications")
 COUNTED: Final = ("mqls", "opportunities")  # as in the profile and in the KPIs
 MOST = 6  # scenarios drawn
-FOOT, GAP, ENDS, SIDE = 0.85, 0.35, 1.55, 0.5  # inches; at the right of a panel for labels, at its left for ticks
+FOOT, GAP, SIDE = 0.85, 0.3, 0.5  # inches; SIDE: left of a panel, for ticks
+ENDS = (1.2, 2.6)  # least and most inches right of a panel, for the labels of its lines
 
 
 class Course(NamedTuple):
@@ -147,7 +148,8 @@ def _finding(found: Comparison, courses: Mapping[str, Mapping[str, Course]]) -> 
     if other is None or gap is None:
         count = number(float(courses[found.baseline][figure].mean[-1]))
         return say("charts.cumulative.only", scenario=base, count=count, unit=unit)
-    names = {"rival": called(found, other), "baseline": base, "unit": unit, "interval": _interval(gap)}
+    against = base if len(found.scenarios) == 2 else say("charts.cumulative.baseline")
+    names = {"rival": called(found, other), "baseline": against, "unit": unit, "interval": _interval(gap)}
     size = number(abs(gap.difference))
     if size == "0":
         return say("charts.cumulative.same", **names)
@@ -182,9 +184,16 @@ def draw_cumulative(ax: Axes, made: Cumulative) -> None:
     top = heading(ax, SLIDE, made.title, made.subtitle, made.note) - 0.75
     pitch = (SLIDE[0] - 2 * MARGIN + GAP) / len(COUNTED)
     seen = looks(made.shown, baseline=made.baseline, chosen=_strong(made))
+    room = _room(made)
     for n, figure in enumerate(COUNTED):
-        box = Box(MARGIN + n * pitch + SIDE, FOOT, pitch - GAP - SIDE - ENDS, top - FOOT)
-        _panel(ax, box, made, figure, seen)
+        box = Box(MARGIN + n * pitch + SIDE, FOOT, pitch - GAP - SIDE - room, top - FOOT)
+        _panel(ax, box, made, figure, seen, room)
+
+
+def _room(made: Cumulative) -> float:
+    """Inches at the right of the panels: what the labels of the lines need, if there is so much."""
+    words = [_end_words(made, name, made.courses[name][figure]) for name in made.shown for figure in COUNTED]
+    return min(max(ENDS[0], *(width_in(each, LABEL_SIZE, bold=True) + 0.12 for each in words)), ENDS[1])
 
 
 def _strong(made: Cumulative) -> str | None:
@@ -193,7 +202,7 @@ def _strong(made: Cumulative) -> str | None:
     return made.chosen if made.chosen in others else others[0] if len(others) == 1 else None
 
 
-def _panel(ax: Axes, box: Box, made: Cumulative, figure: str, seen: Mapping[str, Look]) -> None:
+def _panel(ax: Axes, box: Box, made: Cumulative, figure: str, seen: Mapping[str, Look], right: float) -> None:
     courses = {name: made.courses[name][figure] for name in made.shown}
     tops = [float(course.mean[-1] if course.high is None else course.high.max()) for course in courses.values()]
     first = day_number(made.days[0])
@@ -206,7 +215,7 @@ def _panel(ax: Axes, box: Box, made: Cumulative, figure: str, seen: Mapping[str,
             words += say("charts.cumulative.of", rival=made.names[gap.rival])
     room = (0.0, max(1.0, max(tops)) * 1.06)
     inner = plot(ax, box, (first, float(x[-1])), room, title=say(f"charts.cumulative.{figure}"))
-    write(ax, (box.left, box.top + 0.12), cut_to(words, box.width + ENDS, LABEL_SIZE), LABEL_SIZE, color=SOFT)
+    write(ax, (box.left, box.top + 0.12), cut_to(words, box.width + right, LABEL_SIZE), LABEL_SIZE, color=SOFT)
     month_ticks(inner, box.width)
     for name, course in courses.items():
         if course.low is not None and course.high is not None:
@@ -214,7 +223,7 @@ def _panel(ax: Axes, box: Box, made: Cumulative, figure: str, seen: Mapping[str,
     for name, course in courses.items():
         line(inner, x.tolist(), _from_zero(course.mean), seen[name], name)
     ends = [_end(made, name, courses[name], float(x[-1]), seen[name]) for name in made.shown]
-    label_ends(inner, box, ends, ENDS - 0.1)
+    label_ends(inner, box, ends, right - 0.1)
 
 
 def _from_zero(values: Floats) -> list[float]:
@@ -223,9 +232,11 @@ def _from_zero(values: Floats) -> list[float]:
 
 
 def _end(made: Cumulative, name: str, course: Course, x: float, look: Look) -> End:
-    last = float(course.mean[-1])
-    words = say("charts.cumulative.end", count=number(last), scenario=made.names[name])
-    return End(x, last, words, look.color, bold=name == _strong(made))
+    return End(x, float(course.mean[-1]), _end_words(made, name, course), look.color, bold=name == _strong(made))
+
+
+def _end_words(made: Cumulative, name: str, course: Course) -> str:
+    return say("charts.cumulative.end", count=number(float(course.mean[-1])), scenario=made.names[name])
 
 
 def _alt(made: Cumulative) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from sim.model.stats import paired
 from sim.present.colours import PAPER, SOFT
 from sim.present.drawing import MARGIN, Box, heading, sheet, write
+from sim.present.lettering import width_in
 from sim.present.picture import SLIDE, Chart
 from sim.present.plotting import LABEL_SIZE, Look, band, legend_row, line, looks, percent_ticks, plot
 from sim.present.shownscenarios import (
@@ -33,9 +34,10 @@ from sim.words.messages import say
 HEADER = ("scenario", "span", "day", "came", "censored", "at_risk", "share_come", "low", "high", "replications")
 MOST = 4  # scenarios drawn
 FOOT, GAP, SIDE, HALF, ROW = 0.55, 0.25, 0.5, 0.5, 0.17  # inches; HALF: the column of medians
+NUMBER_SIZE = 7.0  # points
 WATCHED = 0.05  # curves are drawn while so many of all leads are still watched
 _STEPS: Final = (1, 2, 5, 10, 30, 60, 90, 180, 360, 720)  # days between ticks
-_MOST_TICKS, _TOLD_AFTER, _TICKED_EVERY = 6, 90, 7
+_MOST_TICKS, _TOLD_AFTER, _TICKED_EVERY = 7, 90, 7
 
 
 class Curve(NamedTuple):
@@ -136,13 +138,13 @@ def _finding(found: Comparison, curves: Mapping[str, Mapping[str, Curve]], day: 
         return say("charts.spans.nothing")
     shares = {name: percent(_share_at(each[span], day)) for name, each in curves.items()}
     base, others = found.baseline, ranked(found)
-    told = say(f"charts.spans.first_{span}", share=shares[base], scenario=called(found, base))
+    told = say("charts.spans.first", share=shares[base], scenario=called(found, base))
     if len(others) == 1:
         told += say("charts.spans.next", share=shares[others[0]], scenario=called(found, others[0]))
     elif others:
         ends = sorted(_share_at(curves[name][span], day) for name in others)
         told += say("charts.spans.others", least=percent(ends[0]), most=percent(ends[-1]))
-    return say("charts.spans.title", days=day, shares=told)
+    return say(f"charts.spans.title_{span}", days=day, shares=told)
 
 
 def _farthest(curves: Mapping[str, Mapping[str, Curve]]) -> str | None:
@@ -200,8 +202,9 @@ def draw_spans(ax: Axes, made: Spans) -> None:
     pitch = (width + GAP) / len(SPANS)
     for n, span in enumerate(SPANS):
         box = Box(MARGIN + n * pitch + SIDE, bottom, pitch - GAP - SIDE - HALF, top - bottom)
-        _panel(ax, box, made, span, seen)
-        _watched(ax, box, made, span, seen)
+        ticks = _ticks(made, box.width)
+        _panel(ax, box, made, span, seen, ticks)
+        _watched(ax, box, made, span, seen, ticks)
 
 
 def _strong(made: Spans) -> str | None:
@@ -210,7 +213,7 @@ def _strong(made: Spans) -> str | None:
     return made.chosen if made.chosen in others else others[0] if len(others) == 1 else None
 
 
-def _panel(ax: Axes, box: Box, made: Spans, span: str, seen: Mapping[str, Look]) -> None:
+def _panel(ax: Axes, box: Box, made: Spans, span: str, seen: Mapping[str, Look], ticks: Sequence[int]) -> None:
     curves = {name: made.curves[name][span] for name in made.shown}
     most = max(_most(curve, made.last) for curve in curves.values()) or 1.0
     inner = plot(
@@ -223,7 +226,7 @@ def _panel(ax: Axes, box: Box, made: Spans, span: str, seen: Mapping[str, Look])
         title=say(f"charts.spans.{span}"),
     )
     percent_ticks(inner)
-    inner.set_xticks(_ticks(made.last))
+    inner.set_xticks(list(ticks))
     for name, curve in curves.items():
         _curve(inner, curve, seen[name], made.last, name)
 
@@ -234,10 +237,12 @@ def _most(curve: Curve, last: int) -> float:
     return max(float(np.nanmax(part, initial=0.0)) for part in drawn)
 
 
-def _ticks(last: int) -> list[int]:
-    """Round days from 0, so that few enough fit."""
-    step = next((step for step in _STEPS if last / step <= _MOST_TICKS), last)
-    return list(range(0, last + 1, step))
+def _ticks(made: Spans, width: float) -> list[int]:
+    """Round days from 0, few enough that the numbers beneath them stand apart on so many inches."""
+    most = max(int(curve.at_risk[0]) for name in made.shown for curve in made.curves[name].values())
+    count = min(_MOST_TICKS, int(width / (width_in(f"{most:,}", NUMBER_SIZE) + 0.08)))
+    step = next((step for step in _STEPS if made.last / step <= max(1, count)), made.last)
+    return list(range(0, made.last + 1, step))
 
 
 def _curve(inner: Axes, curve: Curve, look: Look, last: int, name: str) -> None:
@@ -271,7 +276,7 @@ def _censored_days(left: Ints) -> list[int]:
     return sorted({int(day) // _TICKED_EVERY: int(day) for day in days}.values())
 
 
-def _watched(ax: Axes, box: Box, made: Spans, span: str, seen: Mapping[str, Look]) -> None:
+def _watched(ax: Axes, box: Box, made: Spans, span: str, seen: Mapping[str, Look], ticks: Sequence[int]) -> None:
     """Beneath a panel how many leads are at risk at its ticks, a line for each scenario, and when half have come."""
     y = box.bottom - 0.6
     write(ax, (box.left, y), say("charts.spans.at_risk"), LABEL_SIZE, color=SOFT, va="baseline")
@@ -279,14 +284,13 @@ def _watched(ax: Axes, box: Box, made: Spans, span: str, seen: Mapping[str, Look
     for name in made.shown:
         y -= ROW
         curve, look = made.curves[name][span], seen[name]
-        ax.plot([box.left - 0.5, box.left - 0.25], [y, y], color=look.color, linestyle=look.line, linewidth=look.width)
-        for day in _ticks(made.last):
+        ax.plot([box.left - 0.52, box.left - 0.32], [y, y], color=look.color, linestyle=look.line, linewidth=look.width)
+        for day in ticks:
             known = int(curve.at_risk[day]) if day < curve.at_risk.size else 0
             place = box.left + day / made.last * box.width
-            ha: Literal["left", "center"] = "left" if day == 0 else "center"
-            write(ax, (place, y - 0.04), f"{known:,}", 7.0, ha=ha, va="baseline")
+            write(ax, (place, y - 0.04), f"{known:,}", NUMBER_SIZE, ha="center", va="baseline")
         half = say("charts.spans.never") if curve.median is None else say("charts.spans.median", days=curve.median)
-        write(ax, (box.right + HALF, y - 0.04), half, 7.0, ha="right", va="baseline")
+        write(ax, (box.right + HALF, y - 0.04), half, NUMBER_SIZE, ha="right", va="baseline")
 
 
 def _alt(made: Spans) -> str:

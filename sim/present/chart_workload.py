@@ -106,11 +106,10 @@ def workload(found: Comparison, yardsticks: Mapping[str, Yardstick]) -> Workload
     """The load of every scenario; yardsticks: of each scenario its own."""
     n, shown = found.replications, shown_scenarios(found, MOST)
     loads = {name: _load(found, name, yardsticks[name]) for name in found.scenarios}
-    note = say("charts.workload.note", baseline=called(found, found.baseline))
     return Workload(
         title=_finding(found, loads),
         subtitle=say("charts.workload.subtitle", runs=runs_words(n)),
-        note=note + band_note(n, "charts.workload.whiskers") + left_out_note(found, len(shown)),
+        note=say("charts.workload.note") + band_note(n, "charts.workload.whiskers") + left_out_note(found, len(shown)),
         names={name: called(found, name) for name in found.scenarios},
         shown=shown,
         baseline=found.baseline,

@@ -91,10 +91,10 @@ def spread_of(values: Floats, mean: float | None = None) -> Spread:
 
 
 def number(value: float) -> str:
-    """A number with few digits: `1,234`, `12.3`; whole ones, and what rounds to nothing, without a point."""
+    """A number with few digits: `1,234`, `12.3`; what rounds to nothing is `0`."""
     if abs(value) < 0.05:
         return "0"
-    return format(value, ",.0f" if abs(value) >= 100 or value == int(value) else ",.1f")
+    return format(value, ",.0f" if abs(value) >= 99.95 else ".1f")
 
 
 def percent(share: float) -> str:

@@ -12,7 +12,7 @@ ENGLISH: Final[dict[str, str]] = {
     "charts.desk.one_run": "one simulated run",
     "charts.desk.runs": "{runs} simulated runs",
     "charts.desk.no_band": " One simulated run: nothing is known of the spread between runs.",
-    "charts.desk.left_out": " Scenarios not drawn: {count}; their numbers are in the CSV file.",
+    "charts.desk.left_out": " Scenarios not drawn: {count} (see the CSV file).",
     "charts.desk.ends": "{words} ({low} to {high})",
     "charts.desk.none": "none",
     "charts.desk.comma": ", ",
@@ -27,9 +27,9 @@ ENGLISH: Final[dict[str, str]] = {
     ),
     "charts.workload.subtitle": "Hand-offs per rep by calendar week, and how soon first calls are made · {runs}",
     "charts.workload.note": (
-        "Bars: means by week from Monday, pale where the measured time cuts a week short; line: {baseline}. A run's "
-        "busiest week is not the same in all runs, so its mean is above the highest bar. Late: after the deadline of "
-        "the desk; hand-offs that are never called are not among the calls."
+        "Bars: means by week from Monday, pale where the measured time cuts a week short; line: the baseline. Runs have "
+        "different busiest weeks, so their mean is above all bars. Late: after the desk's deadline; hand-offs never "
+        "called are left out."
     ),
     "charts.workload.whiskers": (
         " Thin lines and brackets: the middle 90 % of {runs} simulated runs."
@@ -75,17 +75,18 @@ ENGLISH: Final[dict[str, str]] = {
     # --- charts.cumulative: MQLs and opportunities by day ---
     "charts.cumulative.nothing": "No scenario brings an MQL or an opportunity",
     "charts.cumulative.only": "{scenario} ends the measured time with {count} {unit}",
-    "charts.cumulative.more": "{rival} ends with {difference} {unit} more than {baseline}{interval}",
-    "charts.cumulative.fewer": "{rival} ends with {difference} {unit} fewer than {baseline}{interval}",
-    "charts.cumulative.same": "{rival} ends with as many {unit} as {baseline}{interval}",
-    "charts.cumulative.interval": " ({level} % interval {low} to {high})",
+    "charts.cumulative.more": "{difference} more {unit}{interval} with {rival} than with {baseline}",
+    "charts.cumulative.fewer": "{difference} fewer {unit}{interval} with {rival} than with {baseline}",
+    "charts.cumulative.baseline": "the baseline",
+    "charts.cumulative.same": "As many {unit}{interval} with {rival} as with {baseline}",
+    "charts.cumulative.interval": " ({level} %: {low} to {high})",
     "charts.cumulative.unit_mqls": "MQLs",
     "charts.cumulative.unit_opportunities": "opportunities",
     "charts.cumulative.subtitle": "MQLs and opportunities since {first}, added up day by day until {last} · {runs}",
     "charts.cumulative.note": (
         "Lines: means of {runs} simulated runs; bands: the middle 90 % of the runs. Bands overlap even where scenarios "
         "surely differ: runs are compared in pairs with the same leads and chance events, and differences are those "
-        "of the comparison, with its intervals{adjusted}."
+        "of the comparison, with its intervals in brackets{adjusted}."
     ),
     "charts.cumulative.adjusted": ", adjusted for {count} scenarios",
     "charts.cumulative.note_one": "Lines: one simulated run; nothing is known of the spread between runs.",
@@ -100,10 +101,10 @@ ENGLISH: Final[dict[str, str]] = {
     "charts.cumulative.alt_scenario": "{scenario}: {mqls} MQLs and {opportunities} opportunities at the end.",
     # --- charts.spans: times from registration ---
     "charts.spans.nothing": "No lead comes to an MQL, a first contact or an opportunity",
-    "charts.spans.title": "Within {days} days {shares}",
-    "charts.spans.first_opportunity": "{share} % of leads come to an opportunity with {scenario}",
-    "charts.spans.first_contact": "{share} % of leads are reached with {scenario}",
-    "charts.spans.first_mql": "{share} % of leads are judged MQL with {scenario}",
+    "charts.spans.title_opportunity": "An opportunity within {days} days: {shares}",
+    "charts.spans.title_contact": "A first contact within {days} days: {shares}",
+    "charts.spans.title_mql": "MQL within {days} days: {shares}",
+    "charts.spans.first": "{share} % of leads with {scenario}",
     "charts.spans.next": ", {share} % with {scenario}",
     "charts.spans.others": ", {least} to {most} % in the other scenarios",
     "charts.spans.difference": " · difference after {days} days {difference} points (95 % interval {low} to {high})",
