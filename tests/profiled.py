@@ -36,10 +36,12 @@ def made(
     window: Window = WINDOW,
     nothing: bool = False,
     many: int = 1,
+    titles: dict[str, str] | None = None,
 ) -> Made:
     """Scenarios with random profiles; `nothing`: no lead is ever handed off, `many`: counts so many times as high."""
     lives = {name: [_profile(n, run, window, nothing, many) for run in range(runs)] for n, name in enumerate(scenarios)}
-    return told({name: stacked(own) for name, own in lives.items()}, window)
+    found, yardsticks = told({name: stacked(own) for name, own in lives.items()}, window)
+    return Made(replace(found, question=found.question._replace(titles=titles or {})), yardsticks)
 
 
 def told(profiles: dict[str, Profile], window: Window = WINDOW) -> Made:
@@ -78,6 +80,7 @@ CASES = {
     "two with long names": made((LONG, TWELVE[9])),
     "Japanese names": made(("今の配信", "価格ページを見た人だけに月二回送る案_その一", JAPANESE)),
     "names like formulas": made(STRANGE, runs=3),
+    "titles": made(titles={"weekly": "Heute\n<b>", "twice_a_month": '=月2回 & "夏"'}, runs=3),
     "one run": made(runs=1),
     "one scenario": made(("weekly",)),
     "nothing ever happens": made(nothing=True),

@@ -120,6 +120,12 @@ def test_one_run_has_no_ends_and_says_so() -> None:
     assert "One simulated run" in found.note
 
 
+def test_scenarios_are_called_by_their_titles() -> None:
+    found = chart_of(CASES["titles"])
+    assert '=月2回 & "夏"' in found.alt
+    assert {row[0] for row in found.rows} == {"weekly", "twice_a_month"}
+
+
 def test_without_hand_offs_the_title_says_so_and_without_profiles_there_is_no_chart() -> None:
     nothing = CASES["nothing ever happens"]
     assert hours(nothing.found, nothing.yardsticks).title == "No hand-off arrives in the measured time"

@@ -141,6 +141,12 @@ def test_of_many_scenarios_the_best_are_drawn_and_all_are_in_the_rows() -> None:
     assert {len(row) for row in chart.rows} == {len(HEADER)}
 
 
+def test_scenarios_are_called_by_their_titles() -> None:
+    found = chart_of(CASES["titles"])
+    assert '=月2回 & "夏"' in found.alt
+    assert {row[0] for row in found.rows} == {"weekly", "twice_a_month"}
+
+
 def test_without_profiles_there_is_no_chart() -> None:
     assert workload_chart(comparison(), {}) is None
 

@@ -29,7 +29,6 @@ from sim.present.plotting import (
 )
 from sim.present.shownscenarios import (
     Floats,
-    called,
     left_out_note,
     middle,
     number,
@@ -96,7 +95,7 @@ def cumulative(found: Comparison, yardsticks: Mapping[str, Yardstick]) -> Cumula
         title=_finding(found, courses),
         subtitle=say("charts.cumulative.subtitle", runs=runs_words(n), **ends),
         note=_note(found) + left_out_note(found, len(shown)),
-        names={name: called(found, name) for name in found.scenarios},
+        names={name: found.called(name) for name in found.scenarios},
         shown=shown,
         baseline=found.baseline,
         chosen=found.answer.choice.scenario,
@@ -143,13 +142,13 @@ def _finding(found: Comparison, courses: Mapping[str, Mapping[str, Course]]) -> 
     reached = [f for f in reversed(COUNTED) if any(float(courses[name][f].mean[-1]) for name in courses)]
     if not reached:
         return say("charts.cumulative.nothing")
-    figure, other, base = reached[0], rival(found), called(found, found.baseline)
+    figure, other, base = reached[0], rival(found), found.called(found.baseline)
     unit, gap = say(f"charts.cumulative.unit_{figure}"), _gap(found, figure)
     if other is None or gap is None:
         count = number(float(courses[found.baseline][figure].mean[-1]))
         return say("charts.cumulative.only", scenario=base, count=count, unit=unit)
     against = base if len(found.scenarios) == 2 else say("charts.cumulative.baseline")
-    names = {"rival": called(found, other), "baseline": against, "unit": unit, "interval": _interval(gap)}
+    names = {"rival": found.called(other), "baseline": against, "unit": unit, "interval": _interval(gap)}
     size = number(abs(gap.difference))
     if size == "0":
         return say("charts.cumulative.same", **names)

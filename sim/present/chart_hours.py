@@ -22,7 +22,6 @@ from sim.present.shownscenarios import (
     Floats,
     Spread,
     band_note,
-    called,
     ends_words,
     left_out_note,
     middle,
@@ -93,10 +92,10 @@ def hours(found: Comparison, yardsticks: Mapping[str, Yardstick]) -> Desk:
     n, shown = found.replications, shown_scenarios(found, MOST)
     each = {name: _hours(found, name, yardsticks[name]) for name in found.scenarios}
     return Desk(
-        title=_finding(each[found.baseline], called(found, found.baseline)),
+        title=_finding(each[found.baseline], found.called(found.baseline)),
         subtitle=say("charts.hours.subtitle", runs=runs_words(n)),
         note=say("charts.hours.note") + band_note(n, "charts.hours.ends") + left_out_note(found, len(shown)),
-        names={name: called(found, name) for name in found.scenarios},
+        names={name: found.called(name) for name in found.scenarios},
         shown=shown,
         hours=each,
         replications=n,

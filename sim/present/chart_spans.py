@@ -18,7 +18,6 @@ from sim.present.plotting import LABEL_SIZE, Look, band, legend_row, line, looks
 from sim.present.shownscenarios import (
     Floats,
     band_note,
-    called,
     left_out_note,
     middle,
     percent,
@@ -115,7 +114,7 @@ def spans(found: Comparison) -> Spans:
         note=say("charts.spans.note", watched=format(WATCHED * 100.0, "g"))
         + band_note(n, "charts.spans.bands")
         + left_out_note(found, len(shown)),
-        names={name: called(found, name) for name in found.scenarios},
+        names={name: found.called(name) for name in found.scenarios},
         shown=shown,
         baseline=found.baseline,
         chosen=found.answer.choice.scenario,
@@ -138,9 +137,9 @@ def _finding(found: Comparison, curves: Mapping[str, Mapping[str, Curve]], day: 
         return say("charts.spans.nothing")
     shares = {name: percent(_share_at(each[span], day)) for name, each in curves.items()}
     base, others = found.baseline, ranked(found)
-    told = say("charts.spans.first", share=shares[base], scenario=called(found, base))
+    told = say("charts.spans.first", share=shares[base], scenario=found.called(base))
     if len(others) == 1:
-        told += say("charts.spans.next", share=shares[others[0]], scenario=called(found, others[0]))
+        told += say("charts.spans.next", share=shares[others[0]], scenario=found.called(others[0]))
     elif others:
         ends = sorted(_share_at(curves[name][span], day) for name in others)
         told += say("charts.spans.others", least=percent(ends[0]), most=percent(ends[-1]))

@@ -18,7 +18,6 @@ from sim.present.shownscenarios import (
     Floats,
     Spread,
     band_note,
-    called,
     ends_words,
     left_out_note,
     middle,
@@ -110,7 +109,7 @@ def workload(found: Comparison, yardsticks: Mapping[str, Yardstick]) -> Workload
         title=_finding(found, loads),
         subtitle=say("charts.workload.subtitle", runs=runs_words(n)),
         note=say("charts.workload.note") + band_note(n, "charts.workload.whiskers") + left_out_note(found, len(shown)),
-        names={name: called(found, name) for name in found.scenarios},
+        names={name: found.called(name) for name in found.scenarios},
         shown=shown,
         baseline=found.baseline,
         chosen=found.answer.choice.scenario,
@@ -153,12 +152,12 @@ def _finding(found: Comparison, loads: Mapping[str, Load]) -> str:
     others = ranked(found)
     if not any(busiest.values()):
         return say("charts.workload.nothing")
-    words = {"base": number(busiest[found.baseline]), "baseline": called(found, found.baseline)}
+    words = {"base": number(busiest[found.baseline]), "baseline": found.called(found.baseline)}
     if not others:
         return say("charts.workload.one", **words)
     if len(others) == 1:
         (other,) = others
-        return say("charts.workload.two", **words, rival=called(found, other), other=number(busiest[other]))
+        return say("charts.workload.two", **words, rival=found.called(other), other=number(busiest[other]))
     ends = {"least": number(min(busiest[s] for s in others)), "most": number(max(busiest[s] for s in others))}
     return say("charts.workload.many", **words, **ends)
 

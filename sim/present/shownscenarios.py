@@ -1,4 +1,4 @@
-"""Which scenarios a chart shows, what they are called on it, and between which values most simulated runs lie."""
+"""Which scenarios a chart shows, and between which values most simulated runs lie."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.study.answer import spoken
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS
 from sim.words.messages import say
@@ -24,11 +23,6 @@ class Spread(NamedTuple):
     mean: float
     low: float | None = None
     high: float | None = None
-
-
-def called(found: Comparison, scenario: str) -> str:
-    """What a scenario is called on a chart."""
-    return spoken(scenario)
 
 
 def ranked(found: Comparison) -> list[str]:
