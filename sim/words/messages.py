@@ -26,6 +26,7 @@ from sim.words import (
     peoplewords,
     pluginwords,
     robustwords,
+    rulechartwords,
     sheetwords,
     testwords,
     verdictwords,
@@ -590,6 +591,7 @@ ENGLISH: Final[dict[str, str]] = {
     **checkwords.ENGLISH,
     **labwords.ENGLISH,
     **robustwords.ENGLISH,
+    **rulechartwords.ENGLISH,
     **experimentwords.ENGLISH,
     **verdictwords.ENGLISH,
 }

@@ -1,0 +1,359 @@
+"""Two settings varied together: the deciding KPI's difference in every combination, and the guardrails that break."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import product
+from typing import NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from sim.files.grid import Choice, axes_at, name_of
+from sim.files.loaded import LoadedExperiment
+from sim.present.colours import BLUE, DEEP_RED, INK, PALE, PAPER, RED, SOFT
+from sim.present.drawing import MARGIN, Box, Size, heading, sheet, write
+from sim.present.lettering import cut_to, fitted, height_in
+from sim.present.picture import SLIDE, Chart
+from sim.study.answer import Cell, guard_state, per_words, spoken
+from sim.study.comparison import Comparison
+from sim.study.kpis import KPIS, Kpi
+from sim.study.pairs import known
+from sim.study.standing import State
+from sim.words.messages import said, say
+
+HEADER = (
+    *("panel", "row", "column", "scenario", "kpi", "mean", "difference", "low", "high", "level"),
+    *("verdict", "guardrails_broken", "guardrails_not_settled"),
+)
+MOST_PANELS = 4
+HEAD, FOOT, TITLE, NAMES, COLUMNS = 1.35, 0.55, 0.42, 1.55, 0.62  # inches; of a panel: title, row names, column names
+ROW, MOST_ROW, GAP = 0.62, 1.15, 0.35  # inches
+STRONGEST = 0.55  # of the colour of the largest difference, so that text on it can be read
+SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # points
+
+
+class Place(NamedTuple):
+    """One combination. cell: of the deciding KPI, None if it was not simulated; broken, unsettled: guardrails by name."""
+
+    scenario: str
+    cell: Cell | None
+    broken: tuple[str, ...]
+    unsettled: tuple[str, ...]
+
+
+class Panel(NamedTuple):
+    """All combinations of two settings; `value` is that of a third one, empty if there is none. places: by row."""
+
+    value: str
+    places: tuple[tuple[Place, ...], ...]
+
+
+class Grid(NamedTuple):
+    """What the chart shows: the settings with their values in words, and a panel for each value of a third setting.
+
+    left_out: values of the third setting that there is no room for.
+    """
+
+    title: str
+    subtitle: str
+    note: str
+    row_setting: str
+    column_setting: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    panels: tuple[Panel, ...]
+    left_out: tuple[Panel, ...]
+    names: Mapping[str, str]
+    baseline: str
+    chosen: str | None
+    kpi: Kpi
+    replications: int
+
+
+def grid(found: Comparison, loaded: LoadedExperiment) -> Grid | None:
+    """The combinations of an experiment that varies two settings, or three; else None."""
+    axes, _ = axes_at(loaded.document, ("vary",))
+    if len(axes) not in (2, 3):
+        return None
+    third = min(range(3), key=lambda n: len(axes[n])) if len(axes) == 3 else None
+    pair = sorted((n for n in range(len(axes)) if n != third), key=lambda n: len(axes[n]))
+    panels = [
+        _panel(found, axes, pair, {} if third is None else {third: value})
+        for value in (axes[third] if third is not None else axes[0][:1])
+    ]
+    shown, left_out = _shown(panels, found)
+    rows, columns = (axes[n] for n in pair)
+    return Grid(
+        title=_finding(found, panels),
+        subtitle=_subtitle(found, axes[third][0].path if third is not None else ""),
+        note=_note(found, len(left_out)),
+        row_setting=_setting(rows),
+        column_setting=_setting(columns),
+        rows=tuple(spoken(each.name) for each in rows),
+        columns=tuple(spoken(each.name) for each in columns),
+        panels=tuple(shown),
+        left_out=tuple(left_out),
+        names={name: _called(found, name) for name in found.scenarios},
+        baseline=found.baseline,
+        chosen=found.answer.choice.scenario,
+        kpi=KPIS[found.question.kpi],
+        replications=found.replications,
+    )
+
+
+def _called(found: Comparison, name: str) -> str:
+    return spoken(name)
+
+
+def _setting(choices: Sequence[Choice]) -> str:
+    path = choices[0].path
+    return said(f"assumption.{path}", path)
+
+
+def _panel(
+    found: Comparison, axes: Sequence[Sequence[Choice]], pair: Sequence[int], fixed: Mapping[int, Choice]
+) -> Panel:
+    """All combinations of two axes, the first of them by rows, with the others fixed."""
+    lines = []
+    for row in axes[pair[0]]:
+        chosen = [dict(fixed) | {pair[0]: row, pair[1]: column} for column in axes[pair[1]]]
+        lines.append(tuple(_place(found, name_of([each[n] for n in sorted(each)])) for each in chosen))
+    return Panel(spoken(next(iter(fixed.values())).name) if fixed else "", tuple(lines))
+
+
+def _place(found: Comparison, name: str) -> Place:
+    row = found.cells.get(name)
+    if row is None:
+        return Place(name, None, (), ())
+    guards = found.question.guardrails
+    states = {guard: guard_state(guard, row[guard], found.question) for guard in guards}
+    broken, unsettled = (
+        tuple(g for g, state in states.items() if state is kind) for kind in (State.BROKEN, State.OPEN)
+    )
+    return Place(name, row[found.question.kpi], broken, unsettled)
+
+
+def _shown(panels: Sequence[Panel], found: Comparison) -> tuple[list[Panel], list[Panel]]:
+    """Up to MOST_PANELS in their order, those with the baseline and the chosen one among them; and the others."""
+    needed = {found.baseline, found.answer.choice.scenario}
+    order = sorted(panels, key=lambda panel: not any(place.scenario in needed for place in _places(panel)))
+    kept = [id(panel) for panel in order[:MOST_PANELS]]
+    return [p for p in panels if id(p) in kept], [p for p in panels if id(p) not in kept]
+
+
+def _places(panel: Panel) -> Iterator[Place]:
+    for line in panel.places:
+        yield from line
+
+
+def _finding(found: Comparison, panels: Sequence[Panel]) -> str:
+    """What the title says: the combination that is recommended, or the best one and why it isn't."""
+    kpi, unit = KPIS[found.question.kpi], per_words(found.question.kpi, found.question.per)
+    places = [place for panel in panels for place in _places(panel) if place.cell]
+    chosen, count = found.answer.choice.scenario, len(places)
+    others = [place for place in places if place.scenario != found.baseline]
+    if not others:
+        return say("charts.grid.nothing")
+    sign = 1.0 if kpi.higher_is_better else -1.0
+    best = max(others, key=lambda place: sign * _mean(place))
+    told = next((place for place in others if place.scenario == chosen), best)
+    words = {"scenario": _called(found, told.scenario), "kpi": kpi.title, "unit": unit, "count": count}
+    numbers = {"difference": _difference(kpi, told), "baseline": _called(found, found.baseline)}
+    key = "chosen" if told.scenario == chosen else "stay" if chosen == found.baseline else "open"
+    if key == "open" and chosen is not None:
+        return say("charts.grid.other", chosen=_called(found, chosen), **words, **numbers)
+    return say(f"charts.grid.{key}", **words, **numbers)
+
+
+def _mean(place: Place) -> float:
+    mean = place.cell.difference.mean if place.cell else math.nan
+    return -math.inf if math.isnan(mean) else mean
+
+
+def _difference(kpi: Kpi, place: Place) -> str:
+    """The difference with its interval: `+2.3 [-0.7, +5.3]`."""
+    interval = _interval(kpi, place)
+    return _amount(kpi, place) + (f" {interval}" if interval else "")
+
+
+def _amount(kpi: Kpi, place: Place) -> str:
+    mean = known(place.cell.difference)[0] if place.cell else None
+    return _shown_number(kpi, mean) + (f" {say('charts.grid.points')}" if kpi.unit == "share" and mean is not None else "")
+
+
+def _interval(kpi: Kpi, place: Place) -> str:
+    """The interval in brackets; nothing where there is none."""
+    _, low, high = known(place.cell.difference) if place.cell else (None, None, None)
+    return f"[{_shown_number(kpi, low)}, {_shown_number(kpi, high)}]" if low is not None and high is not None else ""
+
+
+def _shown_number(kpi: Kpi, value: float | None) -> str:
+    return kpi.show(value, signed=True).removesuffix(" %")
+
+
+def _subtitle(found: Comparison, third: str) -> str:
+    kpi = KPIS[found.question.kpi]
+    words = {"kpi": kpi.title, "unit": per_words(kpi.name, found.question.per), "experiment": spoken(found.experiment)}
+    told = say("charts.grid.subtitle", baseline=_called(found, found.baseline), **words)
+    return told + (say("charts.grid.third", setting=said(f"assumption.{third}", third)) if third else "")
+
+
+def _note(found: Comparison, missing: int) -> str:
+    n, rivals = found.replications, len(found.scenarios) - 1
+    adjusted = say("charts.adjusted", count=rivals) if rivals > 1 else ""
+    runs = say("charts.one_run_note") if n == 1 else say("charts.grid.interval_note", runs=n, adjusted=adjusted)
+    return say("charts.grid.note") + runs + (say("charts.grid.left_out", count=missing) if missing else "")
+
+
+def grid_chart(found: Comparison, loaded: LoadedExperiment) -> Chart | None:
+    """The combinations as a chart; None where `grid` is."""
+    made = grid(found, loaded)
+    if made is None:
+        return None
+    rows, draw = tuple(_table(made)), partial(draw_grid, found=made)
+    return Chart("grid", made.title, _alt(made), _plan(made).size, HEADER, rows, draw)
+
+
+class _Plan(NamedTuple):
+    """How the panels are laid out: `across` side by side, each with rows so high."""
+
+    size: Size
+    across: int
+    row: float
+
+
+def _plan(found: Grid) -> _Plan:
+    """A slide, less what few rows don't fill, and more if that many need it."""
+    across = min(2, len(found.panels))
+    down = -(-len(found.panels) // across)
+    around = HEAD + FOOT + down * (TITLE + COLUMNS) + (down - 1) * GAP
+    rows = down * len(found.rows)
+    row = max(ROW, min(MOST_ROW, (SLIDE[1] - around) / rows))
+    return _Plan((SLIDE[0], around + rows * row), across, row)
+
+
+def draw_grid(ax: Axes, found: Grid) -> None:
+    """Draw the grid: a field for each combination, coloured by its difference."""
+    plan = _plan(found)
+    sheet(ax, plan.size)
+    top = heading(ax, plan.size, found.title, found.subtitle, found.note) - 0.15
+    pitch = (plan.size[0] - 2 * MARGIN + GAP) / plan.across
+    tall = TITLE + COLUMNS + plan.row * len(found.rows)
+    most = max((abs(_mean(p)) for panel in found.panels for p in _places(panel) if math.isfinite(_mean(p))), default=0.0)
+    for n, panel in enumerate(found.panels):
+        down, across = divmod(n, plan.across)
+        upper = top - down * (tall + GAP)
+        box = Box(MARGIN + across * pitch, upper - tall, pitch - GAP, tall)
+        _draw_panel(ax, box, found, panel, most, plan.row)
+
+
+def _draw_panel(ax: Axes, box: Box, found: Grid, panel: Panel, most: float, row: float) -> None:
+    """The names of both settings and their values around the fields."""
+    left, wide = box.left + NAMES, (box.width - NAMES) / len(found.columns)
+    if panel.value:
+        write(ax, (box.left, box.top - 0.12), cut_to(panel.value, NAMES - 0.1, 11.0, bold=True), 11.0, bold=True)
+    setting = cut_to(found.column_setting, box.width - NAMES, 8.5)
+    write(ax, (left + (box.width - NAMES) / 2, box.top - 0.25), setting, 8.5, color=SOFT, ha="center")
+    upper = box.top - TITLE - COLUMNS
+    down, letters = fitted(found.row_setting, NAMES - 0.1, 1, (8.5, 8.0, 7.5, 7.0))
+    write(ax, (box.left, upper + 0.14), down, letters, color=SOFT)
+    for n, name in enumerate(found.columns):
+        words, letters = fitted(name, wide - 0.08, 2, SIZES, bold=True)
+        write(ax, (left + (n + 0.5) * wide, upper + 0.08), words, letters, bold=True, ha="center", va="bottom")
+    for n, name in enumerate(found.rows):
+        words, letters = fitted(name, NAMES - 0.15, 2, SIZES, bold=True)
+        write(ax, (left - 0.1, upper - (n + 0.5) * row), words, letters, bold=True, ha="right")
+    for n, line in enumerate(panel.places):
+        for m, place in enumerate(line):
+            field = Box(left + m * wide, upper - (n + 1) * row, wide, row)
+            _field(ax, field, found, place, most)
+    _frames(ax, Box(left, upper, wide, row), found, panel)
+
+
+def _field(ax: Axes, box: Box, found: Grid, place: Place, most: float) -> None:
+    """One combination: its colour, its difference with the interval, its part, and the guardrails that break."""
+    mean = _mean(place)
+    better = (mean > 0.0) is found.kpi.higher_is_better
+    strength = abs(mean) / most * STRONGEST if most and math.isfinite(mean) else 0.0
+    color = PAPER if place.cell is None else BLUE if better else RED
+    ax.add_patch(
+        Rectangle((box.left, box.bottom), box.width, box.height, facecolor=color, alpha=strength if place.cell else 1.0,
+                  edgecolor="none", linewidth=0.0, label=place.scenario)  # fmt: skip
+    )
+    ax.add_patch(Rectangle((box.left, box.bottom), box.width, box.height, facecolor="none", edgecolor=PALE, linewidth=0.8))
+    lines = list(_lines(found, place))
+    room = max(1, int((box.height - 0.06) / height_in(1, SIZES[-1])))
+    lines = lines[:room]
+    size = next((s for s in SIZES if height_in(len(lines), s) + 0.06 <= box.height), SIZES[-1])
+    y = box.middle[1] + height_in(len(lines), size) / 2
+    for text, tint, bold in lines:
+        words, letters = fitted(text, box.width - 0.1, 1, [s for s in SIZES if s <= size], bold=bold)
+        write(ax, (box.middle[0], y - height_in(1, size) / 2), words, letters, bold=bold, color=tint, ha="center")
+        y -= height_in(1, size)
+
+
+def _lines(found: Grid, place: Place) -> Iterator[tuple[str, str, bool]]:
+    """The texts in a field with colour and weight, the most important first."""
+    if place.cell is None:
+        yield say("charts.grid.absent"), SOFT, False
+        return
+    if place.scenario == found.baseline:
+        yield found.kpi.show(place.cell.mean), INK, True
+        yield say("charts.baseline_chosen" if place.scenario == found.chosen else "charts.baseline"), INK, False
+    else:
+        yield _amount(found.kpi, place), INK, True
+        if interval := _interval(found.kpi, place):
+            yield interval, INK, False
+    if place.broken:
+        yield say("charts.grid.breaks", kpis=_titles(place.broken)), DEEP_RED, True
+    if place.unsettled:
+        yield say("charts.grid.unsettled", kpis=_titles(place.unsettled)), SOFT, False
+    if place.scenario == found.chosen != found.baseline:
+        yield say("charts.chosen"), INK, True
+
+
+def _titles(kpis: Sequence[str]) -> str:
+    return say("charts.comma").join(KPIS[name].title for name in kpis)
+
+
+def _frames(ax: Axes, first: Box, found: Grid, panel: Panel) -> None:
+    """A strong frame around the recommended combination, a dashed one around the baseline."""
+    for n, line in enumerate(panel.places):
+        for m, place in enumerate(line):
+            if place.scenario not in (found.chosen, found.baseline):
+                continue
+            corner = first.left + m * first.width + 0.03, first.bottom - (n + 1) * first.height + 0.03
+            is_chosen = place.scenario == found.chosen
+            style = {"edgecolor": INK, "linewidth": 2.6} if is_chosen else {"edgecolor": SOFT, "linewidth": 1.4}
+            dashes = "-" if is_chosen else (0, (4, 2))
+            frame = Rectangle(corner, first.width - 0.06, first.height - 0.06, facecolor="none", linestyle=dashes,
+                              label="chosen" if is_chosen else "baseline", zorder=3, **style)  # fmt: skip
+            ax.add_patch(frame)
+
+
+def _alt(found: Grid) -> str:
+    lines = []
+    for panel in found.panels:
+        for place in _places(panel):
+            if place.cell is None or place.scenario == found.baseline:
+                continue
+            broken = say("charts.grid.alt_breaks", kpis=_titles(place.broken)) if place.broken else ""
+            name = found.names.get(place.scenario, spoken(place.scenario))
+            told = {"scenario": name, "difference": _difference(found.kpi, place)}
+            lines.append(say("charts.grid.alt_place", broken=broken, **told))
+    return say("charts.grid.alt", title=found.title, subtitle=found.subtitle, places=" ".join(lines))
+
+
+def _table(found: Grid) -> Iterator[tuple[object, ...]]:
+    """The combinations as rows of HEADER, those without room on the chart too."""
+    for panel in (*found.panels, *found.left_out):
+        for row, line in zip(found.rows, panel.places, strict=True):
+            for column, place in zip(found.columns, line, strict=True):
+                cell = place.cell
+                numbers = (None,) * 5 if cell is None else (cell.mean, *known(cell.difference), cell.level)
+                verdict = cell.verdict if cell else None
+                guards = ("; ".join(place.broken), "; ".join(place.unsettled))
+                yield panel.value, row, column, place.scenario, found.kpi.name, *numbers, verdict, *guards
