@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.japanese import rulechartwords
+from sim.japanese import briefwords, reportwords, rulechartwords
 
-JAPANESE: Final[dict[str, str]] = {**rulechartwords.JAPANESE}
+JAPANESE: Final[dict[str, str]] = {
+    **briefwords.JAPANESE,
+    **reportwords.JAPANESE,
+    **rulechartwords.JAPANESE,
+}

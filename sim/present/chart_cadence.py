@@ -113,7 +113,8 @@ def _finding(found: Comparison, points: Sequence[Sent]) -> str:
     pairs = {name: (other.measures[name].mean, base.measures[name].mean) for name in PANELS}
     told = {name: _number(pair[0]) for name, pair in pairs.items()}
     before = {f"{name}_before": _number(pair[1]) for name, pair in pairs.items()}
-    return say("charts.cadence.title", mails=_number(_mails(other)), mails_before=_number(_mails(base)), **told, **before)
+    mails = {"mails": _number(_mails(other)), "mails_before": _number(_mails(base))}
+    return say("charts.cadence.title", **mails, **told, **before)
 
 
 def _has(points: Sequence[Sent], scenario: str) -> bool:
@@ -159,8 +160,8 @@ def _panel(
     """One measure: a point for each scenario with its intervals, a thin line through them, and their labels."""
     known = [each for each in found.points if each.measures[name].mean is not None]
     most = max((each.measures[name].most for each in known), default=0.0) * 1.15 or 1.0
-    words = {"title": say(f"charts.cadence.{name}"), "y_label": say(f"charts.cadence.{name}_unit")}
-    inner = plot(ax, box, (0.0, reach or 1.0), (0.0, most), x_label=say("charts.cadence.axis"), **words)
+    title, unit, axis = (say(f"charts.cadence.{key}") for key in (name, f"{name}_unit", "axis"))
+    inner = plot(ax, box, (0.0, reach or 1.0), (0.0, most), x_label=axis, y_label=unit, title=title)
     through = [(_mails(each), each.measures[name].mean) for each in known]
     inner.plot(*_columns(through), color=SOFT, linewidth=0.8, zorder=1.5, label="curve")
     marked = []
@@ -182,12 +183,11 @@ def _columns(points: Sequence[tuple[float, float | None]]) -> tuple[list[float],
 
 def _whiskers(inner: Axes, at: tuple[float, float], across: Spread, up: Spread, look: Look) -> None:
     """Both intervals of a point, if they are longer than a hair."""
-    drawn = {"color": look.color, "linewidth": 1.3, "zorder": 2}
     wide, tall = inner.get_xlim()[1], inner.get_ylim()[1]
     if across.ends and across.ends[1] - across.ends[0] > _VISIBLE * wide:
-        inner.plot(across.ends, [at[1], at[1]], label="mails", **drawn)
+        inner.plot(across.ends, [at[1], at[1]], color=look.color, linewidth=1.3, zorder=2, label="mails")
     if up.ends and up.ends[1] - up.ends[0] > _VISIBLE * tall:
-        inner.plot([at[0], at[0]], up.ends, label="interval", **drawn)
+        inner.plot([at[0], at[0]], up.ends, color=look.color, linewidth=1.3, zorder=2, label="interval")
 
 
 def _key(ax: Axes, box: Box, found: Cadence, worn: Mapping[str, Look]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import product
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -13,8 +12,8 @@ from matplotlib.patches import Rectangle
 
 from sim.files.grid import Choice, axes_at, name_of
 from sim.files.loaded import LoadedExperiment
-from sim.present.colours import BLUE, DEEP_RED, INK, PALE, PAPER, RED, SOFT
-from sim.present.drawing import MARGIN, Box, Size, heading, sheet, write
+from sim.present.colours import BLUE, DEEP_RED, INK, PALE, RED, SOFT
+from sim.present.drawing import MARGIN, Box, Size, filled, heading, sheet, write
 from sim.present.lettering import cut_to, fitted, height_in
 from sim.present.picture import SLIDE, Chart
 from sim.study.answer import Cell, guard_state, per_words, spoken
@@ -36,7 +35,7 @@ SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # points
 
 
 class Place(NamedTuple):
-    """One combination. cell: of the deciding KPI, None if it was not simulated; broken, unsettled: guardrails by name."""
+    """One combination. cell: of the deciding KPI, None if it was not simulated; broken, unsettled: guardrails."""
 
     scenario: str
     cell: Cell | None
@@ -181,7 +180,8 @@ def _difference(kpi: Kpi, place: Place) -> str:
 
 def _amount(kpi: Kpi, place: Place) -> str:
     mean = known(place.cell.difference)[0] if place.cell else None
-    return _shown_number(kpi, mean) + (f" {say('charts.grid.points')}" if kpi.unit == "share" and mean is not None else "")
+    points = f" {say('charts.grid.points')}" if kpi.unit == "share" and mean is not None else ""
+    return _shown_number(kpi, mean) + points
 
 
 def _interval(kpi: Kpi, place: Place) -> str:
@@ -242,7 +242,8 @@ def draw_grid(ax: Axes, found: Grid) -> None:
     top = heading(ax, plan.size, found.title, found.subtitle, found.note) - 0.15
     pitch = (plan.size[0] - 2 * MARGIN + GAP) / plan.across
     tall = TITLE + COLUMNS + plan.row * len(found.rows)
-    most = max((abs(_mean(p)) for panel in found.panels for p in _places(panel) if math.isfinite(_mean(p))), default=0.0)
+    means = [_mean(place) for each in found.panels for place in _places(each)]
+    most = max((abs(mean) for mean in means if math.isfinite(mean)), default=0.0)
     for n, panel in enumerate(found.panels):
         down, across = divmod(n, plan.across)
         upper = top - down * (tall + GAP)
@@ -278,12 +279,12 @@ def _field(ax: Axes, box: Box, found: Grid, place: Place, most: float) -> None:
     mean = _mean(place)
     better = (mean > 0.0) is found.kpi.higher_is_better
     strength = abs(mean) / most * STRONGEST if most and math.isfinite(mean) else 0.0
-    color = PAPER if place.cell is None else BLUE if better else RED
-    ax.add_patch(
-        Rectangle((box.left, box.bottom), box.width, box.height, facecolor=color, alpha=strength if place.cell else 1.0,
-                  edgecolor="none", linewidth=0.0, label=place.scenario)  # fmt: skip
-    )
-    ax.add_patch(Rectangle((box.left, box.bottom), box.width, box.height, facecolor="none", edgecolor=PALE, linewidth=0.8))
+    color = BLUE if better else RED
+    patch = filled(ax, box, color)
+    patch.set_alpha(strength)
+    patch.set_label(place.scenario)
+    corner = box.left, box.bottom
+    ax.add_patch(Rectangle(corner, box.width, box.height, facecolor="none", edgecolor=PALE, linewidth=0.8))
     lines = list(_lines(found, place))
     room = max(1, int((box.height - 0.06) / height_in(1, SIZES[-1])))
     lines = lines[:room]
@@ -326,11 +327,10 @@ def _frames(ax: Axes, first: Box, found: Grid, panel: Panel) -> None:
             if place.scenario not in (found.chosen, found.baseline):
                 continue
             corner = first.left + m * first.width + 0.03, first.bottom - (n + 1) * first.height + 0.03
+            frame = Rectangle(corner, first.width - 0.06, first.height - 0.06, facecolor="none", zorder=3)
             is_chosen = place.scenario == found.chosen
-            style = {"edgecolor": INK, "linewidth": 2.6} if is_chosen else {"edgecolor": SOFT, "linewidth": 1.4}
-            dashes = "-" if is_chosen else (0, (4, 2))
-            frame = Rectangle(corner, first.width - 0.06, first.height - 0.06, facecolor="none", linestyle=dashes,
-                              label="chosen" if is_chosen else "baseline", zorder=3, **style)  # fmt: skip
+            frame.set(edgecolor=INK if is_chosen else SOFT, linewidth=2.6 if is_chosen else 1.4)
+            frame.set(linestyle="-" if is_chosen else (0, (4, 2)), label="chosen" if is_chosen else "baseline")
             ax.add_patch(frame)
 
 

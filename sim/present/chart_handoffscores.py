@@ -203,13 +203,12 @@ def _middles(bands: Sequence[int]) -> list[float]:
 
 def _rates(ax: Axes, box: Box, found: HandoffScores, name: str) -> None:
     """The share accepted in each band, with its interval, and the line at half."""
-    title = {"title": found.names[name], "y_label": say("charts.handoffscores.rate")}
-    inner = plot(ax, box, _edges(found), (0.0, 1.0), **title)
+    words = say("charts.handoffscores.rate")
+    inner = plot(ax, box, _edges(found), (0.0, 1.0), title=found.names[name], y_label=words)
     percent_ticks(inner)
     inner.set_xticklabels([])
     inner.axhline(HALF, color=SOFT, linewidth=1.0, linestyle=(0, (4, 3)), label="half")
     rates = [(n, found.bands[name][n].rate) for n in found.drawn]
-    known = [(n, rate) for n, rate in rates if rate.mean is not None]
     inner.plot(
         _middles([n for n, _ in rates]),
         [np.nan if rate.mean is None else rate.mean for _, rate in rates],
@@ -219,12 +218,10 @@ def _rates(ax: Axes, box: Box, found: HandoffScores, name: str) -> None:
         markersize=4.5,
         label="rate",
     )
-    for (n, rate), x in zip(known, _middles([n for n, _ in known]), strict=True):
+    for n, rate in rates:
         if rate.ends:
-            inner.plot([x, x], rate.ends, color=BLUE, linewidth=1.0, label="interval")
-    if known:
-        ends = [End(0.0, HALF, say("charts.handoffscores.half"), SOFT)]
-        label_ends(inner, box, ends, LABELS - 0.1)
+            inner.plot(_middles([n, n]), rate.ends, color=BLUE, linewidth=1.0, label="interval")
+    label_ends(inner, box, [End(0.0, HALF, say("charts.handoffscores.half"), SOFT)], LABELS - 0.1)
 
 
 def _counts(ax: Axes, box: Box, found: HandoffScores, name: str) -> None:
@@ -234,8 +231,8 @@ def _counts(ax: Axes, box: Box, found: HandoffScores, name: str) -> None:
     least = max((band.returned.most for band in bands), default=0.0)
     most, least = (1.0, 1.0) if not most + least else (most, least)
     reach = (most + least) * 0.06
-    words = {"y_label": say("charts.handoffscores.counts", per=found.per), "x_label": say("charts.handoffscores.axis")}
-    inner = plot(ax, box, _edges(found), (-least - reach, most + reach), **words)
+    up, across = say("charts.handoffscores.counts", per=found.per), say("charts.handoffscores.axis")
+    inner = plot(ax, box, _edges(found), (-least - reach, most + reach), x_label=across, y_label=up)
     inner.yaxis.set_major_formatter(lambda value, _: format(round(abs(value), 10), ",.10g"))
     inner.axhline(0.0, color=INK, linewidth=0.9)
     x, wide = _middles(list(found.drawn)), POINTS * 0.82

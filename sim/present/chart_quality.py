@@ -1,8 +1,8 @@
-"""How well a score tells who has a project: precision and recall of every hand-off line, which only a simulator knows."""
+"""How well a score tells who has a project: precision and recall of every hand-off line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -219,8 +219,8 @@ def draw_quality(ax: Axes, found: Quality) -> None:
 def _over_thresholds(ax: Axes, box: Box, found: Quality) -> None:
     """Both shares over the thresholds, with their bands and the rules' own lines."""
     reach = max((each.threshold for each in found.lines if each.recall.mean is not None), default=100)
-    words = {"title": say("charts.quality.over"), "y_label": say("charts.quality.unit")}
-    inner = plot(ax, box, (0.0, float(reach)), (0.0, 1.0), x_label=say("charts.quality.axis"), **words)
+    title, unit, axis = (say(f"charts.quality.{key}") for key in ("over", "unit", "axis"))
+    inner = plot(ax, box, (0.0, float(reach)), (0.0, 1.0), x_label=axis, y_label=unit, title=title)
     percent_ticks(inner)
     ends = []
     for name, look in _LOOKS.items():
@@ -261,20 +261,20 @@ def _rules(ax: Axes, box: Box, inner: Axes, found: Quality) -> None:
 def _against(ax: Axes, box: Box, found: Quality) -> None:
     """Precision over recall, a point for each threshold; round ones and the rules' own are labelled."""
     known = [each for each in found.lines if each.precision.mean is not None and each.recall.mean is not None]
-    words = {"title": say("charts.quality.against"), "y_label": say("charts.quality.precision_axis")}
-    inner = plot(ax, box, (0.0, 1.0), (0.0, 1.0), x_label=say("charts.quality.recall_axis"), **words)
+    title, up, across = (say(f"charts.quality.{key}") for key in ("against", "precision_axis", "recall_axis"))
+    inner = plot(ax, box, (0.0, 1.0), (0.0, 1.0), x_label=across, y_label=up, title=title)
     percent_ticks(inner)
     percent_ticks(inner, axis="x")
     x, y = [each.recall.mean or 0.0 for each in known], [each.precision.mean or 0.0 for each in known]
     inner.plot(x, y, color=BLUE, linewidth=1.4, marker="o", markersize=3.0, label="thresholds")
     labelled = []
-    for each in known:
+    for each, across_at, up_at in zip(known, x, y, strict=True):
         is_ruled = each.threshold in found.ruled
         if is_ruled:
-            inner.plot([each.recall.mean], [each.precision.mean], marker="D", markersize=9.0, color=INK, label="rule")
+            inner.plot([across_at], [up_at], marker="D", markersize=9.0, color=INK, label="rule")
         if is_ruled or each.threshold % 20 == 0:
             text = say("charts.quality.points", score=each.threshold) if is_ruled else str(each.threshold)
-            labelled.append(Marked(each.recall.mean or 0.0, each.precision.mean or 0.0, text, INK, is_ruled))
+            labelled.append(Marked(across_at, up_at, text, INK, is_ruled))
     label_points(inner, box, sorted(labelled, key=lambda each: not each.bold))
     if not known:
         write(ax, box.middle, say("charts.quality.none"), 11.0, color=SOFT, ha="center")

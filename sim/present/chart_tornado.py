@@ -121,7 +121,7 @@ def _ends(bar: Bar) -> tuple[End, End]:
 def _finding(bars: Sequence[Bar], own: float | None, kpi: Kpi, unit: str, is_settled: bool) -> str:
     """What the title says: with how many assumptions the answer turns, and which one moves the difference most."""
     turning = [bar for bar in bars if bar.low.turns or bar.high.turns]
-    told = (turning or list(bars) or [None])[0]
+    told = next(iter(turning or bars), None)
     reach = told.reach(own) if told else None
     if told is None or reach is None:
         return say("charts.tornado.nothing")
@@ -136,15 +136,15 @@ def _finding(bars: Sequence[Bar], own: float | None, kpi: Kpi, unit: str, is_set
 def _amount(kpi: Kpi, value: float | None) -> str:
     """A difference in words: shares in points."""
     text = kpi.show(value, signed=True)
-    return f"{text.removesuffix(' %')} {say('charts.tornado.points')}" if kpi.unit == "share" and value is not None else text
+    is_share = kpi.unit == "share" and value is not None
+    return f"{text.removesuffix(' %')} {say('charts.tornado.points')}" if is_share else text
 
 
 def tornado_chart(answer: Mapping[str, Any], names: Mapping[str, str] | None = None) -> Chart:
     """The bars as a chart; arguments as of `tornado`."""
     found = tornado(answer, names)
-    return Chart(
-        "tornado", found.title, _alt(found), _size(found), HEADER, tuple(_table(found)), partial(draw_tornado, found=found)
-    )
+    rows, draw = tuple(_table(found)), partial(draw_tornado, found=found)
+    return Chart("tornado", found.title, _alt(found), _size(found), HEADER, rows, draw)
 
 
 def _size(found: Tornado) -> Size:
@@ -175,13 +175,15 @@ def draw_tornado(ax: Axes, found: Tornado) -> None:
         at = min(max(at, box.left + width_in(own, 9.0, bold=True) / 2), box.right - width_in(own, 9.0, bold=True) / 2)
         write(ax, (at, box.top + 0.12), own, 9.0, bold=True, ha="center")
     for n, bar in enumerate(found.bars):
-        _label(ax, Box(MARGIN, box.top - (n + 1) * box.height / len(found.bars), LABELS - 0.2, box.height / len(found.bars)), bar)
+        row = box.height / len(found.bars)
+        _label(ax, Box(MARGIN, box.top - (n + 1) * row, LABELS - 0.2, row), bar)
         _draw_bar(inner, n + 0.5, found, bar, scale)
 
 
 def _range(found: Tornado, scale: float, width: float) -> tuple[float, float]:
     """The ends of the axis, with room for words at both sides."""
-    drawn = [x for bar in found.bars for end in _ends(bar) for x in (end.difference, end.low, end.high) if x is not None]
+    ends = [end for bar in found.bars for end in _ends(bar)]
+    drawn = [x for end in ends for x in (end.difference, end.low, end.high) if x is not None]
     drawn += [found.own] if found.own is not None else []
     low, high = (min(drawn) * scale, max(drawn) * scale) if drawn else (0.0, 1.0)
     low, high = (low - 0.5, high + 0.5) if high - low < 1e-9 else (low, high)
@@ -203,17 +205,17 @@ def _label(ax: Axes, box: Box, bar: Bar) -> None:
 
 def _draw_bar(inner: Axes, y: float, found: Tornado, bar: Bar, scale: float) -> None:
     """One assumption: from the difference as it is to that at each end, the intervals of both, their words."""
-    own = found.own
-    ends = sorted((end for end in _ends(bar) if end.difference is not None), key=lambda e: -abs(e.difference - (own or 0)))
-    for end in ends:
-        assert end.difference is not None
+    reached = [(end, end.difference * scale) for end in _ends(bar) if end.difference is not None]
+    own = None if found.own is None else found.own * scale
+    for end, at in sorted(reached, key=lambda each: -abs(each[1] - (own or 0.0))):
         color, name = (SKY, "low") if end is bar.low else (BLUE, "high")
-        start = end.difference if own is None else own
-        inner.barh([y], [(end.difference - start) * scale], BAR, left=start * scale, color=color, label=f"{bar.path} {name}")
+        start = at if own is None else own
+        inner.barh([y], [at - start], BAR, left=start, color=color, label=f"{bar.path} {name}")
         if end.low is not None and end.high is not None:
-            inner.plot([end.low * scale, end.high * scale], [y, y], color=INK, linewidth=0.9, zorder=3, label="interval")
+            interval = [end.low * scale, end.high * scale]
+            inner.plot(interval, [y, y], color=INK, linewidth=0.9, zorder=3, label="interval")
         if end.turns:
-            inner.plot([end.difference * scale], [y], marker="D", markersize=8.0, color=RED, zorder=4, label="turn")
+            inner.plot([at], [y], marker="D", markersize=8.0, color=RED, zorder=4, label="turn")
     _ends_words(inner, y, found, bar, scale)
 
 
@@ -243,8 +245,6 @@ def _end_lines(found: Tornado, end: End) -> Iterator[tuple[str, str, bool]]:
 
 def _say_end(inner: Axes, at: tuple[float, float], lines: Sequence[tuple[str, str, bool]], *, is_left: bool) -> None:
     """Lines of words beyond an end of a bar."""
-    low, high = inner.get_ylim()
-    ha = "right" if is_left else "left"
     for n, (text, color, bold) in enumerate(lines):
         words = cut_to(text, ENDS, END_SIZE, bold=bold)
         inner.annotate(
@@ -252,7 +252,7 @@ def _say_end(inner: Axes, at: tuple[float, float], lines: Sequence[tuple[str, st
             at,
             xytext=((-1 if is_left else 1) * 7.0, (len(lines) - 1 - 2 * n) * END_SIZE * 0.62),
             textcoords="offset points",
-            ha=ha,
+            ha="right" if is_left else "left",
             va="center",
             fontsize=END_SIZE,
             color=color,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from sim.model.stats import paired
 from sim.study.pairs import known, ratio_itself
 
 LEVEL = 0.95
-Floats = NDArray[np.float64]
+Numbers = NDArray[np.floating[Any]] | NDArray[np.int64]
 
 
 class Spread(NamedTuple):
@@ -37,15 +37,13 @@ class Spread(NamedTuple):
         return self._replace(low=low, high=high)
 
 
-def of_values(values: NDArray[np.float64] | NDArray[np.int64]) -> Spread:
+def of_values(values: Numbers) -> Spread:
     """The mean of a count, number[runs], with its t interval; counts are never below 0."""
     found = np.asarray(values, dtype=np.float64)
     return Spread(*known(paired(np.zeros_like(found), found, level=LEVEL))).within(0.0, np.inf)
 
 
-def of_ratio(
-    top: NDArray[np.float64] | NDArray[np.int64], bottom: NDArray[np.float64] | NDArray[np.int64], *, most: float = np.inf
-) -> Spread:
+def of_ratio(top: Numbers, bottom: Numbers, *, most: float = np.inf) -> Spread:
     """A total over a total, number[runs] each, with its jackknife interval, which ends at `most` at the latest."""
     tops, bottoms = (np.asarray(each, dtype=np.float64) for each in (top, bottom))
     return Spread(*known(ratio_itself(tops, bottoms, LEVEL))).within(0.0, most)

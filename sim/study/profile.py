@@ -38,10 +38,10 @@ class Profile(NamedTuple):
 
     daily: [DAILY, D], `listed` being the leads that mail can reach at the end of the day: registered by then, and
     neither excluded, unsubscribed nor bounced. waits: [2, len(WAITS_H) + 1], first attempts of the window by their
-    hours since the hand-off was synced, in time and late. spans: [SPANS, 2, S], of the leads that registered in the window (those excluded left
-    out) how many came there, and how many were still on the way when the run ended, by whole days since registration.
-    scores: [OUTCOMES, SCORE_BINS], hand-offs by a rule in the window by what became of them, by their score then.
-    hours: [HOURLY, 7, 24], by weekday (Monday first) and hour, local time.
+    hours since the hand-off was synced, in time and late. spans: [SPANS, 2, S], of the leads that registered in the
+    window (those excluded left out) how many came there, and how many were still on the way when the run ended, by
+    whole days since registration. scores: [OUTCOMES, SCORE_BINS], hand-offs by a rule in the window by what became of
+    them, by their score then. hours: [HOURLY, 7, 24], by weekday (Monday first) and hour, local time.
     """
 
     daily: Ints

@@ -36,7 +36,7 @@ def reasoned(found: Comparison) -> Comparison:
 
 def reason(found: Comparison) -> str:
     """The paragraph. It speaks of the scenario chosen, or of the one that comes nearest to being chosen."""
-    focus, effects = _focus(found), found.effects()
+    focus, effects = rival(found), found.effects()
     sentences = [
         _advice(found, focus, effects[focus]),
         _money(found, focus, effects[focus]),
@@ -47,7 +47,8 @@ def reason(found: Comparison) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _focus(found: Comparison) -> str:
+def rival(found: Comparison) -> str:
+    """The scenario to tell of beside the baseline: the one chosen, or the one that comes nearest to being chosen."""
     question, chosen = found.question, found.answer.choice.scenario
     rivals = [scenario for scenario in found.scenarios if scenario != found.baseline]
     if chosen is not None and chosen != found.baseline:
