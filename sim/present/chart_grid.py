@@ -28,10 +28,11 @@ HEADER = (
     *("verdict", "guardrails_broken", "guardrails_not_settled"),
 )
 MOST_PANELS = 4
-HEAD, FOOT, TITLE, NAMES, COLUMNS = 1.35, 0.55, 0.42, 1.55, 0.62  # inches; of a panel: title, row names, column names
+HEAD, FOOT, TITLE, NAMES, COLUMNS = 1.45, 0.55, 0.3, 1.55, 0.5  # inches; of a panel: title, row names, column names
 ROW, MOST_ROW, GAP = 0.62, 1.15, 0.35  # inches
 STRONGEST = 0.55  # of the colour of the largest difference, so that text on it can be read
 SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # points
+FIGURE = 1.4  # times as large is the difference
 
 
 class Place(NamedTuple):
@@ -257,7 +258,7 @@ def _draw_panel(ax: Axes, box: Box, found: Grid, panel: Panel, most: float, row:
     if panel.value:
         write(ax, (box.left, box.top - 0.12), cut_to(panel.value, NAMES - 0.1, 11.0, bold=True), 11.0, bold=True)
     setting = cut_to(found.column_setting, box.width - NAMES, 8.5)
-    write(ax, (left + (box.width - NAMES) / 2, box.top - 0.25), setting, 8.5, color=SOFT, ha="center")
+    write(ax, (left + (box.width - NAMES) / 2, box.top - 0.18), setting, 8.5, color=SOFT, ha="center")
     upper = box.top - TITLE - COLUMNS
     down, letters = fitted(found.row_setting, NAMES - 0.1, 1, (8.5, 8.0, 7.5, 7.0))
     write(ax, (box.left, upper + 0.14), down, letters, color=SOFT)
@@ -286,14 +287,17 @@ def _field(ax: Axes, box: Box, found: Grid, place: Place, most: float) -> None:
     corner = box.left, box.bottom
     ax.add_patch(Rectangle(corner, box.width, box.height, facecolor="none", edgecolor=PALE, linewidth=0.8))
     lines = list(_lines(found, place))
-    room = max(1, int((box.height - 0.06) / height_in(1, SIZES[-1])))
-    lines = lines[:room]
-    size = next((s for s in SIZES if height_in(len(lines), s) + 0.06 <= box.height), SIZES[-1])
-    y = box.middle[1] + height_in(len(lines), size) / 2
-    for text, tint, bold in lines:
-        words, letters = fitted(text, box.width - 0.1, 1, [s for s in SIZES if s <= size], bold=bold)
-        write(ax, (box.middle[0], y - height_in(1, size) / 2), words, letters, bold=bold, color=tint, ha="center")
-        y -= height_in(1, size)
+    lines = lines[: max(1, int((box.height - 0.06) / height_in(1, SIZES[-1]) - FIGURE + 1.0))]
+    parts = len(lines) - 1.0 + FIGURE
+    size = next((s for s in SIZES if parts * height_in(1, s) + 0.06 <= box.height), SIZES[-1])
+    y = box.middle[1] + parts * height_in(1, size) / 2
+    for n, (text, tint, bold) in enumerate(lines):
+        part = 1.0 if n else FIGURE
+        sizes = [s * part for s in SIZES if s <= size]
+        words, letters = fitted(text, box.width - 0.1, 1, sizes, bold=bold)
+        middle = y - part * height_in(1, size) / 2
+        write(ax, (box.middle[0], middle), words, letters, bold=bold, color=tint, ha="center")
+        y -= part * height_in(1, size)
 
 
 def _lines(found: Grid, place: Place) -> Iterator[tuple[str, str, bool]]:
@@ -311,7 +315,7 @@ def _lines(found: Grid, place: Place) -> Iterator[tuple[str, str, bool]]:
     if place.broken:
         yield say("charts.grid.breaks", kpis=_titles(place.broken)), DEEP_RED, True
     if place.unsettled:
-        yield say("charts.grid.unsettled", kpis=_titles(place.unsettled)), SOFT, False
+        yield say("charts.grid.unsettled", kpis=_titles(place.unsettled)), INK, False
     if place.scenario == found.chosen != found.baseline:
         yield say("charts.chosen"), INK, True
 

@@ -30,7 +30,7 @@ HEADER = (
 )
 FEW = 10  # of fewer hand-offs judged in all runs no rate is given
 HALF = 0.5
-HEIGHT, FOOT, LABELS = 6.9, 0.95, 1.45  # inches: page; note and axis; room for the reasons' words
+HEIGHT, FOOT, LABELS = 6.9, 0.95, 1.75  # inches: page; note and axis; room for the reasons' words
 _COLORS = dict(zip(REASONS, (GREY, PURPLE, ORANGE, SKY, GREEN, RED, INK, SOFT), strict=True))
 
 
@@ -201,6 +201,20 @@ def _middles(bands: Sequence[int]) -> list[float]:
     return [(n + 0.5) * POINTS for n in bands]
 
 
+def _reach(found: HandoffScores) -> tuple[float, float]:
+    """The ends of the axis of counts, the same for all scenarios that are shown."""
+    bands = [found.bands[name][n] for name in found.scenarios for n in found.drawn]
+    most = max((band.accepted.most for band in bands), default=0.0)
+    least = max((band.returned.most for band in bands), default=0.0)
+    room = (most + least) * 0.06
+    return (-least - room, most + room) if most + least else (-1.0, 1.0)
+
+
+def _tick(score: float) -> str:
+    """A score on the axis; from the last one on there are all above it too."""
+    return f"{score:.0f}" + ("+" if score == (SCORE_BINS - 1) * POINTS else "")
+
+
 def _rates(ax: Axes, box: Box, found: HandoffScores, name: str) -> None:
     """The share accepted in each band, with its interval, and the line at half."""
     words = say("charts.handoffscores.rate")
@@ -227,12 +241,10 @@ def _rates(ax: Axes, box: Box, found: HandoffScores, name: str) -> None:
 def _counts(ax: Axes, box: Box, found: HandoffScores, name: str) -> None:
     """Accepted hand-offs upwards, those that came back downwards, split by their reasons."""
     bands = [found.bands[name][n] for n in found.drawn]
-    most = max((band.accepted.most for band in bands), default=0.0)
-    least = max((band.returned.most for band in bands), default=0.0)
-    most, least = (1.0, 1.0) if not most + least else (most, least)
-    reach = (most + least) * 0.06
+    low, high = _reach(found)
     up, across = say("charts.handoffscores.counts", per=found.per), say("charts.handoffscores.axis")
-    inner = plot(ax, box, _edges(found), (-least - reach, most + reach), x_label=across, y_label=up)
+    inner = plot(ax, box, _edges(found), (low, high), x_label=across, y_label=up)
+    inner.xaxis.set_major_formatter(lambda value, _: _tick(value))
     inner.yaxis.set_major_formatter(lambda value, _: format(round(abs(value), 10), ",.10g"))
     inner.axhline(0.0, color=INK, linewidth=0.9)
     x, wide = _middles(list(found.drawn)), POINTS * 0.82
@@ -248,7 +260,6 @@ def _counts(ax: Axes, box: Box, found: HandoffScores, name: str) -> None:
         for spread, side in ((band.accepted, 1.0), (band.returned, -1.0)):
             if spread.ends and spread.mean:
                 inner.plot([at, at], [side * end for end in spread.ends], color=INK, linewidth=0.9, label="interval")
-    low, high = inner.get_ylim()
     _words(ax, box, -low / (high - low), bands, reasons)
     if not bands:
         write(ax, box.middle, say("charts.handoffscores.no_bands"), 11.0, color=SOFT, ha="center")

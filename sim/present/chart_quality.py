@@ -29,6 +29,7 @@ HEADER = (
     *("in_market", "caught", "recall", "recall_low", "recall_high", "f1", "replications"),
 )
 STEP = 5  # points between the thresholds tried
+FAR = 3
 FEW = 10  # of fewer leads in all runs no share is given
 HEIGHT, FOOT, LABELS = 6.4, 0.95, 1.3  # inches: page; note and axis; room for words at the ends of lines
 _LOOKS = {"precision": Look(BLUE, "-", "o", 2.2), "recall": Look(ORANGE, (0, (5, 2)), "s", 2.2)}
@@ -120,9 +121,10 @@ def ruled_scores(journey: Journey) -> tuple[int, ...]:
 
 
 def _thresholds(runs: Sequence[Run], ruled: Sequence[int]) -> list[int]:
-    """Every STEP points up to a score that hardly any lead reaches, and those of the rules."""
-    scores = np.concatenate([run.leads["score"] for run in runs] or [np.zeros(0, np.int64)])
-    top = max([int(np.quantile(scores, 0.995)) if scores.size else 0, *(score * 3 // 2 for score in ruled), STEP])
+    """Every STEP points up to FAR times the rules' own scores (without any, to what one lead in twenty has), and those."""
+    scores = np.concatenate([run.leads["score"] for run in runs])
+    usual = int(np.quantile(scores, 0.95)) if scores.size else 0
+    top = max(FAR * max(ruled, default=0) or usual, STEP)
     return sorted({*range(STEP, top + STEP, STEP), *(score for score in ruled if score > 0)})
 
 

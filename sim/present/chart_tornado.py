@@ -25,6 +25,7 @@ LABELS, ENDS = 2.9, 1.75  # inches: the assumptions' names; at each side room fo
 BAR = 0.36  # of a row
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)  # points
 END_SIZE = 8.0
+MEASURED = ("share", "yen", "days", "hours")  # units that the name of a KPI doesn't tell
 _IMPOSSIBLE = "not_possible"  # as in sim.study.robustness
 
 
@@ -162,9 +163,7 @@ def draw_tornado(ax: Axes, found: Tornado) -> None:
     box = Box(MARGIN + LABELS, FOOT - 0.2, size[0] - 2 * MARGIN - LABELS, top - FOOT + 0.2)
     scale = 100.0 if found.kpi.unit == "share" else 1.0
     inner = panel(ax, box, _range(found, scale, box.width), max(1, len(found.bars)))
-    unit = say(f"charts.unit.{found.kpi.unit}")
-    about = {"kpi": found.kpi.title, "unit": unit, "per": per_words(found.kpi.name, found.per)}
-    words = say("charts.tornado.axis", scenario=found.names[found.scenario], **about)
+    words = _axis_words(found)
     inner.set_xlabel(cut_to(words, box.width, 8.5), fontsize=8.5, color=SOFT)
     inner.axvline(0.0, color=PALE, linewidth=1.0, zorder=0.5, label="zero")
     if found.own is not None:
@@ -178,6 +177,13 @@ def draw_tornado(ax: Axes, found: Tornado) -> None:
         row = box.height / len(found.bars)
         _label(ax, Box(MARGIN, box.top - (n + 1) * row, LABELS - 0.2, row), bar)
         _draw_bar(inner, n + 0.5, found, bar, scale)
+
+
+def _axis_words(found: Tornado) -> str:
+    """What the axis counts; a count says so by itself."""
+    unit = say("charts.tornado.in", unit=say(f"charts.unit.{found.kpi.unit}")) if found.kpi.unit in MEASURED else ""
+    about = {"kpi": found.kpi.title, "unit": per_words(found.kpi.name, found.per), "scenario": found.names[found.scenario]}
+    return say("charts.tornado.axis", **about) + unit
 
 
 def _range(found: Tornado, scale: float, width: float) -> tuple[float, float]:
@@ -232,7 +238,8 @@ def _ends_words(inner: Axes, y: float, found: Tornado, bar: Bar, scale: float) -
     if missing:
         is_taken_left = bool(known) and bool(own) and (known[0].difference or 0.0) < own[0]
         words = say("charts.tornado.and").join(say("charts.tornado.impossible", value=end.at) for end in missing)
-        at = (found.own or 0.0) * scale
+        all_ends = [x for each in known for x in (each.difference, each.low, each.high) if x is not None] + own
+        at = (max(all_ends, default=0.0) if is_taken_left else min(all_ends, default=0.0)) * scale
         _say_end(inner, (at, y), [(words, SOFT, False)], is_left=not is_taken_left)
 
 
