@@ -29,7 +29,9 @@ CASES = {
     "nothing handed off or sent": profiled(
         comparison(("a", "b"), opportunities=0, mqls=0, open_rate=0), mails={"a": 0, "b": 40}, handoffs=False
     ),
-    "all at nearly the same place": profiled(comparison(TWELVE[:9]), mails={n: 50 + i for i, n in enumerate(TWELVE[:9])}),
+    "all at nearly the same place": profiled(
+        comparison(TWELVE[:9]), mails={name: 50 + n for n, name in enumerate(TWELVE[:9])}
+    ),
     "more than there is room for": profiled(comparison(tuple(f"scenario_{n}" for n in range(16)))),
 }
 

@@ -139,7 +139,7 @@ def test_counts_are_given_per_quarter() -> None:
     assert found.bands["weekly"][10].accepted.mean == pytest.approx(
         made.profiles["weekly"].scores[:, 0, 10].mean() * QUARTERS
     )
-    assert "hand-offs per quarter: accepted up, given back down" in texts(figure(handoff_scores_chart(made)))  # type: ignore[arg-type]
+    assert "hand-offs per quarter: accepted up, given back down" in texts(figure(handoff_scores_chart(made)))
 
 
 def test_one_run_has_bars_without_intervals() -> None:

@@ -74,7 +74,6 @@ JAPANESE: Final[dict[str, str]] = {
     "charts.grid.third": " · {setting}の値ごとに表示",
     "charts.grid.note": "青: 基準より改善、橙: 悪化（濃いほど差が大きい）。実線の枠: 推奨、破線の枠: 基準（その値を表示）。",
     "charts.grid.interval_note": "角括弧内: 同じリード・同じ偶然によるシミュレーション{runs}組の95%区間{adjusted}。",
-    "charts.grid.left_out": "紙面の都合で3つ目の設定の値{count}個を省略（全件はCSVに収録）。",
     "charts.grid.points": "ポイント",
     "charts.grid.breaks": "違反: {kpis}",
     "charts.grid.unsettled": "未確定: {kpis}",

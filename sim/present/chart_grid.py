@@ -27,7 +27,6 @@ HEADER = (
     *("panel", "row", "column", "scenario", "kpi", "mean", "difference", "low", "high", "level"),
     *("verdict", "guardrails_broken", "guardrails_not_settled"),
 )
-MOST_PANELS = 4
 HEAD, FOOT, TITLE, NAMES, COLUMNS = 1.45, 0.55, 0.3, 1.55, 0.5  # inches; of a panel: title, row names, column names
 ROW, MOST_ROW, GAP = 0.62, 1.15, 0.35  # inches
 STRONGEST = 0.55  # of the colour of the largest difference, so that text on it can be read
@@ -52,10 +51,7 @@ class Panel(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """What the chart shows: the settings with their values in words, and a panel for each value of a third setting.
-
-    left_out: values of the third setting that there is no room for.
-    """
+    """What the chart shows: the settings with their values in words, and a panel for each value of a third setting."""
 
     title: str
     subtitle: str
@@ -65,7 +61,6 @@ class Grid(NamedTuple):
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     panels: tuple[Panel, ...]
-    left_out: tuple[Panel, ...]
     names: Mapping[str, str]
     baseline: str
     chosen: str | None
@@ -74,7 +69,10 @@ class Grid(NamedTuple):
 
 
 def grid(found: Comparison, loaded: LoadedExperiment) -> Grid | None:
-    """The combinations of an experiment that varies two settings, or three; else None."""
+    """The combinations of an experiment that varies two settings, or three; else None.
+
+    Of three settings the one with the fewest values makes the panels: as scenarios are limited, at most three.
+    """
     axes, _ = axes_at(loaded.document, ("vary",))
     if len(axes) not in (2, 3):
         return None
@@ -84,18 +82,16 @@ def grid(found: Comparison, loaded: LoadedExperiment) -> Grid | None:
         _panel(found, axes, pair, {} if third is None else {third: value})
         for value in (axes[third] if third is not None else axes[0][:1])
     ]
-    shown, left_out = _shown(panels, found)
     rows, columns = (axes[n] for n in pair)
     return Grid(
         title=_finding(found, panels),
         subtitle=_subtitle(found, axes[third][0].path if third is not None else ""),
-        note=_note(found, len(left_out)),
+        note=_note(found),
         row_setting=_setting(rows),
         column_setting=_setting(columns),
         rows=tuple(spoken(each.name) for each in rows),
         columns=tuple(spoken(each.name) for each in columns),
-        panels=tuple(shown),
-        left_out=tuple(left_out),
+        panels=tuple(panels),
         names={name: _called(found, name) for name in found.scenarios},
         baseline=found.baseline,
         chosen=found.answer.choice.scenario,
@@ -134,14 +130,6 @@ def _place(found: Comparison, name: str) -> Place:
         tuple(g for g, state in states.items() if state is kind) for kind in (State.BROKEN, State.OPEN)
     )
     return Place(name, row[found.question.kpi], broken, unsettled)
-
-
-def _shown(panels: Sequence[Panel], found: Comparison) -> tuple[list[Panel], list[Panel]]:
-    """Up to MOST_PANELS in their order, those with the baseline and the chosen one among them; and the others."""
-    needed = {found.baseline, found.answer.choice.scenario}
-    order = sorted(panels, key=lambda panel: not any(place.scenario in needed for place in _places(panel)))
-    kept = [id(panel) for panel in order[:MOST_PANELS]]
-    return [p for p in panels if id(p) in kept], [p for p in panels if id(p) not in kept]
 
 
 def _places(panel: Panel) -> Iterator[Place]:
@@ -202,11 +190,11 @@ def _subtitle(found: Comparison, third: str) -> str:
     return told + (say("charts.grid.third", setting=said(f"assumption.{third}", third)) if third else "")
 
 
-def _note(found: Comparison, missing: int) -> str:
+def _note(found: Comparison) -> str:
     n, rivals = found.replications, len(found.scenarios) - 1
     adjusted = say("charts.adjusted", count=rivals) if rivals > 1 else ""
     runs = say("charts.one_run_note") if n == 1 else say("charts.grid.interval_note", runs=n, adjusted=adjusted)
-    return say("charts.grid.note") + runs + (say("charts.grid.left_out", count=missing) if missing else "")
+    return say("charts.grid.note") + runs
 
 
 def grid_chart(found: Comparison, loaded: LoadedExperiment) -> Chart | None:
@@ -352,8 +340,8 @@ def _alt(found: Grid) -> str:
 
 
 def _table(found: Grid) -> Iterator[tuple[object, ...]]:
-    """The combinations as rows of HEADER, those without room on the chart too."""
-    for panel in (*found.panels, *found.left_out):
+    """The combinations as rows of HEADER."""
+    for panel in found.panels:
         for row, line in zip(found.rows, panel.places, strict=True):
             for column, place in zip(found.columns, line, strict=True):
                 cell = place.cell

@@ -121,7 +121,7 @@ def ruled_scores(journey: Journey) -> tuple[int, ...]:
 
 
 def _thresholds(runs: Sequence[Run], ruled: Sequence[int]) -> list[int]:
-    """Every STEP points up to FAR times the rules' own scores (without any, to what one lead in twenty has), and those."""
+    """Every STEP points up to FAR times the highest of the rules' scores (without any, to what few have), and those."""
     scores = np.concatenate([run.leads["score"] for run in runs])
     usual = int(np.quantile(scores, 0.95)) if scores.size else 0
     top = max(FAR * max(ruled, default=0) or usual, STEP)

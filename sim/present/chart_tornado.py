@@ -182,8 +182,8 @@ def draw_tornado(ax: Axes, found: Tornado) -> None:
 def _axis_words(found: Tornado) -> str:
     """What the axis counts; a count says so by itself."""
     unit = say("charts.tornado.in", unit=say(f"charts.unit.{found.kpi.unit}")) if found.kpi.unit in MEASURED else ""
-    about = {"kpi": found.kpi.title, "unit": per_words(found.kpi.name, found.per), "scenario": found.names[found.scenario]}
-    return say("charts.tornado.axis", **about) + unit
+    about = {"kpi": found.kpi.title, "unit": per_words(found.kpi.name, found.per)}
+    return say("charts.tornado.axis", scenario=found.names[found.scenario], **about) + unit
 
 
 def _range(found: Tornado, scale: float, width: float) -> tuple[float, float]:

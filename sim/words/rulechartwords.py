@@ -74,7 +74,6 @@ ENGLISH: Final[dict[str, str]] = {
     "charts.grid.third": " · one panel for each value of {setting}",
     "charts.grid.note": "Blue: better than the baseline, orange: worse, the stronger the larger. Solid frame: recommended; dashed frame: baseline, with its own figure.",
     "charts.grid.interval_note": " In brackets: 95 % intervals over {runs} pairs of simulated runs with the same leads and chance events{adjusted}.",
-    "charts.grid.left_out": " Left out for want of room: {count} more values of the third setting; the CSV has all.",
     "charts.grid.points": "points",
     "charts.grid.breaks": "breaks: {kpis}",
     "charts.grid.unsettled": "not settled: {kpis}",
