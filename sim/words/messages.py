@@ -42,6 +42,7 @@ from sim.words import (
     runwords,
     sheetwords,
     testwords,
+    titlewords,
     verdictwords,
     workspacewords,
 )
@@ -69,6 +70,7 @@ ENGLISH: Final[dict[str, str]] = {
     **explainwords.ENGLISH,
     **sheetwords.ENGLISH,
     **testwords.ENGLISH,
+    **titlewords.ENGLISH,
     **kindwords.ENGLISH,
     **languagewords.ENGLISH,
     **lintwords.ENGLISH,
