@@ -21,8 +21,8 @@ from tests.pictures import collisions, comparison, texts
 HEAD = smallworld.EXPERIMENT.partition("baseline:")[0]
 TAIL = "decide_on: {kpi: mqls, margin: 5, per: month}\nguardrails: [unsubscribes]\nreplications: 2\n"
 TWO = "  desk.reps: {one: 1, two: 2}\n  mql.hot: {low: score >= 30, middle: score >= 45, high: score >= 60}\n"
-REPS = f"  desk.reps: {{{', '.join(f'r{n}: {n + 1}' for n in range(5))}}}\n"
-HOURS = f"  desk.hours: {{{', '.join(f'h{n}: 09:00-{n + 14}:00' for n in range(5))}}}\n"
+REPS = f"  desk.reps: {{{', '.join(f'r{n}: {n + 1}' for n in range(4))}}}\n"
+HOURS = f"  desk.hours: {{{', '.join(f'h{n}: 09:00-{n + 16}:00' for n in range(3))}}}\n"
 
 
 def loaded(folder: Path, vary: str = TWO, baseline: str = "two_low") -> LoadedExperiment:
@@ -85,7 +85,7 @@ def test_only_two_or_three_settings_make_a_grid(tmp_path: Path) -> None:
 
 
 def test_of_three_settings_the_one_with_the_fewest_values_makes_panels(tmp_path: Path) -> None:
-    asked = loaded(tmp_path, REPS + "  mql.hot: {low: score >= 30, high: score >= 60}\n" + HOURS, baseline="r1_low_h4")
+    asked = loaded(tmp_path, REPS + "  mql.hot: {low: score >= 30, high: score >= 60}\n" + HOURS, baseline="r1_low_h2")
     found, chart = grid(made(asked), asked), chart_of(made(asked), asked)
     assert found is not None
     assert [panel.value for panel in found.panels] == ["low", "high"]
@@ -159,11 +159,11 @@ def test_a_combination_that_was_not_simulated_says_so(tmp_path: Path) -> None:
 
 
 LONG_HOURS = ", ".join(f"a_long_name_of_hours_{n}: 09:00-{n + 12}:00" for n in range(10))
-LONG_REPS = ", ".join(f"reps_in_all_teams_{n}: {n + 1}" for n in range(5))
+LONG_REPS = ", ".join(f"reps_in_all_teams_{n}: {n + 1}" for n in range(3))
 LINES = "低い引き渡しライン: score >= 30, 高い引き渡しライン: score >= 60"
 CASES = {
     "small": (TWO, "two_low"),
-    "fifty with long names": (f"  desk.hours: {{{LONG_HOURS}}}\n  desk.reps: {{{LONG_REPS}}}\n", "today"),
+    "thirty with long names": (f"  desk.hours: {{{LONG_HOURS}}}\n  desk.reps: {{{LONG_REPS}}}\n", "today"),
     "Japanese": (f"  desk.reps: {{一人: 1, 二人: 2}}\n  mql.hot: {{{LINES}}}\n", "二人_低い引き渡しライン"),
 }
 

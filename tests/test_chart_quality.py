@@ -176,7 +176,8 @@ def test_one_run_has_no_bands() -> None:
 def test_no_text_overlaps_or_leaves_the_page(runs: list[Run], name: str, speech: language.Language) -> None:
     with language.speaking(speech):
         for theme in ("light", "dark"):
-            assert collisions(figure(quality_chart(runs, YARDSTICK, WINDOW, name=name), theme=theme)) == []
+            chart = quality_chart(runs, YARDSTICK, WINDOW, name=name)
+            assert collisions(figure(chart, theme=theme)) == []
 
 
 def test_its_numbers_are_rows_of_its_header() -> None:
@@ -186,7 +187,7 @@ def test_its_numbers_are_rows_of_its_header() -> None:
 
 
 def test_the_line_of_a_real_run_is_reached_by_those_that_its_rule_hands_off(tmp_path: Path) -> None:
-    """With one rule about the score alone, who reaches it for the first time is who is handed off for the first time."""
+    """With one rule about the score alone, who reaches it first is who is handed off first."""
     text = smallworld.EXPERIMENT.replace("rests_on", "# rests_on")
     asked = plan(smallworld.load(tmp_path, experiment=text), replications=1)
     study = asked.ready["daily"]

@@ -17,7 +17,7 @@ from sim.study.lab import Lab
 from sim.study.robustness import robustness
 from sim.words import language
 from tests.pictures import JAPANESE, LONG, collisions, panels, texts
-from tests.test_robustness import planned
+from tests.test_robustness import ASKED, planned
 
 IMPOSSIBLE = ("0s", None, 0.0, "not_possible")
 
@@ -158,7 +158,8 @@ def test_its_numbers_are_rows_of_its_header_and_no_formulas() -> None:
 
 
 def test_the_bars_of_a_real_run_are_its_ends(tmp_path: Path) -> None:
-    found = robustness(planned(tmp_path), Lab(Crew()))
+    text = ASKED.replace("[0.001, 0.6]", "[0.2, 0.6]").replace("replications: 6", "replications: 3")
+    found = robustness(planned(tmp_path, text), Lab(Crew()))
     drawn = tornado(json.loads(json.dumps(found.to_json())))
     assert [bar.path for bar in drawn.bars] == [bar.about.path for bar in found.bars]
     for bar, own in zip(drawn.bars, found.bars, strict=True):

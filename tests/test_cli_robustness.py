@@ -56,9 +56,9 @@ def test_its_chart_is_drawn_unless_it_is_not_wanted(done: Done, place: Path) -> 
     kept = resolve(place / "results", "small_test-robustness/0001")
     assert {path.name for path in (kept.path / "charts").iterdir()} == {"tornado.png", "tornado.svg", "tornado.csv"}
     assert f"Charts:  {kept.path.relative_to(place)}/charts/tornado.png\n" in done.out
-    plain = nurture("robustness", "experiment.yaml", "--workers", "1", "--no-charts", "--out", "plain", at=place)
+    plain = nurture("robustness", "experiment.yaml", "--workers", "1", "--no-charts", at=place)
     assert "Charts:" not in plain.out
-    assert not (place / "plain" / "small_test-robustness" / "0001" / "charts").exists()
+    assert not (resolve(place / "results", "small_test-robustness").path / "charts").exists()
 
 
 def test_an_experiment_without_assumptions_is_a_line(place: Path) -> None:

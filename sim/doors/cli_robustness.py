@@ -62,7 +62,8 @@ def _drawn(found: Robustness, folder: Folder) -> str:
     from sim.present.chart_tornado import tornado_chart
     from sim.present.picture import files
 
-    for name, content in files(tornado_chart(found.to_json())).items():
+    names = {name: found.found.called(name) for name in found.found.scenarios}
+    for name, content in files(tornado_chart(found.to_json(), names)).items():
         folder.add(f"charts/{name}", content)
     return "charts/tornado.png"
 

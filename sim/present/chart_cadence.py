@@ -70,14 +70,10 @@ def cadence(found: Comparison) -> Cadence | None:
         baseline=found.baseline,
         chosen=found.answer.choice.scenario,
         points=points,
-        names={name: _called(found, name) for name in found.scenarios},
+        names={name: found.called(name) for name in found.scenarios},
         everything=everything,
         replications=n,
     )
-
-
-def _called(found: Comparison, name: str) -> str:
-    return spoken(name)
 
 
 def _runs(n: int) -> str:
@@ -160,7 +156,8 @@ def _panel(
     """One measure: a point for each scenario with its intervals, a thin line through them, and their labels."""
     known = [each for each in found.points if each.measures[name].mean is not None]
     most = max((each.measures[name].most for each in known), default=0.0) * 1.15 or 1.0
-    title, unit, axis = (say(f"charts.cadence.{key}") for key in (name, f"{name}_unit", "axis"))
+    title, unit = say(f"charts.cadence.{name}"), say(f"charts.cadence.{name}_unit")
+    axis = say("charts.cadence.axis")
     inner = plot(ax, box, (0.0, reach or 1.0), (0.0, most), x_label=axis, y_label=unit, title=title)
     through = [(_mails(each), each.measures[name].mean) for each in known]
     inner.plot(*_columns(through), color=SOFT, linewidth=0.8, zorder=1.5, label="curve")
@@ -209,7 +206,8 @@ def _alt(found: Cadence) -> str:
         told = {name: _number(each.measures[name].mean) for name in PANELS}
         name = found.names[each.scenario]
         lines.append(say("charts.cadence.alt_point", scenario=name, mails=_number(_mails(each)), **told))
-    return say("charts.cadence.alt", title=found.title, subtitle=found.subtitle, points=" ".join(lines))
+    points = say("charts.between").join(lines)
+    return say("charts.cadence.alt", title=found.title, subtitle=found.subtitle, points=points)
 
 
 def _table(found: Cadence) -> Iterator[tuple[object, ...]]:

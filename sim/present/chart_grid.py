@@ -92,16 +92,12 @@ def grid(found: Comparison, loaded: LoadedExperiment) -> Grid | None:
         rows=tuple(spoken(each.name) for each in rows),
         columns=tuple(spoken(each.name) for each in columns),
         panels=tuple(panels),
-        names={name: _called(found, name) for name in found.scenarios},
+        names={name: found.called(name) for name in found.scenarios},
         baseline=found.baseline,
         chosen=found.answer.choice.scenario,
         kpi=KPIS[found.question.kpi],
         replications=found.replications,
     )
-
-
-def _called(found: Comparison, name: str) -> str:
-    return spoken(name)
 
 
 def _setting(choices: Sequence[Choice]) -> str:
@@ -148,11 +144,11 @@ def _finding(found: Comparison, panels: Sequence[Panel]) -> str:
     sign = 1.0 if kpi.higher_is_better else -1.0
     best = max(others, key=lambda place: sign * _mean(place))
     told = next((place for place in others if place.scenario == chosen), best)
-    words = {"scenario": _called(found, told.scenario), "kpi": kpi.title, "unit": unit, "count": count}
-    numbers = {"difference": _difference(kpi, told), "baseline": _called(found, found.baseline)}
+    words = {"scenario": found.called(told.scenario), "kpi": kpi.title, "unit": unit, "count": count}
+    numbers = {"difference": _difference(kpi, told), "baseline": found.called(found.baseline)}
     key = "chosen" if told.scenario == chosen else "stay" if chosen == found.baseline else "open"
     if key == "open" and chosen is not None:
-        return say("charts.grid.other", chosen=_called(found, chosen), **words, **numbers)
+        return say("charts.grid.other", chosen=found.called(chosen), **words, **numbers)
     return say(f"charts.grid.{key}", **words, **numbers)
 
 
@@ -186,7 +182,7 @@ def _shown_number(kpi: Kpi, value: float | None) -> str:
 def _subtitle(found: Comparison, third: str) -> str:
     kpi = KPIS[found.question.kpi]
     words = {"kpi": kpi.title, "unit": per_words(kpi.name, found.question.per), "experiment": spoken(found.experiment)}
-    told = say("charts.grid.subtitle", baseline=_called(found, found.baseline), **words)
+    told = say("charts.grid.subtitle", baseline=found.called(found.baseline), **words)
     return told + (say("charts.grid.third", setting=said(f"assumption.{third}", third)) if third else "")
 
 
@@ -336,7 +332,7 @@ def _alt(found: Grid) -> str:
             name = found.names.get(place.scenario, spoken(place.scenario))
             told = {"scenario": name, "difference": _difference(found.kpi, place)}
             lines.append(say("charts.grid.alt_place", broken=broken, **told))
-    return say("charts.grid.alt", title=found.title, subtitle=found.subtitle, places=" ".join(lines))
+    return say("charts.grid.alt", title=found.title, subtitle=found.subtitle, places=say("charts.between").join(lines))
 
 
 def _table(found: Grid) -> Iterator[tuple[object, ...]]:

@@ -79,20 +79,16 @@ def handoff_scores(found: Comparison) -> HandoffScores | None:
     of = found.answer.choice.scenario or found.baseline
     n, per = found.replications, say(f"charts.per_{found.question.per}")
     return HandoffScores(
-        title=_finding(bands[of], _called(found, of)),
+        title=_finding(bands[of], found.called(of)),
         subtitle=say("charts.handoffscores.subtitle", experiment=spoken(found.experiment), per=per),
         note=say("charts.handoffscores.note", few=FEW) + _runs(n) + left_out(found, kept),
         scenarios=kept,
-        names={name: _called(found, name) for name in found.scenarios},
+        names={name: found.called(name) for name in found.scenarios},
         bands=bands,
         drawn=_drawn([bands[name] for name in kept]),
         per=per,
         replications=n,
     )
-
-
-def _called(found: Comparison, name: str) -> str:
-    return spoken(name)
 
 
 def _runs(n: int) -> str:
@@ -301,7 +297,8 @@ def _alt(found: HandoffScores) -> str:
         ]
         bands = say("charts.comma").join(told) or say("charts.handoffscores.no_bands")
         lines.append(say("charts.handoffscores.alt_scenario", scenario=found.names[name], bands=bands))
-    return say("charts.handoffscores.alt", title=found.title, subtitle=found.subtitle, scenarios=" ".join(lines))
+    scenarios = say("charts.between").join(lines)
+    return say("charts.handoffscores.alt", title=found.title, subtitle=found.subtitle, scenarios=scenarios)
 
 
 def _table(found: HandoffScores) -> Iterator[tuple[object, ...]]:

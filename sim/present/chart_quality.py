@@ -293,7 +293,8 @@ def _alt(found: Quality) -> str:
         for each in found.lines
         if each.precision.mean is not None and each.recall.mean is not None
     ]
-    return say("charts.quality.alt", title=found.title, subtitle=found.subtitle, lines=" ".join(lines))
+    told = say("charts.between").join(lines)
+    return say("charts.quality.alt", title=found.title, subtitle=found.subtitle, lines=told)
 
 
 def _table(found: Quality) -> Iterator[tuple[object, ...]]:

@@ -279,7 +279,7 @@ def _alt(found: Tornado) -> str:
             if end.difference is not None
         ]
         lines.append(say("charts.tornado.alt_bar", title=bar.title, ends=say("charts.comma").join(ends)))
-    return say("charts.tornado.alt", title=found.title, subtitle=found.subtitle, bars=" ".join(lines))
+    return say("charts.tornado.alt", title=found.title, subtitle=found.subtitle, bars=say("charts.between").join(lines))
 
 
 def _table(found: Tornado) -> Iterator[tuple[object, ...]]:
