@@ -40,6 +40,7 @@ from sim.words import (
     reportwords,
     resultwords,
     robustwords,
+    rulechartwords,
     rulewords,
     runwords,
     sheetwords,
@@ -86,6 +87,7 @@ ENGLISH: Final[dict[str, str]] = {
     **checkwords.ENGLISH,
     **labwords.ENGLISH,
     **robustwords.ENGLISH,
+    **rulechartwords.ENGLISH,
     **experimentwords.ENGLISH,
     **verdictwords.ENGLISH,
 }
