@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-JAPANESE: Final[dict[str, str]] = {}
+from sim.japanese import lifechartwords
+
+JAPANESE: Final[dict[str, str]] = {**lifechartwords.JAPANESE}
