@@ -1,6 +1,6 @@
 """`python -m sim` is the command `nurture`."""
 
-from sim.doors.cli import main
+from sim.doors.start import main
 
 if __name__ == "__main__":
-    main(prog_name="nurture")
+    main()

@@ -6,6 +6,7 @@ Nothing heavy is imported here or in the modules of the commands: each command i
 import click
 
 from sim import __version__
+from sim.doors import cli_click
 from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
 from sim.doors.cli_coverage import coverage
@@ -24,6 +25,8 @@ from sim.doors.cli_test import test
 from sim.doors.cli_trace import trace
 from sim.doors.cli_workbook import workbook
 from sim.words.messages import say
+
+cli_click.translate()  # before the first option is made, whose help may be click's own
 
 
 @click.group(cls=Door, help=say("cli.help"), epilog=say("cli.exit_codes"))

@@ -12,6 +12,9 @@ from typing import Any
 
 import click
 
+from sim.doors.cli_language import offer
+from sim.doors.cli_wide import WideContext
+from sim.words import language
 from sim.words.messages import say
 
 MISTAKE = 2  # in a file or an argument; click's own number for arguments
@@ -35,11 +38,25 @@ class Door(click.Group):
     """
 
     _is_process = False
+    context_class = WideContext
+
+    def __init__(self, *others: Any, **settings: Any) -> None:
+        super().__init__(*others, **settings)
+        offer(self)
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a subcommand, which can be told its language like all others."""
+        offer(cmd)
+        super().add_command(cmd, name)
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
-        """Begin. Without `args` the command is all that this process is for, so that a stop may outlast it."""
+        """Begin. Without `args` the command is all that this process is for, so that a stop may outlast it.
+
+        Whatever language is asked for, afterwards the one before is spoken again.
+        """
         self._is_process = args is None
-        return super().main(args, *others, **settings)
+        with language.speaking(language.current()):
+            return super().main(args, *others, **settings)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Subcommands in order of use, not of the alphabet."""

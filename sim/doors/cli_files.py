@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from sim.doors.cli_errors import MISTAKE
+from sim.doors.cli_language import GIVEN
 from sim.doors.cli_screen import print_json, print_table
+from sim.words import language
 from sim.words.messages import say
 
 KINDS = ("journey", "personas", "experiment")
@@ -19,12 +21,12 @@ KINDS = ("journey", "personas", "experiment")
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
 @click.pass_context
 def check(context: click.Context, paths: tuple[Path, ...], strict: bool, as_json: bool) -> None:
-    from sim.files.workspace import files_of, judge_path
+    from sim.files.workspace import checked_files, judge_path
     from sim.study.kpis import KPIS
 
     asked = paths or (Path(),)
     problems = sorted({problem for path in asked for problem in judge_path(path, KPIS)})
-    files = sorted({str(file) for path in asked for file in files_of(path)})
+    files = sorted({str(file) for path in asked for file in checked_files(path)})
     mistakes, warnings = ([each for each in problems if each.severity == kind] for kind in ("mistake", "warning"))
     failed = bool(mistakes or (strict and warnings))
     if as_json:
@@ -49,11 +51,13 @@ def schema(kind: str) -> None:
 @click.command(help=say("cli.init.help"), short_help=say("cli.init.short"))
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
-def init(folder: Path, as_json: bool) -> None:
+@click.pass_context
+def init(context: click.Context, folder: Path, as_json: bool) -> None:
     from sim.files import workspace
 
     folder.mkdir(parents=True, exist_ok=True)
-    files = workspace.init(folder)
+    spoken = language.current() if GIVEN in context.meta or language.current() != "en" else None
+    files = workspace.init(folder, language=spoken)
     if as_json:
         print_json({"files": [file.as_posix() for file in files]})
         return

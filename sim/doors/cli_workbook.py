@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim.doors.cli_language import LanguageOption, after_option
 from sim.doors.cli_screen import print_json
 from sim.words.messages import say
 
 if TYPE_CHECKING:
     from sim.files.bookapply import Applied
-    from sim.files.bookwrite import Language
 
 BACKUP = ".bak"
 
@@ -22,7 +22,8 @@ class WithJourney(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the word `write` before what isn't said to be anything else."""
-        if args and args[0] not in (*self.commands, "--help"):
+        words = after_option(args)
+        if words and words[0] not in (*self.commands, "--help"):
             args = ["write", *args]
         return super().parse_args(ctx, args)
 
@@ -35,15 +36,15 @@ def workbook() -> None:
 @workbook.command(help=say("cli.workbook.write.help"), short_help=say("cli.workbook.write.short"))
 @click.argument("journey", type=click.Path(path_type=Path))
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help=say("cli.workbook.out"))
-@click.option("--lang", type=click.Choice(["en", "ja"]), default="en", help=say("cli.workbook.lang"))
 @click.option("--force", is_flag=True, help=say("cli.leads.force"))
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
-def write(journey: Path, out: Path | None, lang: Language, force: bool, as_json: bool) -> None:
+def write(journey: Path, out: Path | None, force: bool, as_json: bool) -> None:
     import os
 
     from sim.files.bookwrite import saver
     from sim.files.workspace import load_journey
     from sim.study import durable
+    from sim.words import language
     from sim.yamlfile import FileProblems, Problem, compose
 
     target = out or journey.with_suffix(".xlsx")
@@ -53,11 +54,14 @@ def write(journey: Path, out: Path | None, lang: Language, force: bool, as_json:
     files = {"journey": journey, **({"leads": beside} if beside.is_file() else {})}
     names = {key: Path(os.path.relpath(str(file), str(target.parent))).as_posix() for key, file in files.items()}
     leads = compose(beside) if "leads" in files else None
-    durable.write_by(target, saver(load_journey(journey), leads, lang, names))
+    durable.write_by(target, saver(load_journey(journey), leads, language.current(), names))
     if as_json:
         print_json({"file": target.as_posix(), "from": [file.as_posix() for file in files.values()]})
     else:
         click.echo(say("cli.workbook.written", file=target))
+
+
+write.params.append(LanguageOption(say("cli.workbook.lang")))
 
 
 @workbook.command(help=say("cli.workbook.apply.help"), short_help=say("cli.workbook.apply.short"))

@@ -8,18 +8,20 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from sim.files import nurturefile
 from sim.files.cautions import experiment_warnings, journey_warnings
 from sim.files.experimentread import read_experiment
 from sim.files.kinds import KINDS, TELLING, told_kind
 from sim.files.loaded import LoadedExperiment, LoadedJourney, read_journey, read_personas
 from sim.files.settingtree import describe
 from sim.files.testfiles import is_test_file, read_tests
+from sim.words.language import Language
 from sim.words.messages import say
 from sim.yamlfile import FileProblems, Node, Problem, compose
 
 __all__ = [
-    "FOLDERS", "KINDS", "LoadedExperiment", "LoadedJourney", "check_path", "files_of", "find_default", "init",
-    "judge_path", "kind_of", "load_experiment", "load_journey", "schema", "shipped",
+    "FOLDERS", "KINDS", "LoadedExperiment", "LoadedJourney", "check_path", "checked_files", "files_of", "find_default",
+    "init", "judge_path", "kind_of", "load_experiment", "load_journey", "schema", "shipped",
 ]  # fmt: skip
 
 FOLDERS = {"journeys": "journey", "personas": "personas", "experiments": "experiment"}
@@ -58,10 +60,15 @@ def check_path(path: Path, kpis: Collection[str] | None = None) -> list[Problem]
 
 def judge_path(path: Path, kpis: Collection[str] | None = None) -> list[Problem]:
     """Every mistake in a file or a workspace folder, and every warning about files without any, in file order."""
-    files = files_of(path)
-    if not files:
+    if not files_of(path):
         return [Problem(str(path), 1, 1, "", say("workspace.no_files"))]
-    return sorted({problem for file in files for problem in _check_file(file, kpis)})
+    return sorted({problem for file in checked_files(path) for problem in _check_file(file, kpis)})
+
+
+def checked_files(path: Path) -> list[Path]:
+    """The file itself, or all files of a workspace folder, its `nurture.yaml` included."""
+    own = path / nurturefile.NAME
+    return [*([own] if os.path.isdir(path) and os.path.lexists(own) else []), *files_of(path)]
 
 
 def files_of(path: Path) -> list[Path]:
@@ -73,6 +80,8 @@ def files_of(path: Path) -> list[Path]:
 
 
 def _check_file(path: Path, kpis: Collection[str] | None) -> list[Problem]:
+    if path.name == nurturefile.NAME:
+        return nurturefile.mistakes(path)
     if is_test_file(path):
         return read_tests(path)[1]
     try:
@@ -118,12 +127,15 @@ def find_default(name: str = DEFAULT) -> Path:
     return Path(name) if Path(name).is_file() else shipped() / name
 
 
-def init(folder: Path) -> list[Path]:
+def init(folder: Path, *, language: Language | None = None) -> list[Path]:
     """Write the shipped journey, personas and experiment into `folder`, made if needed; returns the new files.
+
+    With a `language`, the folder's `nurture.yaml` says that it is spoken here.
 
     Raises FileProblems, with nothing written, if one of them is there already or the folder can't be written.
     """
     texts = {folder / file.relative_to(shipped()): file.read_bytes() for file in files_of(shipped())}
+    texts |= {folder / nurturefile.NAME: nurturefile.text_of(language).encode()} if language else {}
     if there := [file for file in texts if file.exists()]:
         raise FileProblems([Problem(str(file), 1, 1, "", say("workspace.exists")) for file in there])
     written: list[Path] = []

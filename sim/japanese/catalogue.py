@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.japanese import lifechartwords
+from sim.japanese import briefwords, lifechartwords
 
-JAPANESE: Final[dict[str, str]] = {**lifechartwords.JAPANESE}
+JAPANESE: Final[dict[str, str]] = {
+    **briefwords.JAPANESE,
+    **lifechartwords.JAPANESE,
+}

@@ -255,8 +255,8 @@ def _rep_week(found: Comparison, told: str) -> Iterator[Figure]:
     kpi = KPIS["handoffs_per_rep_day"]
     base, cell = (found.cells[name]["handoffs_per_rep_day"] for name in (found.baseline, told))
     before, after = ((x.mean or 0.0) * WEEK_DAYS for x in (base, cell))
-    scaled = [x * WEEK_DAYS for x in cell.difference[:4]]
-    difference = cell.difference._replace(**dict(zip(Difference._fields, scaled, strict=False)))
+    mean, low, high, half_width = (x * WEEK_DAYS for x in cell.difference[:4])
+    difference = cell.difference._replace(mean=mean, low=low, high=high, half_width=half_width)
     is_known = math.isfinite(difference.mean)
     shown = kpi.show(difference.mean, signed=True) if is_known else ""
     words = (kpi.show(before), kpi.show(after), shown, interval_words(kpi, difference), "")

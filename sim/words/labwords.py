@@ -34,7 +34,6 @@ ENGLISH: Final[dict[str, str]] = {
     "cli.stopped_kept": (
         "Stopped. {done} of {planned} simulated runs are kept; the same command goes on from there."
     ),
-    "cli.resumed": "Taking up {run}, which was stopped.",
     "cli.run_failed": "scenario {scenario}, simulated run {replication}, seed {seed} failed three times: {reason}",
     "cli.run_failed_if": (
         "scenario {scenario} with '{what_if}', simulated run {replication}, seed {seed} failed three times: {reason}"
