@@ -194,7 +194,7 @@ def _step(row: Row, log: Log) -> str:
 def life_chart(
     log: Log, lead: int, *, scenario: str, run: int, reviews: NDArray[np.void] | None = None
 ) -> Chart:
-    """The life of a lead as a chart: its number, persona and source name it, nothing else. IndexError for no such lead."""
+    """The life of a lead as a chart; number, persona and source name it, nothing else. IndexError for no such lead."""
     found = portrait(log, lead, scenario=scenario, run=run, reviews=reviews)
     rows = tuple(_table(found, log, scenario, run))
     return Chart("life", found.title, _alt(found), _size(found), HEADER, rows, partial(draw_life, found=found))
@@ -262,7 +262,8 @@ def _keys(ax: Axes, top: float, found: Portrait) -> None:
     if found.life.project is not None:
         box = Box(left, y - 0.08, 0.34, 0.16)
         _hatched(ax, box, "key")
-        ax.add_patch(Rectangle((box.left, box.bottom), box.width, box.height, fill=False, edgecolor=SOFT, linewidth=0.6))
+        frame = Rectangle((box.left, box.bottom), box.width, box.height, fill=False, edgecolor=SOFT, linewidth=0.6)
+        ax.add_patch(frame)
         left = box.right + 0.1
     words = cut_to(found.key, right - left - 3.2, SIZE)
     write(ax, (left, y), words, SIZE)
@@ -354,7 +355,8 @@ def _sales(ax: Axes, box: Box, found: Portrait, top: float) -> None:
     for since, until in with_sales(life):
         left, right = (_x(time, box, life) for time in (since, until))
         filled(ax, Box(left, y - 0.035, max(0.02, right - left), 0.07), BLUE).set_label("with sales")
-        ax.plot([left, left], [y, top], color=SOFT, linewidth=0.7, linestyle=(0, (1.5, 2)), label="hand-off", zorder=0.9)
+        (up,) = ax.plot([left, left], [y, top], color=SOFT, linewidth=0.7, linestyle=(0, (1.5, 2)))
+        up.set(label="hand-off", zorder=0.9)
     at = [_x(entry.at_s, box, life) for entry in found.entries]
     places = spread(at, 0.2, box.left, box.right)
     for n, (true, x) in enumerate(zip(at, places, strict=True), 1):
@@ -402,7 +404,8 @@ def _list(ax: Axes, box: Box, found: Portrait) -> None:
     if found.more:
         n = len(found.entries)
         y = box.top - (n % lines + 0.5) * ENTRY
-        write(ax, (box.left + n // lines * width + 0.24, y), say("charts.life.more", count=found.more), SIZE, color=SOFT)
+        at = (box.left + n // lines * width + 0.24, y)
+        write(ax, at, say("charts.life.more", count=found.more), SIZE, color=SOFT)
 
 
 def _alt(found: Portrait) -> str:

@@ -210,7 +210,7 @@ def _overall(ax: Axes, box: Box, fate: Fate, found: Gains) -> None:
     inner.plot([counts.net], [2.35], marker="D", markersize=7, color=INK, linestyle="none", label="net")
     if interval:
         inner.plot(interval[1:], [2.72] * 2, color=GREY, linewidth=4, solid_capstyle="butt", label="all runs")
-        inner.plot(interval[:1], [2.72], marker="|", markersize=10, color=INK, linestyle="none", label="mean of all runs")
+        inner.plot(interval[:1], [2.72], marker="|", markersize=10, color=INK, linestyle="none", label="mean")
     _said(inner, box, fate)
     inner.set_xlabel(say("charts.shifts.axis", title=KPIS[fate.kpi].title), fontsize=8, color=SOFT)
 

@@ -119,4 +119,56 @@ ENGLISH: Final[dict[str, str]] = {
     "charts.life.step_reactivated": "woke up",
     "charts.life.alt": "Lines and marks over time. {title}. {subtitle}. Stages: {stages}. {lanes}. {steps} {key}.",
     "charts.life.alt_step": "{day}: {text}.",
+    # --- charts.touches: the touch calendar of a quarter ---
+    "charts.touches.mails_one": "{quarter}: {value} mails per lead and month",
+    "charts.touches.mails_two": "{quarter}: {before} mails per lead and month with {a}, {after} with {b}",
+    "charts.touches.sends_one": "{quarter}: {value} sends by the calendar",
+    "charts.touches.sends_two": "{quarter}: {before} sends by the calendar with {a}, {after} with {b}",
+    "charts.touches.same": "; both have the same calendar",
+    "charts.touches.none": "none",
+    "charts.touches.planned": "Touch calendar as the journey has it; how many leads get what is not counted.",
+    "charts.touches.counted_one": "Touch calendar with the leads that each send reached, counted in one simulated run.",
+    "charts.touches.counted": (
+        "Touch calendar with the leads that each send reached, mean of the {runs} simulated runs with event logs."
+    ),
+    "charts.touches.pair": "Today (baseline): {a}; beside it: {b}.",
+    "charts.touches.left_out": " {count} more rows are in the numbers only.",
+    "charts.touches.note_counted": "Columns are days, lines Mondays. The area of a mark is the number of leads.",
+    "charts.touches.note_planned": "Columns are days, lines Mondays. Marks have no size: they say when, not to how many.",
+    "charts.touches.note_doubled": " A row is there twice where the two scenarios differ in it; black rows are the same.",
+    "charts.touches.note_one": (
+        " One simulated run: no interval. Mails per lead and month: of leads that mail can reach, a month is 30.4 days."
+    ),
+    "charts.touches.note_runs": (
+        " Means of {runs} simulated runs; the intervals are in the numbers. Mails per lead and month: of leads that mail"
+        " can reach, a month is 30.4 days."
+    ),
+    "charts.touches.total": "leads, total",
+    "charts.touches.mean": "mails per lead and month",
+    "charts.touches.no_dates": "set off by leads: no dates of its own",
+    "charts.touches.no_touch": "none in this quarter",
+    "charts.touches.interval": "95 %: {low} to {high}",
+    "charts.touches.kind_mail": "mails by the calendar",
+    "charts.touches.kind_webinar": "webinar series",
+    "charts.touches.kind_exhibition": "exhibitions and other dates that bring leads",
+    "charts.touches.kind_review": "reviews",
+    "charts.touches.kind_set_off": "mails set off by leads",
+    "charts.touches.kind_call": "calls",
+    "charts.touches.what_sent": "mail",
+    "charts.touches.what_invited": "invitation",
+    "charts.touches.what_reminded": "reminder",
+    "charts.touches.what_held": "webinar, attended",
+    "charts.touches.what_came": "exhibition, new leads",
+    "charts.touches.what_met": "review meeting",
+    "charts.touches.what_called": "call",
+    "charts.touches.weekend": "weekend",
+    "charts.touches.holiday": "holiday, closure",
+    "charts.touches.leads": "{count} leads",
+    "charts.touches.alt": "Calendar with a column for each day. {title}. {subtitle} {rows}",
+    "charts.touches.alt_row": "{title}: {times} days ({days}).",
+    # --- cli: charts beside what a command tells ---
+    "cli.explain.chart": "Draw it as well: who is gained, lost, earlier and later; FILE ends in .svg or .png.",
+    "cli.explain.chart_of_all": "--chart draws all leads; leave out --lead, or draw one lead with `nurture trace`",
+    "cli.trace.chart": "Draw its life as well; FILE ends in .svg or .png.",
+    "cli.chart.ending": "a chart's file ends in one of {known}, not in '{found}'",
 }
