@@ -12,7 +12,8 @@ from matplotlib.patches import Rectangle
 
 from sim.model.journey import REASONS
 from sim.model.ledger import FREQUENT, Status, What
-from sim.present.chart_life import APART, HEADER, MOST_ENTRIES, clusters, life_chart, portrait, with_sales
+from sim.present.chart_life import APART, HEADER, clusters, life_chart, with_sales
+from sim.present.lifeportrait import MOST_ENTRIES, portrait
 from sim.present.picture import Chart, figure
 from sim.study.leadlife import STEPS, lead_life
 from sim.study.twologs import Log
@@ -108,7 +109,8 @@ def marks(of: Chart) -> dict[str, list[float]]:
 
 def test_each_mark_lies_in_its_lane_and_machines_are_hollow() -> None:
     drawn = marks(chart("a story"))
-    assert {name: len(places) for name, places in drawn.items()} == {"sent": 2, "read": 1, "machine_opened": 1, "pages": 1}
+    counts = {name: len(places) for name, places in drawn.items()}
+    assert counts == {"sent": 2, "read": 1, "machine_opened": 1, "pages": 1}
     assert drawn["machine_opened"] == pytest.approx(drawn["sent"][:1])
     lines = figure(chart("a story")).axes[0].lines
     faces = {str(line.get_label()): line.get_markerfacecolor() for line in lines}

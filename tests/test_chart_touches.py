@@ -9,9 +9,11 @@ import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 
+from sim.model.journey import Email
 from sim.model.ledger import What
-from sim.present.chart_touches import HEADER, MOST_ROWS, touches, touches_chart
+from sim.present.chart_touches import HEADER, touches_chart
 from sim.present.picture import figure
+from sim.present.touchcalendar import MOST_ROWS, touches
 from sim.study.twologs import Log
 from sim.study.yardstick import Yardstick
 from sim.words.language import speaking
@@ -25,9 +27,9 @@ WINDOW = (0, 30)
 
 def plan(cadence: str = "weekly Tue 10:00", title: str = "News", **more: Any) -> Yardstick:
     """The journey of test_touchdays with another cadence of its newsletter."""
-    news = MADE.touchpoints["news"].model_copy(
-        update={"cadence": journey(touchpoints=_page() | {"n": _mail(cadence)}).touchpoints["n"].cadence, "title": title}
-    )
+    other = journey(touchpoints=_page() | {"n": _mail(cadence)}).touchpoints["n"]
+    assert isinstance(other, Email)
+    news = MADE.touchpoints["news"].model_copy(update={"cadence": other.cadence, "title": title})
     return Yardstick(MADE.model_copy(update={"touchpoints": {**MADE.touchpoints, "news": news}, **more}))
 
 
@@ -99,6 +101,13 @@ def test_a_row_that_one_scenario_lacks_is_told_of_the_other() -> None:
     assert [line.scenario for line in found.lines if line.kind == "review"] == ["weekly"]
 
 
+def test_a_source_with_other_dates_is_there_twice() -> None:
+    later = MADE.sources["fair"].model_copy(update={"title": "Fair", "hours": (36_000, 40_000)})
+    found = touches({"weekly": plan(), "late": plan(sources={**MADE.sources, "fair": later})}, WINDOW)
+    told = [(line.title, line.scenario) for line in found.lines if line.kind == "exhibition"]
+    assert told == [("fair", "weekly"), ("Fair", "late")]
+
+
 def test_the_title_states_how_many_mails_a_lead_gets() -> None:
     found = touches(PAIR, WINDOW, logs=KEPT)
     month = 30.4375 / 30
@@ -117,7 +126,7 @@ def test_several_runs_have_an_interval() -> None:
     values = np.array([4, 30, 1]) * 30.4375 / 30
     half = 4.302653 * values.std(ddof=1) / np.sqrt(3)  # t of 2 degrees of freedom
     assert mean.quarter == pytest.approx(values.mean())
-    assert (mean.low, mean.high) == (pytest.approx(values.mean() - half), pytest.approx(values.mean() + half))
+    assert (mean.low, mean.high) == (pytest.approx(max(0.0, values.mean() - half)), pytest.approx(values.mean() + half))
     assert touches(PAIR, WINDOW, logs=KEPT).means[0].low is None
 
 

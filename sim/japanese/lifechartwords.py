@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 JAPANESE: Final[dict[str, str]] = {
-    "charts.shifts.finding": "{moved}:{a}に対する{b}の増減",
-    "charts.shifts.moved": "{title} {net}(増加{gained}、減少{lost})",
+    "charts.shifts.finding": "{moved}：{a}に対する{b}の増減",
+    "charts.shifts.moved": "{title} {net}（増加{gained}、減少{lost}）",
     "charts.shifts.join": "、",
     "charts.shifts.nothing": "{b}と{a}では、MQLも商談もすべて同じ",
     "charts.shifts.nobody": "測定期間中、{b}にも{a}にもMQLと商談はない",
@@ -20,33 +20,33 @@ JAPANESE: Final[dict[str, str]] = {
     ),
     "charts.shifts.sample": " イベントログは一部のリードのみ。",
     "charts.shifts.note": (
-        "リードごとに1件目は1件目、2件目は2件目と比較。増加・減少:片方のシナリオの測定期間だけにあるもの。"
-        "遅れ・前倒し:両方にあり、時期が異なるもの。"
+        "リードごとに1件目は1件目、2件目は2件目と比較。増加・減少：片方のシナリオの測定期間だけにあるもの。"
+        "遅れ・前倒し：両方にあり、時期が異なるもの。"
     ),
     "charts.shifts.note_all": (
-        "灰色の線:全シミュレーションでの1回あたりの差と95%信頼区間(表示中の回数分に換算)。"
+        "灰色の線：全シミュレーションでの1回あたりの差と95%信頼区間（表示中の回数分に換算）。"
     ),
     "charts.shifts.note_one": "シミュレーションは1回のみのため、差が偶然でどれだけ動くかは不明。",
     "charts.shifts.counts": "{title}:{a} → {b}",
-    "charts.shifts.all_runs": "全{runs}回のシミュレーション:1回あたり{mean}(95%信頼区間 {low}〜{high})",
-    "charts.shifts.one_run": "シミュレーション1回:区間なし",
+    "charts.shifts.all_runs": "全{runs}回のシミュレーション：1回あたり{mean}（95%信頼区間 {low}〜{high}）",
+    "charts.shifts.one_run": "シミュレーション1回：区間なし",
     "charts.shifts.lost": "減少 {count}",
     "charts.shifts.gained": "増加 {count}",
     "charts.shifts.later": "遅れ {count}{typical}",
     "charts.shifts.earlier": "前倒し {count}{typical}",
-    "charts.shifts.days": "(中央値{count}日)",
-    "charts.shifts.hours": "(中央値{count}時間)",
+    "charts.shifts.days": "（中央値{count}日）",
+    "charts.shifts.hours": "（中央値{count}時間）",
     "charts.shifts.net": "差引 {net}",
     "charts.shifts.net_column": "差引",
     "charts.shifts.axis": "← 減少・遅れ · {title}の件数 · 増加・前倒し →",
-    "charts.shifts.axis_short": "← 減少 · 増加 →(件)",
+    "charts.shifts.axis_short": "← 減少 · 増加 →（件）",
     "charts.shifts.by_persona": "ペルソナ別",
     "charts.shifts.by_source": "流入元別",
     "charts.shifts.others": "その他{count}件",
     "charts.shifts.none": "増加も減少もなし",
     "charts.shifts.alt": "左右に伸びる棒グラフ。{title}。{subtitle} {kpis}",
     "charts.shifts.alt_kpi": (
-        "{title}:{a}から{b}へ。増加{gained}、減少{lost}、遅れ{later}、前倒し{earlier}、別ルール{other_rule}、同じ{same}。"
+        "{title}：{a}から{b}へ。増加{gained}、減少{lost}、遅れ{later}、前倒し{earlier}、別ルール{other_rule}、同じ{same}。"
     ),
     "charts.life.opportunity": (
         "リード{lead}：{days}日、メール{mails}通、ページ閲覧{pages}回、引き渡し{handoffs}回で商談化。最終状態は{status}"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,26 +12,24 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullLocator
 from numpy.typing import NDArray
 
-from sim.model.calendar import DAY_S
-from sim.model.journey import REASONS
-from sim.model.ledger import FREQUENT, What
+from sim.model.ledger import What
 from sim.present.colours import BLUE, COOL, DEEP, GREEN, GREY, INK, ORANGE, PALE, PAPER, PURPLE, SKY, SOFT, TINT, WARM
 from sim.present.drawing import MARGIN, TICK_SIZE, Box, Size, badge, filled, heading, sheet, write
 from sim.present.lettering import cut_to, width_in, wrapped
+from sim.present.lifeportrait import Portrait, portrait
 from sim.present.picture import SLIDE, Chart
 from sim.present.plotting import End, label_ends, plot, spread
 from sim.study.answer import spoken
-from sim.study.leadlife import LANES, Life, lead_life
-from sim.study.trace import Row, timeline
+from sim.study.leadlife import LANES, Life
+from sim.study.trace import timeline
 from sim.study.twologs import Log
-from sim.words.local import date_words
 from sim.words.messages import say
 
 HEADER = ("scenario", "replication", "lead", "n", "local", "kind", "lane", "text", "points", "score", "stage", "hidden")
-NEVER_LEFT_OUT = ("sent", "pages")  # lanes that are drawn though nothing is in them
 HEAD, FOOT, LEFT, RIGHT = 1.3, 0.42, 1.75, 1.65  # inches around the plot
+PLOT = SLIDE[0] - 2 * MARGIN - LEFT - RIGHT
 KEY, BAND, SCORE, LANE, SALES, AXIS = 0.3, 0.28, 1.75, 0.27, 0.42, 0.4  # inches: heights, from the top
-ENTRY, MOST_ENTRIES = 0.36, 12  # of the list of steps: inches, entries
+ENTRY = 0.36  # inches: an entry of the list of steps
 APART = 0.29  # inches between marks, with room for the number of those drawn as one
 SIZE, SMALL = 8.0, 6.5  # points
 _LOOKS = {  # marker, colour, filled: what machines do is hollow
@@ -52,143 +48,6 @@ HOLLOW = tuple(name for name, (_, _, is_filled) in _LOOKS.items() if not is_fill
 _BANDS = (COOL, TINT, DEEP, WARM)
 _HIDDEN = ("read",)  # lanes that only a simulator knows
 _LEAVES = (What.RETURNED, What.WON, What.LOST)
-
-
-class Entry(NamedTuple):
-    """Steps so close together that they are told as one: when the first was, and all of them in words."""
-
-    at_s: int
-    day: str
-    text: str
-
-
-class Portrait(NamedTuple):
-    """What the chart shows. lanes: by name the seconds of its marks; ticks: seconds and words."""
-
-    title: str
-    subtitle: str
-    note: str
-    key: str
-    life: Life
-    stages: tuple[str, ...]
-    lanes: tuple[tuple[str, tuple[int, ...]], ...]
-    entries: tuple[Entry, ...]
-    more: int
-    ticks: tuple[tuple[int, str], ...]
-
-
-def portrait(
-    log: Log, lead: int, *, scenario: str, run: int, reviews: NDArray[np.void] | None = None
-) -> Portrait:
-    """The life of a lead of a simulated run; `reviews` are those of the run. IndexError for no such lead."""
-    life = lead_life(log, lead, reviews=reviews)
-    stages = tuple(spoken(name) for name in log.guide.stages)
-    entries = tuple(_entries(life, log))
-    whole = bool(np.isin(log.rows["what"], FREQUENT).any())
-    return Portrait(
-        title=_finding(life),
-        subtitle=_about(life, log, stages, scenario, run),
-        note=say("charts.life.note" if whole else "charts.life.note_milestones"),
-        key=_key(life, log),
-        life=life,
-        stages=stages,
-        lanes=tuple((name, marks) for name, marks in life.marks.items() if marks or name in NEVER_LEFT_OUT),
-        entries=entries[:MOST_ENTRIES],
-        more=max(0, len(entries) - MOST_ENTRIES),
-        ticks=tuple(_ticks(life, log)),
-    )
-
-
-def _called(name: str) -> str:
-    """A scenario as people call it."""
-    return spoken(name)
-
-
-def _finding(life: Life) -> str:
-    """What became of the lead, and after how much."""
-    opened = [step.time for step in life.steps if step.what is What.OPPORTUNITY]
-    until = opened[0] if opened else life.end_s
-    handed = sum(step.what in (What.MQL, What.CALL) and step.time <= until for step in life.steps)
-    told = {
-        "lead": life.lead,
-        "days": f"{(until - life.start_s) // DAY_S:,}",
-        "mails": sum(time <= until for time in life.marks["sent"]),
-        "pages": sum(time <= until for time in life.marks["pages"]),
-        "handoffs": handed,
-        "score": f"{life.score[-1][1]:,}" if life.score else 0,
-        "status": say(f"status.{life.status.name.lower()}"),
-    }
-    key = "opportunity" if opened else "handed" if handed else "never"
-    return say(f"charts.life.{key}", **told)
-
-
-def _about(life: Life, log: Log, stages: Sequence[str], scenario: str, run: int) -> str:
-    return say(
-        "charts.life.subtitle",
-        lead=life.lead,
-        persona=spoken(life.persona),
-        source=spoken(life.source),
-        at=_date(life.start_s, log),
-        scenario=_called(scenario),
-        run=run,
-        status=say(f"status.{life.status.name.lower()}"),
-        stage=stages[life.stays[-1].stage] if life.stays else say("charts.life.no_stage"),
-    )
-
-
-def _key(life: Life, log: Log) -> str:
-    """What nobody but the simulator knows."""
-    if life.project is None:
-        return say("charts.life.no_project")
-    start, end = (_date(time, log) for time in life.project)
-    return say("charts.life.project", start=start, end=end)
-
-
-def _date(time: int, log: Log) -> str:
-    return date_words(log.guide.calendar.local(time).date())
-
-
-def _ticks(life: Life, log: Log) -> Iterator[tuple[int, str]]:
-    """The registration and midnights after it, evenly apart, no more than seven."""
-    calendar = log.guide.calendar
-    first, last = calendar.day_of(life.start_s), calendar.day_of(life.end_s)
-    step = next(s for s in (1, 2, 7, 14, 28, 56, 91, 182, 364, 10**6) if (last - first) // s <= 6)
-    yield life.start_s, date_words(calendar.date_of(first))
-    for day in range(first + step, last + 1, step):
-        yield calendar.second(day, 0), date_words(calendar.date_of(day))
-
-
-def _plot_width() -> float:
-    return SLIDE[0] - 2 * MARGIN - LEFT - RIGHT
-
-
-def _entries(life: Life, log: Log) -> Iterator[Entry]:
-    """Steps in the order of time; those that a plot can't hold apart are one entry."""
-    near_s = APART / _plot_width() * max(1, life.end_s - life.start_s)
-    group: list[Row] = []
-    for step in life.steps:
-        if group and step.time - group[0].time > near_s:
-            yield _entry(group, log)
-            group = []
-        group.append(step)
-    if group:
-        yield _entry(group, log)
-
-
-def _entry(group: Sequence[Row], log: Log) -> Entry:
-    """`handed to sales (rule hot), calls ×3, talked`."""
-    times = Counter(_step(row, log) for row in group)
-    parts = (text if n == 1 else say("charts.life.times", text=text, count=n) for text, n in times.items())
-    return Entry(group[0].time, _date(group[0].time, log), say("charts.comma").join(parts))
-
-
-def _step(row: Row, log: Log) -> str:
-    key = f"charts.life.step_{row.what.name.lower()}"
-    if row.what is What.MQL:
-        return say(key, rule=spoken(log.guide.rules[row.node]))
-    if row.what is What.RETURNED:
-        return say(key, reason=say(f"reason.{REASONS[row.node]}"))
-    return say(key)
 
 
 def life_chart(
@@ -220,7 +79,7 @@ def draw_life(ax: Axes, found: Portrait) -> None:
     top = heading(ax, size, found.title, found.subtitle, found.note) - 0.12
     lines = _list_shape(found)[1]
     floor = FOOT + ENTRY * lines + 0.15 + AXIS  # the lowest that the plot may reach
-    left, width = MARGIN + LEFT, _plot_width()
+    left, width = MARGIN + LEFT, PLOT
     lanes_height = LANE * len(found.lanes) + SALES
     score_height = top - KEY - BAND - 0.2 - lanes_height - floor
     score = Box(left, floor + lanes_height + 0.1, width, score_height)

@@ -9,6 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from sim.model.stats import Difference
 from sim.present.colours import BLUE, GREY, INK, ORANGE, RED, SKY, SOFT
@@ -250,6 +251,7 @@ def _typical(days: float | None) -> str:
 def _panel(ax: Axes, box: Box, most: float, rows: int) -> Axes:
     """A panel with the same room at both sides of nothing."""
     inner = panel(ax, box, (-most, most), rows)
+    inner.xaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
     inner.xaxis.set_major_formatter(lambda value, _: tick_words(abs(value)))
     inner.axvline(0.0, color=SOFT, linewidth=0.8)
     return inner

@@ -40,7 +40,7 @@ ENGLISH: Final[dict[str, str]] = {
     "charts.shifts.hours": " (median {count} hours)",
     "charts.shifts.net": "net {net}",
     "charts.shifts.net_column": "net",
-    "charts.shifts.axis": "← fewer or later · number of {title} · more or earlier →",
+    "charts.shifts.axis": "← fewer or later · {title} · more or earlier →",
     "charts.shifts.axis_short": "← lost · gained →",
     "charts.shifts.by_persona": "by persona",
     "charts.shifts.by_source": "by source",
