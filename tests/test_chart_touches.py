@@ -119,6 +119,12 @@ def test_the_title_states_how_many_mails_a_lead_gets() -> None:
     )  # fmt: skip
 
 
+def test_scenarios_with_titles_are_called_by_them() -> None:
+    drawn = figure(touches_chart(PAIR, WINDOW, logs=KEPT, titles={"twice_a_month": "月2回"}))
+    assert "月2回" in texts(drawn)
+    assert any("with weekly, 2.03 with 月2回" in text for text in texts(drawn))
+
+
 def test_several_runs_have_an_interval() -> None:
     plans, logs = CASES["several runs"]
     found = touches(plans, WINDOW, logs=logs)

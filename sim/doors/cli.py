@@ -16,6 +16,7 @@ from sim.doors.cli_explain import explain
 from sim.doors.cli_files import check, init, kpis, schema
 from sim.doors.cli_leads import leads
 from sim.doors.cli_mutate import mutate
+from sim.doors.cli_report import report
 from sim.doors.cli_results import results, sql
 from sim.doors.cli_robustness import robustness
 from sim.doors.cli_run import run
@@ -36,7 +37,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(demo, init, check, checklist, run, compare, robustness, search, show, trace, explain, coverage),
+    *(demo, init, check, checklist, run, compare, robustness, search, report, show, trace, explain, coverage),
     *(diff, test, mutate, leads, workbook, results, sql, kpis, schema),
 )
 for command in COMMANDS:

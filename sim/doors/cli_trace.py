@@ -35,10 +35,12 @@ def trace(run: str, lead: int, scenario: str | None, chart: Path | None, root: P
         raise click.BadParameter(say("cli.trace.no_lead", last=len(leads) - 1), param_hint="--lead")
     if chart is not None:
         from sim.present.chart_life import life_chart
+        from sim.study.titles import called
         from sim.study.twologs import Log
 
         log = Log(leads, rows, guide)
-        draw(life_chart(log, lead, scenario=where[0], run=where[1], reviews=reviews), chart)
+        name = called(results, where[0])
+        draw(life_chart(log, lead, scenario=where[0], run=where[1], called=name, reviews=reviews), chart)
     head, life = heading(leads, lead, guide), timeline(rows, lead, guide, reviews=reviews)
     if as_json:
         about = {"run": results.path.as_posix(), "scenario": where[0], "replication": where[1], "lead": lead}

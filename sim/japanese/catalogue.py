@@ -1,12 +1,59 @@
-"""All sentences in Japanese by their keys."""
+"""All sentences in Japanese by their keys, module by module as in `sim/words/messages.py`."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sim.japanese import briefwords, lifechartwords
+from sim.japanese import (
+    briefwords,
+    calendarwords,
+    chartwords,
+    cliwords,
+    experimentwords,
+    explainwords,
+    filewords,
+    journeywords,
+    kpiwords,
+    languagewords,
+    leadwords,
+    lifechartwords,
+    lifewords,
+    notebookwords,
+    peoplewords,
+    referencewords,
+    reportwords,
+    resultwords,
+    robustwords,
+    rulewords,
+    runwords,
+    titlewords,
+    verdictwords,
+    workspacewords,
+)
 
 JAPANESE: Final[dict[str, str]] = {
     **briefwords.JAPANESE,
+    **calendarwords.JAPANESE,
+    **chartwords.JAPANESE,
+    **cliwords.JAPANESE,
+    **experimentwords.JAPANESE,
+    **explainwords.JAPANESE,
+    **filewords.JAPANESE,
+    **journeywords.JAPANESE,
+    **kpiwords.JAPANESE,
+    **languagewords.JAPANESE,
+    **leadwords.JAPANESE,
     **lifechartwords.JAPANESE,
+    **lifewords.JAPANESE,
+    **peoplewords.JAPANESE,
+    **referencewords.JAPANESE,
+    **notebookwords.JAPANESE,
+    **reportwords.JAPANESE,
+    **resultwords.JAPANESE,
+    **robustwords.JAPANESE,
+    **rulewords.JAPANESE,
+    **runwords.JAPANESE,
+    **titlewords.JAPANESE,
+    **verdictwords.JAPANESE,
+    **workspacewords.JAPANESE,
 }

@@ -51,10 +51,10 @@ _LEAVES = (What.RETURNED, What.WON, What.LOST)
 
 
 def life_chart(
-    log: Log, lead: int, *, scenario: str, run: int, reviews: NDArray[np.void] | None = None
+    log: Log, lead: int, *, scenario: str, run: int, called: str = "", reviews: NDArray[np.void] | None = None
 ) -> Chart:
-    """The life of a lead as a chart; number, persona and source name it, nothing else. IndexError for no such lead."""
-    found = portrait(log, lead, scenario=scenario, run=run, reviews=reviews)
+    """The life of a lead as a chart, named by number, persona and source alone; arguments as `portrait` has them."""
+    found = portrait(log, lead, scenario=scenario, run=run, called=called, reviews=reviews)
     rows = tuple(_table(found, log, scenario, run))
     return Chart("life", found.title, _alt(found), _size(found), HEADER, rows, partial(draw_life, found=found))
 

@@ -93,11 +93,6 @@ def gains(found: Explanation) -> Gains:
     )
 
 
-def _called(name: str) -> str:
-    """A scenario as people call it."""
-    return spoken(name)
-
-
 def _told(found: Explanation) -> Iterator[str]:
     for kpi, shift in found.shifts.items():
         if kpi != _ASIDE or shift.a or shift.b:
@@ -127,7 +122,7 @@ def _biggest(shift: Shift, breakdown: str) -> Iterator[Part]:
 
 
 def _finding(found: Explanation, fates: Sequence[Fate]) -> str:
-    names = {"a": _called(found.a), "b": _called(found.b)}
+    names = {"a": found.called(found.a), "b": found.called(found.b)}
     if not any(fate.a or fate.b for fate in fates):
         return say("charts.shifts.nobody", **names)
     if not any(fate.counts.touched for fate in fates):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from matplotlib.axes import Axes
@@ -14,7 +14,7 @@ from sim.present.drawing import MARGIN, TICK_SIZE, Box, Size, heading, sheet, wr
 from sim.present.lettering import POINTS, cut_to, width_in, wrapped
 from sim.present.picture import SLIDE, Chart
 from sim.present.plotting import tick_words
-from sim.present.touchcalendar import Line, Logs, Plans, Touches, called, rate, touches
+from sim.present.touchcalendar import Line, Logs, Plans, Touches, rate, touches
 from sim.study.touchdays import Quarter, Touch, touched
 from sim.words.local import month_words
 from sim.words.messages import say
@@ -29,10 +29,15 @@ _PLAIN, _STAR = 30.0, 60.0  # areas in square points: of a mark where nobody cou
 
 
 def touches_chart(
-    plans: Plans, window: tuple[int, int], *, logs: Logs | None = None, quarter: str | None = None
+    plans: Plans,
+    window: tuple[int, int],
+    *,
+    logs: Logs | None = None,
+    quarter: str | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Chart:
     """The touch calendar as a chart; arguments and ValueError as `touches` has them."""
-    found = touches(plans, window, logs=logs, quarter=quarter)
+    found = touches(plans, window, logs=logs, quarter=quarter, titles=titles)
     rows = tuple(_table(found, plans, logs or {}))
     return Chart("touches", found.title, _alt(found), _size(found), HEADER, rows, partial(draw_touches, found=found))
 
@@ -113,7 +118,7 @@ def _columns(ax: Axes, box: Box, found: Touches) -> None:
             x = _x(day, box, found.quarter)
             ax.text(x + 0.03, box.top + 0.14, f"{found.calendar.date_of(day).day}", fontsize=TICK_SIZE, color=SOFT)
     for n, scenario in enumerate(found.scenarios if found.runs else ()):
-        words = called(scenario) if len(found.scenarios) > 1 else say("charts.touches.total")
+        words = found.names[scenario] if len(found.scenarios) > 1 else say("charts.touches.total")
         text = wrapped(words, TOTAL - 0.08, 7.0, 2)
         color = _color(scenario, found) if len(found.scenarios) > 1 else SOFT
         write(ax, (box.right + (n + 1) * TOTAL, box.top + 0.28), text, 7.0, color=color, ha="right")
@@ -138,7 +143,7 @@ def _row(ax: Axes, box: Box, y: float, line: Line, found: Touches, scale: float)
     color = _color(line.scenario, found)
     write(ax, (MARGIN + 0.1, y), cut_to(line.title, LABELS - 0.2, SIZE), SIZE)
     if line.scenario and len(found.scenarios) > 1:
-        tag = cut_to(called(line.scenario), TAG - 0.12, SIZE, bold=True)
+        tag = cut_to(found.names[line.scenario], TAG - 0.12, SIZE, bold=True)
         write(ax, (MARGIN + LABELS, y), tag, SIZE, bold=True, color=SOFT if color == GREY else color)
     ax.plot([box.left, box.right], [y, y], color=PALE, linewidth=0.6, zorder=0.8)
     for what in dict.fromkeys(each.what for each in line.touches):
@@ -180,7 +185,7 @@ def _foot(ax: Axes, box: Box, found: Touches) -> None:
         interval = "" if mean.low is None else say("charts.touches.interval", **ends)
         write(ax, (box.left - 0.15, y), interval, SIZE, color=SOFT, ha="right")
         room = box.left - MARGIN - 0.4 - width_in(interval, SIZE)
-        write(ax, (MARGIN + 0.1, y), cut_to(called(mean.scenario), room, SIZE), SIZE)
+        write(ax, (MARGIN + 0.1, y), cut_to(found.names[mean.scenario], room, SIZE), SIZE)
         for month, value in zip(found.months, mean.months, strict=True):
             middle = _x((month.start + month.stop) / 2, box, found.quarter)
             write(ax, (middle, y), rate(value), SIZE, ha="center", color=SOFT if color == GREY else color)
@@ -225,7 +230,7 @@ def _alt(found: Touches) -> str:
         days = say("charts.comma").join(
             f"{date.month}-{date.day}" for date in (found.calendar.date_of(each.day) for each in line.touches[:14])
         )
-        title = f"{line.title} ({called(line.scenario)})" if line.scenario else line.title
+        title = f"{line.title} ({found.names[line.scenario]})" if line.scenario else line.title
         lines.append(say("charts.touches.alt_row", title=title, times=len(line.touches), days=days))
     return say("charts.touches.alt", title=found.title, subtitle=found.subtitle, rows=" ".join(lines))
 

@@ -48,16 +48,19 @@ class Portrait(NamedTuple):
 
 
 def portrait(
-    log: Log, lead: int, *, scenario: str, run: int, reviews: NDArray[np.void] | None = None
+    log: Log, lead: int, *, scenario: str, run: int, called: str = "", reviews: NDArray[np.void] | None = None
 ) -> Portrait:
-    """The life of a lead of a simulated run; `reviews` are those of the run. IndexError for no such lead."""
+    """The life of a lead of a simulated run; `reviews` are those of the run. IndexError for no such lead.
+
+    called: the scenario as readers see it called, if it has a title.
+    """
     life = lead_life(log, lead, reviews=reviews)
     stages = tuple(spoken(name) for name in log.guide.stages)
     entries = tuple(_entries(life, log))
     whole = bool(np.isin(log.rows["what"], FREQUENT).any())
     return Portrait(
         title=_finding(life),
-        subtitle=_about(life, log, stages, scenario, run),
+        subtitle=_about(life, log, stages, called or spoken(scenario), run),
         note=say("charts.life.note" if whole else "charts.life.note_milestones"),
         key=_key(life, log),
         life=life,
@@ -67,11 +70,6 @@ def portrait(
         more=max(0, len(entries) - MOST_ENTRIES),
         ticks=tuple(_ticks(life, log)),
     )
-
-
-def _called(name: str) -> str:
-    """A scenario as people call it."""
-    return spoken(name)
 
 
 def _finding(life: Life) -> str:
@@ -99,7 +97,7 @@ def _about(life: Life, log: Log, stages: Sequence[str], scenario: str, run: int)
         persona=spoken(life.persona),
         source=spoken(life.source),
         at=_date(life.start_s, log),
-        scenario=_called(scenario),
+        scenario=scenario,
         run=run,
         status=say(f"status.{life.status.name.lower()}"),
         stage=stages[life.stays[-1].stage] if life.stays else say("charts.life.no_stage"),

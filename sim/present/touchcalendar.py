@@ -41,7 +41,9 @@ class Mean(NamedTuple):
 
 
 class Touches(NamedTuple):
-    """What the chart shows. lines: those drawn, of `of_lines`. means: none without event logs."""
+    """What the chart shows. names: how readers see scenarios called. lines: those drawn, of `of_lines`. means: none
+    without event logs.
+    """
 
     title: str
     subtitle: str
@@ -50,6 +52,7 @@ class Touches(NamedTuple):
     calendar: Calendar
     months: tuple[range, ...]
     scenarios: tuple[str, ...]
+    names: Mapping[str, str]
     lines: tuple[Line, ...]
     of_lines: int
     means: tuple[Mean, ...]
@@ -61,12 +64,18 @@ Logs = Mapping[str, Sequence[Log]]
 
 
 def touches(
-    plans: Plans, window: tuple[int, int], *, logs: Logs | None = None, quarter: str | None = None
+    plans: Plans,
+    window: tuple[int, int],
+    *,
+    logs: Logs | None = None,
+    quarter: str | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Touches:
     """The touch calendar of one scenario or of two, the baseline first.
 
     window: first day and the day after the last of the time measured; the quarter is the one of this name, or the one
-    with most days in it. logs: event logs with all rows, by scenario. ValueError for no such quarter.
+    with most days in it. logs: event logs with all rows, by scenario. titles: how readers see scenarios called,
+    of those that have a title. ValueError for no such quarter.
     """
     kept = {name: (logs or {}).get(name, ()) for name in plans}
     kept = kept if all(kept.values()) else dict.fromkeys(plans, ())
@@ -76,25 +85,22 @@ def touches(
     rows = {name: touched(plan, found, kept[name]) for name, plan in plans.items()}
     lines, changed = _lines(rows)
     means = tuple(_mean(name, plan, (*months, found.days), kept[name]) for name, plan in plans.items() if kept[name])
+    names = {name: (titles or {}).get(name) or spoken(name) for name in plans}
     runs = min(len(some) for some in kept.values())
     return Touches(
-        title=_finding(found, rows, means, changed),
-        subtitle=_subtitle(tuple(plans), runs, len(lines)),
+        title=_finding(found, tuple(names.values()), tuple(rows.values()), means, changed),
+        subtitle=_subtitle(tuple(names.values()), runs, len(lines)),
         note=_note(runs, len(plans)),
         quarter=found,
         calendar=calendar,
         months=months,
         scenarios=tuple(plans),
+        names=names,
         lines=tuple(lines[:MOST_ROWS]),
         of_lines=len(lines),
         means=means,
         runs=runs,
     )
-
-
-def called(name: str) -> str:
-    """A scenario as people call it."""
-    return spoken(name)
 
 
 def _months(calendar: Calendar, quarter: Quarter) -> Iterator[range]:
@@ -134,19 +140,18 @@ def _mean(scenario: str, plan: Yardstick, spans: Sequence[range], logs: Sequence
     return Mean(scenario, tuple(months), quarter, *ends)
 
 
-def _finding(quarter: Quarter, rows: Mapping[str, Sequence[Touched]], means: Sequence[Mean], changed: int) -> str:
+def _finding(
+    quarter: Quarter, called: Sequence[str], rows: Sequence[Sequence[Touched]], means: Sequence[Mean], changed: int
+) -> str:
+    """How many mails a lead gets, or how many sends the calendar has; `called`: of one scenario or of two."""
     name = quarter_words(quarter.name)
-    if means:
-        values = {each.scenario: rate(each.quarter) for each in means}
-        key = "charts.touches.mails"
-    else:
-        values = {scenario: f"{_sends(some):,}" for scenario, some in rows.items()}
-        key = "charts.touches.sends"
+    what = "mails" if means else "sends"
+    values = [rate(each.quarter) for each in means] or [f"{_sends(some):,}" for some in rows]
     if len(values) == 1:
-        return say(f"{key}_one", quarter=name, value=next(iter(values.values())))
-    (a, before), (b, after) = values.items()
+        return say(f"charts.touches.{what}_one", quarter=name, value=values[0])
+    told = dict(zip(("before", "after", "a", "b"), (*values, *called), strict=True))
     same = "" if changed else say("charts.touches.same")
-    return say(f"{key}_two", quarter=name, before=before, after=after, a=called(a), b=called(b)) + same
+    return say(f"charts.touches.{what}_two", quarter=name, **told) + same
 
 
 def _sends(rows: Sequence[Touched]) -> int:
@@ -163,12 +168,14 @@ def _subtitle(scenarios: Sequence[str], runs: int, lines: int) -> str:
     key = "planned" if not runs else "counted_one" if runs == 1 else "counted"
     text = say(f"charts.touches.{key}", runs=runs)
     if len(scenarios) == 2:
-        a, b = (called(name) for name in scenarios)
+        a, b = scenarios
         text += " " + say("charts.touches.pair", a=a, b=b)
     return text + (say("charts.touches.left_out", count=lines - MOST_ROWS) if lines > MOST_ROWS else "")
 
 
 def _note(runs: int, scenarios: int) -> str:
-    spread = "" if not runs else say("charts.touches.note_one" if runs == 1 else "charts.touches.note_runs", runs=runs)
+    spread = say("charts.touches.note_one") if runs == 1 else ""
+    if runs > 1:
+        spread = say("charts.touches.note_runs", runs=runs)
     doubled = say("charts.touches.note_doubled") if scenarios > 1 else ""
     return say("charts.touches.note_counted" if runs else "charts.touches.note_planned") + doubled + spread
