@@ -28,9 +28,9 @@ SAID_BY_TEMPLATES = [
     for path in Path(sim.__file__).parent.rglob("*.j2")
     for key in re.findall(r'\bsay\("([^"]+)"[,)]', path.read_text("utf-8"))
 ]
-# By a number, a state, a reason, the words of click, a part of a page.
+# By a number, a state, a reason, the words of click, a part of a page, an error of the system.
 CHOSEN_BY_DATA = re.compile(
-    r"checklist\.\d+|click\.\w+|report\.part_\w+|cli\.results\.\w+|kpi\.returned_\w+(\.(top|bottom))?"
+    r"checklist\.\d+|click\.\w+|report\.part_\w+|system\.\w+|cli\.results\.\w+|kpi\.returned_\w+(\.(top|bottom))?"
 )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sim.present.brief import brief
-from sim.present.charts import all_charts
+from sim.present.chartset import all_charts
 from sim.present.picture import Chart
 from sim.present.report import inline, report
 from sim.study.reopened import Reopened

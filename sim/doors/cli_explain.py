@@ -11,6 +11,7 @@ from sim.doors.cli_draw import chart_option, draw
 from sim.doors.cli_kept import results_option
 from sim.doors.cli_screen import print_json, progress
 from sim.words.messages import say
+from sim.words.wording import listed
 
 if TYPE_CHECKING:
     from sim.study.results import Results
@@ -50,11 +51,11 @@ def _runs_of_both(results: Results, *scenarios: str) -> list[int]:
         raise NotKeptError(say("cli.trace.nothing_kept", run=results.path))
     for argument, name in zip(("SCENARIO_A", "SCENARIO_B"), scenarios, strict=True):
         if name not in kept:
-            text = say("cli.trace.no_scenario", found=name, known=", ".join(kept))
+            text = say("cli.trace.no_scenario", found=name, known=listed(kept))
             raise click.BadParameter(text, param_hint=argument)
     a, b = (kept[name] for name in scenarios)
     if not set(a) & set(b):
-        told = (", ".join(map(str, some)) for some in (a, b))
+        told = (listed(map(str, some)) for some in (a, b))
         text = say("cli.explain.no_pair", **dict(zip(("a", "b", "kept_a", "kept_b"), (*scenarios, *told), strict=True)))
         raise NotKeptError(text)
     return sorted(set(a) & set(b))

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 from sim.files import workspace
 from sim.files.loaded import LoadedExperiment, LoadedJourney
-from sim.present import charts as drawings
 from sim.present.brief import Brief, brief
+from sim.present.charts import map_chart
+from sim.present.chartset import all_charts
 from sim.present.picture import Chart, files, svg
 from sim.present.report import report as page
 from sim.study import archive, durable, experiment, shelf
@@ -87,7 +88,7 @@ class Loaded(NamedTuple):
 
     def _repr_html_(self) -> str:
         if isinstance(self.content, LoadedJourney):
-            return Picture(drawings.map_chart(self.content.journey))._repr_html_()
+            return Picture(map_chart(self.content.journey))._repr_html_()
         about = self.content.experiment
         names = "".join(f"<li>{escape(name)}</li>" for name in (about.baseline, *self.content.scenarios))
         return f"<p>{escape(about.question or about.name)}</p><ul>{names}</ul>"
@@ -230,12 +231,12 @@ def sql(question: str, *, root: PathLike = RESULTS) -> Table:
 
 def charts(answer: Answer) -> list[Picture]:
     """Every chart that a comparison has the numbers for, in the order of a report."""
-    return [Picture(each) for each in drawings.all_charts(answer.opened)]
+    return [Picture(each) for each in all_charts(answer.opened)]
 
 
 def chart(answer: Answer, name: str) -> Picture:
     """One chart of a comparison by its name. KeyError, which lists the names, if there is none."""
-    found = {each.name: each for each in drawings.all_charts(answer.opened)}
+    found = {each.name: each for each in all_charts(answer.opened)}
     if name not in found:
         raise KeyError(say("notebook.no_chart", name=name, known=", ".join(found)))
     return Picture(found[name])
@@ -245,7 +246,7 @@ def report(answer: Answer, file: PathLike | None = None) -> Path:
     """Write a comparison as one page, by default into its folder; where it is. Raises ResultsError."""
     target = answer.folder / "report.html" if file is None else Path(file)
     with unwritable():
-        durable.write(target, page(answer.opened, answer.brief, drawings.all_charts(answer.opened)))
+        durable.write(target, page(answer.opened, answer.brief, all_charts(answer.opened)))
     return target
 
 
