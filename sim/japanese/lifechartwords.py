@@ -27,7 +27,7 @@ JAPANESE: Final[dict[str, str]] = {
         "灰色の線：全シミュレーションでの1回あたりの差と95%信頼区間（表示中の回数分に換算）。"
     ),
     "charts.shifts.note_one": "シミュレーションは1回のみのため、差が偶然でどれだけ動くかは不明。",
-    "charts.shifts.counts": "{title}:{a} → {b}",
+    "charts.shifts.counts": "{title}：{a} → {b}",
     "charts.shifts.all_runs": "全{runs}回のシミュレーション：1回あたり{mean}（95%信頼区間 {low}〜{high}）",
     "charts.shifts.one_run": "シミュレーション1回：区間なし",
     "charts.shifts.lost": "減少 {count}",
@@ -38,7 +38,7 @@ JAPANESE: Final[dict[str, str]] = {
     "charts.shifts.hours": "（中央値{count}時間）",
     "charts.shifts.net": "差引 {net}",
     "charts.shifts.net_column": "差引",
-    "charts.shifts.axis": "← 減少・遅れ · {title}の件数 · 増加・前倒し →",
+    "charts.shifts.axis": "← 減少・遅れ · {title} · 増加・前倒し →",
     "charts.shifts.axis_short": "← 減少 · 増加 →（件）",
     "charts.shifts.by_persona": "ペルソナ別",
     "charts.shifts.by_source": "流入元別",
