@@ -26,7 +26,7 @@ from sim.words.messages import say
 def map_chart(
     journey: Journey, flows: Flows | None = None, *, scenario: str = "", period: str = "", name: str = "journey"
 ) -> Chart:
-    """The journey map: as written, or with the flows of a scenario in a period (in words)."""
+    """The journey map: as written, or with the flows of a scenario in a period (both in words)."""
     found = journey_map(journey, flows, scenario=scenario, period=period)
     return Chart(name, found.title, alt_text(found), SIZE, HEADER, tuple(table(found)), partial(draw_map, found=found))
 
@@ -41,11 +41,12 @@ def comparison_charts(
     period = say("charts.period", first=first.isoformat(), last=last.isoformat())
     journeys = {name: scenario.journey for name, scenario in loaded.scenarios.items()}
     journeys[found.baseline] = loaded.baseline.journey
-    moved = thresholds_chart(found.meetings, journeys, name=found.experiment)
+    moved = thresholds_chart(found.meetings, journeys, name=found.experiment, titles=found.question.titles)
     charts += [moved] if moved else []
     for scenario, ways in (flows or {}).items():
         journey = (loaded.baseline if scenario == found.baseline else loaded.scenarios[scenario]).journey
-        charts.append(map_chart(journey, ways, scenario=scenario, period=period, name=f"journey_{scenario}"))
+        told = {"scenario": found.called(scenario), "period": period}
+        charts.append(map_chart(journey, ways, name=f"journey_{scenario}", **told))
     return charts
 
 

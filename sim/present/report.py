@@ -14,7 +14,6 @@ from sim.present.assumptions import sourced
 from sim.present.brief import Brief, Figure, figure_of
 from sim.present.colours import THEMES
 from sim.present.picture import Chart, svg
-from sim.study.answer import spoken
 from sim.study.kpis import KPIS
 from sim.study.reopened import Reopened
 from sim.study.results import MANIFEST
@@ -58,7 +57,7 @@ def report(opened: Reopened, told: Brief, charts: Sequence[Chart]) -> bytes:
         brief=told,
         period=say("report.period", first=date_words(told.first_day), last=date_words(told.last_day)),
         charts=[_shown(chart) for chart in charts],
-        rivals=[spoken(name) for name in rivals],
+        rivals=[found.called(name) for name in rivals],
         every=[_line(opened, name, rivals) for name in KPIS],
         measured=[each for each in numbers if not each.is_assumed],
         assumed=[each for each in numbers if each.is_assumed],

@@ -41,6 +41,7 @@ from sim.words import (
     runwords,
     sheetwords,
     testwords,
+    titlewords,
     verdictwords,
     workspacewords,
 )
@@ -68,6 +69,7 @@ ENGLISH: Final[dict[str, str]] = {
     **explainwords.ENGLISH,
     **sheetwords.ENGLISH,
     **testwords.ENGLISH,
+    **titlewords.ENGLISH,
     **kindwords.ENGLISH,
     **languagewords.ENGLISH,
     **lintwords.ENGLISH,

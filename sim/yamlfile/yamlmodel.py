@@ -158,6 +158,7 @@ def _name(text: str) -> str:
 
 Name = Annotated[str, AfterValidator(_name)]
 Words = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(repr=False)]  # for readers alone: nothing that is simulated depends on it
 Probability = Annotated[float, Field(ge=0, le=1)]
 PositiveInt = Annotated[int, Field(ge=1)]
 NonNegativeInt = Annotated[int, Field(ge=0)]
