@@ -24,6 +24,7 @@ from sim.japanese import (
     robustwords,
     rulewords,
     runwords,
+    titlewords,
     verdictwords,
     workspacewords,
 )
@@ -48,6 +49,7 @@ JAPANESE: Final[dict[str, str]] = {
     **robustwords.JAPANESE,
     **rulewords.JAPANESE,
     **runwords.JAPANESE,
+    **titlewords.JAPANESE,
     **verdictwords.JAPANESE,
     **workspacewords.JAPANESE,
 }
