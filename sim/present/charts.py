@@ -11,7 +11,6 @@ from sim.model.journey import Journey
 from sim.present.chart_differences import differences_chart
 from sim.present.chart_funnel import funnel_chart
 from sim.present.chart_thresholds import thresholds_chart
-from sim.present.flowruns import experiment_flows, told_scenarios
 from sim.present.flows import Flows
 from sim.present.journeymap import HEADER, alt_text, journey_map, table
 from sim.present.mapdrawing import draw_map
@@ -19,7 +18,6 @@ from sim.present.mappen import SIZE
 from sim.present.picture import Chart, files
 from sim.study.comparison import Comparison
 from sim.study.durable import write
-from sim.study.reopened import Reopened
 from sim.words.messages import say
 
 
@@ -48,13 +46,6 @@ def comparison_charts(
         told = {"scenario": found.called(scenario), "period": period}
         charts.append(map_chart(journey, ways, name=f"journey_{scenario}", **told))
     return charts
-
-
-def all_charts(opened: Reopened) -> list[Chart]:
-    """Every chart that a finished comparison has the numbers for, in the order of a report."""
-    found = opened.found
-    flows = experiment_flows(found, opened.loaded, told_scenarios(found))
-    return comparison_charts(found, opened.loaded, flows)
 
 
 def draw_all(charts: Iterable[Chart], folder: Path) -> list[Path]:
