@@ -20,7 +20,8 @@ class WideFormatter(click.HelpFormatter):
     """Lines broken and columns set by what characters take on the screen.
 
     Click counts characters and breaks lines at blanks. So each full-width character gets a second one behind it: a
-    blank where a line may end, else one that joins. What is printed has them no more.
+    blank where a line may end, else one that joins. What is printed has them no more. The blank at the end of a line
+    isn't counted, so that a line may have one column more than asked; click leaves two of the screen free.
     """
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
