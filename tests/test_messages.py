@@ -180,3 +180,9 @@ def test_a_sentence_without_a_translation_is_english(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(messages, "_japanese", messages._japanese.__wrapped__)
     with language.speaking("ja"):
         assert say("yaml.new") == "new"
+
+
+def test_every_module_of_words_has_its_japanese_one() -> None:
+    folders = (Path(sim.__file__).parent / name for name in ("words", "japanese"))
+    english, japanese = ({path.name for path in folder.glob("*words.py")} for folder in folders)
+    assert english == japanese
