@@ -10,6 +10,7 @@ from sim.doors import cli_click
 from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
 from sim.doors.cli_coverage import coverage
+from sim.doors.cli_deck import deck
 from sim.doors.cli_diff import diff
 from sim.doors.cli_errors import Door
 from sim.doors.cli_explain import explain
@@ -37,7 +38,7 @@ def main() -> None:
 
 COMMANDS = (
     *(demo, init, check, checklist, run, compare, robustness, search, show, trace, explain, coverage),
-    *(diff, test, mutate, leads, workbook, results, sql, kpis, schema),
+    *(diff, test, mutate, leads, workbook, deck, results, sql, kpis, schema),
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.japanese import briefwords
+from sim.japanese import briefwords, deckwords
 
 JAPANESE: Final[dict[str, str]] = {
     **briefwords.JAPANESE,
+    **deckwords.JAPANESE,
 }
