@@ -119,6 +119,16 @@ def test_texts_lie_on_the_page_and_apart(scenarios: tuple[str, ...]) -> None:
     assert any("hand-offs a week" in text for text in texts(drawn))
 
 
+def test_scenarios_are_shown_by_their_titles_and_kept_by_their_names() -> None:
+    runs = {"base": RUNS, "other": RUNS}
+    chart = thresholds_chart(runs, dict.fromkeys(runs, ONE), name="x", titles={"other": "毎月 <見直し>"})
+    assert chart is not None
+    drawn = texts(figure(chart))
+    assert any("毎月 <見直し>" in text for text in drawn)
+    assert not any("other" in text for text in (*drawn, chart.alt))
+    assert {row[0] for row in chart.rows} == {"base", "other"}
+
+
 def test_the_picture_is_told_in_words() -> None:
     chart = thresholds_chart({"base": RUNS}, {"base": ONE}, name="x")
     assert chart is not None

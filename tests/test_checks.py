@@ -138,7 +138,7 @@ OUTCOMES = st.lists(st.sampled_from(Outcome), max_size=6)
 
 @given(OUTCOMES)
 def test_all_must_pass(outcomes: list[Outcome]) -> None:
-    found = [Checked("n", "n", "s", outcome, "", None, (), 1) for outcome in outcomes]
+    found = [Checked("n", "n", "s", outcome, "", None, (), 1, "s") for outcome in outcomes]
     assert exit_code(found) == (0 if outcomes and set(outcomes) == {PASS} else 1)
 
 

@@ -30,6 +30,7 @@ SOUND: dict[str, Any] = {
     "baseline": "weekly",
     "scenarios": {"rare": {"touchpoints.newsletter.cadence": "2 a month Tue 10:00"}},
     "vary": {"desk.reps": {"from": 2, "to": 3}},
+    "titles": {"rare": "Twice a month", "weekly": "週1回"},
     "decide_on": {"kpi": "opportunities", "margin": 1, "per": "quarter"},
     "guardrails": {"unsubscribes": 0, "mqls": "at least 5", "unsubscribe_rate": "0.5 points"},
     "show": ["precision"],

@@ -9,13 +9,14 @@ import pytest
 
 from benchmarks.gallery import PICTURES, QUESTIONS, ask, background, pages
 from benchmarks.gallery_pages import Answered, Row, page, short, with_list
+from sim.files.translation import is_translation
 from sim.files.workspace import judge_path, load_experiment
 from sim.model.experimentfile import Experiment
 from sim.study.kpis import KPIS
 from sim.words.messages import say
 
 ROOT = Path(__file__).parent.parent
-FILES = sorted((ROOT / "experiments").glob("*.yaml"))
+FILES = [file for file in sorted((ROOT / "experiments").glob("*.yaml")) if not is_translation(file)]
 GALLERY = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
 READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ja.md")}
 LARGEST_PICTURE = 150_000  # bytes

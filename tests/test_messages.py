@@ -6,12 +6,15 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 import sim
+from sim.japanese.catalogue import JAPANESE
+from sim.words import language, messages
 from sim.words.messages import ENGLISH, say
 
 # What speaks from the catalogue: not its own modules, in which every key stands.
@@ -20,8 +23,15 @@ MODULES = sorted(
     for path in Path(sim.__file__).parent.rglob("*.py")
     if path.parent.name != "japanese" and not re.search("^ENGLISH: ", path.read_text("utf-8"), re.MULTILINE)
 )
-# By a number, a state, a reason, the words of click.
-CHOSEN_BY_DATA = re.compile(r"checklist\.\d+|click\.\w+|cli\.results\.\w+|kpi\.returned_\w+(\.(top|bottom))?")
+SAID_BY_TEMPLATES = [
+    key
+    for path in Path(sim.__file__).parent.rglob("*.j2")
+    for key in re.findall(r'\bsay\("([^"]+)"[,)]', path.read_text("utf-8"))
+]
+# By a number, a state, a reason, the words of click, a part of a page.
+CHOSEN_BY_DATA = re.compile(
+    r"checklist\.\d+|click\.\w+|report\.part_\w+|cli\.results\.\w+|kpi\.returned_\w+(\.(top|bottom))?"
+)
 
 
 class Call(NamedTuple):
@@ -67,7 +77,7 @@ def pattern_part(part: ast.expr) -> str:
 def unused(keys: set[str]) -> list[str]:
     """Keys that stand nowhere in the code, neither whole nor put together from words that do."""
     found = [words_and_patterns(path) for path in MODULES]
-    words = {word for some, _ in found for word in some}
+    words = {word for some, _ in found for word in some} | set(SAID_BY_TEMPLATES)
     matches = [re.fullmatch(pattern, key) for key in keys for _, some in found for pattern in some]
     together = {match[0] for match in matches if match and words >= {*match.groups()}}
     return sorted(key for key in keys - words - together if not CHOSEN_BY_DATA.fullmatch(key))
@@ -92,6 +102,11 @@ def test_every_call_names_a_sentence_and_gives_exactly_its_values(call: Call) ->
             assert call.keywords == placeholders(ENGLISH[key]), f"{call.place}: {key}"
 
 
+@pytest.mark.parametrize("key", SAID_BY_TEMPLATES)
+def test_templates_say_what_there_is(key: str) -> None:
+    assert key in ENGLISH
+
+
 def test_no_sentence_is_left_unused() -> None:
     assert unused(set(ENGLISH)) == []
 
@@ -113,3 +128,55 @@ def test_say_fills_the_places() -> None:
 def test_say_of_an_unknown_key_is_our_own_slip() -> None:
     with pytest.raises(KeyError, match=r"no\.such"):
         say("no.such")
+
+
+# ---- the other language
+
+
+def module_pairs() -> list[str]:
+    """The modules of sim/japanese with words of the module of the same name in sim/words."""
+    modules = (path.stem for path in sorted((Path(sim.__file__).parent / "japanese").glob("*words.py")))
+    return [name for name in modules if hasattr(import_module(f"sim.words.{name}"), "ENGLISH")]
+
+
+def both(name: str) -> tuple[dict[str, str], dict[str, str]]:
+    english, japanese = (import_module(f"sim.{folder}.{name}") for folder in ("words", "japanese"))
+    return english.ENGLISH, japanese.JAPANESE
+
+
+@pytest.mark.parametrize("name", module_pairs())
+def test_a_module_has_the_same_sentences_in_both_languages(name: str) -> None:
+    english, japanese = both(name)
+    assert sorted(japanese.keys() - english.keys()) == [], "no such sentence in English"
+    assert sorted(english.keys() - japanese.keys()) == [], "not translated"
+
+
+@pytest.mark.parametrize("name", module_pairs())
+def test_a_sentence_has_the_same_places_in_both_languages(name: str) -> None:
+    english, japanese = both(name)
+    shared = english.keys() & japanese.keys()
+    other = [key for key in shared if fields(english[key]) != fields(japanese[key])]
+    assert sorted(other) == []
+
+
+@pytest.mark.parametrize("name", module_pairs())
+def test_the_catalogue_has_every_module_of_the_folder(name: str) -> None:
+    assert both(name)[1].items() <= JAPANESE.items()
+
+
+def fields(text: str) -> set[tuple[str, str | None, str | None]]:
+    """The places of a sentence, each with how its value is written."""
+    return {(name, how, conversion) for _, name, how, conversion in string.Formatter().parse(text) if name is not None}
+
+
+def test_every_sentence_can_be_said_in_japanese() -> None:
+    with language.speaking("ja"):
+        assert say("yaml.at_least", limit=1) == "1以上にしてください"
+    assert say("yaml.at_least", limit=1) == "must be at least 1"
+
+
+def test_a_sentence_without_a_translation_is_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ENGLISH, "yaml.new", "new")
+    monkeypatch.setattr(messages, "_japanese", messages._japanese.__wrapped__)
+    with language.speaking("ja"):
+        assert say("yaml.new") == "new"

@@ -20,6 +20,7 @@ from sim.files.workspace import check_path, load_experiment
 from sim.model.experimentfile import Experiment
 from sim.model.journey import Journey
 from sim.study.kpis import KPIS
+from sim.words.language import speaking
 from sim.words.messages import say
 from sim.yamlfile import Model
 from tests.commandline import nurture
@@ -153,7 +154,8 @@ def test_every_command_shown_exists_and_is_understood(page: str) -> None:
         known = {option for parameter in command.params for option in parameter.opts}
         assert {word for word in words if word.startswith("-")} <= known, shown
         if words and not any(word.isupper() or word.startswith("[") for word in words):  # no place-holders
-            command.make_context(name, words)
+            with speaking("en"):  # whatever language the words ask for
+                command.make_context(name, words)
         for word in words:
             assert not word.endswith(".yaml") or (ROOT / word).is_file() or word in EXAMPLES, shown
 

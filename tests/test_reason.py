@@ -93,7 +93,7 @@ def test_the_baseline_stays_when_nothing_is_gained() -> None:
     found = compared(idle={"opportunities": (0.1, 1.0)}, guardrails={"recall": "at least -2 points"})
     assert reason(found) == (
         "Stay with weekly: idle has 0.1 more opportunities a quarter (0.9 fewer to 1.1 more; you can bear 2), 0.2 more per "
-        "1,000 leads. It costs about the same. Kept: in-market leads handed off in time +0.00 points (at least -2 points)."
+        "1,000 leads. It costs about the same. Kept: in-market leads handed off in time 0.00 points (at least -2 points)."
     )
 
 

@@ -19,6 +19,7 @@ from sim.files.personalint import lint_personas
 from sim.files.reference import page
 from sim.files.settingkinds import default_of, kind_of
 from sim.files.settingtree import Block, blocks_of, example_of, words_of
+from sim.files.translation import Texts
 from sim.files.workspace import check_path, init, schema
 from sim.model.experimentfile import Experiment, Measure
 from sim.model.journey import Desk, Email, Exit, Journey, Return
@@ -255,7 +256,7 @@ def test_examples_say_something_else_than_the_default() -> None:
 
 
 def test_no_words_are_left_over() -> None:
-    models = [block.model for block in (*BLOCKS, *blocks_of(Personas), *blocks_of(Experiment))]
+    models = [block.model for block in (*BLOCKS, *blocks_of(Personas), *blocks_of(Experiment), *blocks_of(Texts))]
     used = {
         f"{kind.__name__.partition('[')[0]}.{field.alias or name}"
         for model in models

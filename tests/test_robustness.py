@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from sim.files.workspace import load_experiment
+from sim.model.stats import Difference
+from sim.study.answer import Question
 from sim.study.crew import Crew
 from sim.study.experiment import Plan, plan
 from sim.study.kpis import KPIS
@@ -138,4 +140,9 @@ def test_any_number_of_workers_finds_the_same(found: Robustness, tmp_path: Path)
 
 
 def test_words_of_a_point_are_those_of_its_answer() -> None:
-    assert Point("1", None, {}).words == "not possible"
+    question = Question("weekly", "mqls", {}, (), "window", titles={"twice": "週2回"})
+    found = {"twice": Difference(1.0, 0.5, 1.5, 0.5, None, 8, None)}
+    assert Point("1", None, {}).words(question) == "not possible"
+    assert Point("1", None, found).words(question) == "cannot tell"
+    assert Point("1", "weekly", found).words(question) == "weekly"
+    assert Point("1", "twice", found).words(question) == "週2回"

@@ -142,7 +142,7 @@ def test_nothing_is_imported_that_is_not_declared() -> None:
     assert used - declared <= {module_of(requirement) for requirement in EXTRAS}
 
 
-@pytest.mark.parametrize("door", ["sim", "sim.doors.cli"])
+@pytest.mark.parametrize("door", ["sim", "sim.doors.start", "sim.doors.cli"])
 def test_the_door_opens_without_anything_heavy(door: str) -> None:
     code = f"import json, sys, {door}; print(json.dumps(sorted(sys.modules)))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
+from sim.words.language import speaking
 from sim.words.wording import shown
 from sim.yamlfile.yamlwords import choice, choice_rule, moment, number, truth, whole
 
@@ -149,8 +150,18 @@ def test_of_many_choices_the_first_twelve_are_named() -> None:
 
 
 def test_a_moment_must_have_its_form_and_exist() -> None:
-    read = moment("must be a date", re.compile(r"\d{4}-\d\d-\d\d"), datetime.date.fromisoformat)
+    read = moment("yaml.date", re.compile(r"\d{4}-\d\d-\d\d"), datetime.date.fromisoformat)
     assert read("2026-04-14") == datetime.date(2026, 4, 14)
-    assert refusal_of(read, "2026-02-30") == "must be a date, found '2026-02-30'"
-    assert refusal_of(read, "20260414") == "must be a date, found 20260414"
-    assert refusal_of(read, None) == "must be a date, found nothing"
+    assert refusal_of(read, "2026-02-30") == "must be a date such as 2026-04-14, found '2026-02-30'"
+    assert refusal_of(read, "20260414") == "must be a date such as 2026-04-14, found 20260414"
+    assert refusal_of(read, None) == "must be a date such as 2026-04-14, found nothing"
+
+
+def test_what_is_refused_is_said_in_the_language_of_that_moment() -> None:
+    readers = moment("yaml.time", re.compile("x"), str), choice(["a", "b"])
+    with speaking("ja"):
+        said = [refusal_of(read, "c") for read in readers]
+    assert said == [
+        "10:00のような時刻にしてください（指定値: 'c'）",
+        "次のいずれかにしてください: 'a', 'b'（指定値: 'c'）",
+    ]

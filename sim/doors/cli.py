@@ -17,6 +17,7 @@ from sim.doors.cli_explain import explain
 from sim.doors.cli_files import check, init, kpis, schema
 from sim.doors.cli_leads import leads
 from sim.doors.cli_mutate import mutate
+from sim.doors.cli_report import report
 from sim.doors.cli_results import results, sql
 from sim.doors.cli_robustness import robustness
 from sim.doors.cli_run import run
@@ -37,8 +38,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(demo, init, check, checklist, run, compare, robustness, search, show, trace, explain, coverage),
-    *(diff, test, mutate, leads, workbook, deck, results, sql, kpis, schema),
+    *(demo, init, check, checklist, run, compare, robustness, search, report, deck, show, trace, explain),
+    *(coverage, diff, test, mutate, leads, workbook, results, sql, kpis, schema),
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from sim.study.answer import spoken
 from sim.study.checkfigures import Outcome
 from sim.study.checks import Checked
 from sim.words.messages import say
@@ -24,5 +23,5 @@ def told(checked: Sequence[Checked]) -> Iterator[str]:
     wide = max(len(say(f"cli.checks.{outcome}")) for outcome in Outcome)
     for each in checked:
         start = f"  {say(f'cli.checks.{each.outcome}'):<{wide}}  "
-        line = say("cli.checks.line", title=each.title, scenario=spoken(each.scenario), sentence=each.sentence)
+        line = say("cli.checks.line", title=each.title, scenario=each.called, sentence=each.sentence)
         yield from textwrap.wrap(line, _WRAPPED, initial_indent=start, subsequent_indent=" " * len(start))

@@ -37,7 +37,7 @@ def coverage(run: str, scenario: str | None, root: Path, as_json: bool, as_markd
     if as_json:
         print_json(_plain(results, found, alone=scenario is not None))
     else:
-        _print(found, as_markdown)
+        _print(results, found, as_markdown)
 
 
 def _covered(results: Results, wanted: list[Run], bar: Progress) -> dict[Run, Coverage]:
@@ -78,10 +78,12 @@ def _plain(results: Results, found: dict[Run, Coverage], *, alone: bool) -> dict
     return {"run": run, "scenarios": each}
 
 
-def _print(found: dict[Run, Coverage], as_markdown: bool) -> None:
+def _print(results: Results, found: dict[Run, Coverage], as_markdown: bool) -> None:
     from sim.doors.cli_coveragetable import markdown, print_coverage
+    from sim.study.titles import called
 
-    for at, ((name, _), one) in enumerate(found.items()):
+    for at, ((scenario, _), one) in enumerate(found.items()):
+        name = called(results, scenario)
         if at:
             click.echo("\n")
         if as_markdown:

@@ -15,7 +15,6 @@ from sim.present.conditions import Condition
 from sim.present.coverage import Coverage
 from sim.present.graph import FLOW
 from sim.present.shares import EdgeShare, NodeShare
-from sim.study.answer import spoken
 from sim.words.messages import say
 from sim.words.wording import one_line
 
@@ -41,8 +40,8 @@ def print_coverage(found: Coverage, scenario: str) -> None:
 
 
 def heading(found: Coverage, scenario: str) -> str:
-    """The scenario and how many leads it had."""
-    return say("cli.coverage.title", scenario=spoken(scenario), leads=f"{found.leads:,}")
+    """The scenario, as readers see it called, and how many leads it had."""
+    return say("cli.coverage.title", scenario=scenario, leads=f"{found.leads:,}")
 
 
 def markdown(found: Coverage, scenario: str) -> Iterator[str]:

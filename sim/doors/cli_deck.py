@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.doors.cli_kept import results_option
+from sim.doors.cli_reopened import taken_up, workers_option
 from sim.doors.cli_screen import print_json
 from sim.words.messages import say
 
@@ -21,13 +22,13 @@ TOLD = (1, 3, 5)  # slides whose finding is printed
 
 
 @click.command(help=say("cli.deck.help"), short_help=say("cli.deck.short"))
-@click.argument("run")
+@click.argument("run", default="latest")
 @click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help=say("cli.deck.template"))
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help=say("cli.deck.out"))
 @results_option
+@workers_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
-def deck(run: str, template: Path | None, out: Path | None, root: Path, as_json: bool) -> None:
-    from sim.doors.cli_reopened import reopened_run
+def deck(run: str, template: Path | None, out: Path | None, root: Path, workers: int | None, as_json: bool) -> None:
     from sim.present import deck as decks
     from sim.present.slidepaper import open_paper
     from sim.study.durable import write
@@ -35,7 +36,7 @@ def deck(run: str, template: Path | None, out: Path | None, root: Path, as_json:
 
     target = out or resolve(root, run).path / NAME
     open_paper(template, target)  # what is wrong with a template is said before anything is simulated
-    opened = reopened_run(root, run)
+    opened = taken_up(root, run, workers)
     found = decks.deck(opened, pictures(opened), template=template, target=target)
     write(target, found.content)
     if as_json:
@@ -46,12 +47,9 @@ def deck(run: str, template: Path | None, out: Path | None, root: Path, as_json:
 
 def pictures(opened: Reopened) -> list[Chart]:
     """What PowerPoint has no chart for: the differences with their margins, and the journey's map with its flows."""
-    from sim.present.charts import comparison_charts
-    from sim.present.flowruns import experiment_flows, told_scenarios
+    from sim.present.charts import all_charts
 
-    found, loaded = opened.found, opened.loaded
-    charts = comparison_charts(found, loaded, experiment_flows(found, loaded, told_scenarios(found)))
-    return [chart for chart in charts if chart.name == "differences" or chart.name.startswith("journey")]
+    return [chart for chart in all_charts(opened) if chart.name == "differences" or chart.name.startswith("journey")]
 
 
 def plain(found: Deck, target: Path) -> dict[str, Any]:

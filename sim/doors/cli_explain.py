@@ -68,11 +68,11 @@ def _crowd(results: Results, scenarios: tuple[str, str], runs: list[int], as_jso
 
 def _one(results: Results, scenarios: tuple[str, str], run: int, lead: int, as_json: bool) -> None:
     from sim.doors.cli_twolives import plain, print_lives
-    from sim.study.answer import spoken
     from sim.study.explanation import side
+    from sim.study.titles import called
     from sim.study.twolives import two_lives
 
-    a, b = (side(results, scenario, run, spoken(scenario)) for scenario in scenarios)
+    a, b = (side(results, scenario, run, called(results, scenario)) for scenario in scenarios)
     if lead >= len(a.log.leads):
         raise click.BadParameter(say("cli.trace.no_lead", last=len(a.log.leads) - 1), param_hint="--lead")
     found = two_lives(a, b, lead)

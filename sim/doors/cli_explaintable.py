@@ -16,7 +16,6 @@ from rich.text import Text
 from sim.doors.cli_screen import print_table
 from sim.doors.cli_tables import plain_table
 from sim.model.stats import Difference
-from sim.study.answer import spoken
 from sim.study.explanation import Explanation
 from sim.study.kpis import KPIS
 from sim.study.origins import Kind, Origin
@@ -51,8 +50,8 @@ def heading(found: Explanation) -> Iterator[str]:
     settings = found.settings or {}
     yield say(
         "cli.explain.measured",
-        a=spoken(found.a),
-        b=spoken(found.b),
+        a=found.called(found.a),
+        b=found.called(found.b),
         runs=_numbers(found.runs),
         total=found.of_runs,
         leads=f"{found.leads:,}",
@@ -76,7 +75,7 @@ def _numbers(runs: Sequence[int]) -> str:
         return say("cli.explain.run", numbers=runs[0])
     is_row = len(runs) > 2 and runs[-1] - runs[0] == len(runs) - 1
     row = say("cli.explain.in_a_row", first=runs[0], last=runs[-1])
-    return say("cli.explain.runs", numbers=row if is_row else ", ".join(map(str, runs)))
+    return say("cli.explain.runs", numbers=row if is_row else say("cli.explain.part_join").join(map(str, runs)))
 
 
 def sentences(found: Explanation, kpi: str) -> Iterator[str]:
@@ -86,9 +85,9 @@ def sentences(found: Explanation, kpi: str) -> Iterator[str]:
         "cli.explain.headline",
         title=title[:1].upper() + title[1:],
         a=f"{shift.a:,}",
-        scenario_a=spoken(found.a),
+        scenario_a=found.called(found.a),
         b=f"{shift.b:,}",
-        scenario_b=spoken(found.b),
+        scenario_b=found.called(found.b),
         difference=_difference(shift.counts.net),
     )
     if found.is_sample(kpi):

@@ -12,7 +12,7 @@ from sim.doors.cli_screen import print_json, print_table
 from sim.words import language
 from sim.words.messages import say
 
-KINDS = ("journey", "personas", "experiment")
+KINDS = ("journey", "personas", "experiment", "texts")
 
 
 @click.command(help=say("cli.check.help"), short_help=say("cli.check.short"))

@@ -43,9 +43,9 @@ def named(words: Sequence[str]) -> str | None:
     """The last language that the words of a command line name by the option, right or wrong; None without one."""
     before_end = words[: words.index("--")] if "--" in words else words
     found = None
-    for word, following in zip(before_end, [*before_end[1:], None], strict=True):
-        if word == OPTION:
-            found = following
+    for at, word in enumerate(before_end):
+        if word == OPTION and before_end[at + 1 :]:
+            found = before_end[at + 1]
         elif word.startswith(f"{OPTION}="):
             found = word.partition("=")[2]
     return found

@@ -8,7 +8,6 @@ from rich.table import Table
 
 from sim.doors.cli_tables import TITLE, named, plain_table
 from sim.model.stats import Difference
-from sim.study.answer import spoken
 from sim.study.comparison import Comparison
 from sim.study.effects import UNITS, Effects
 from sim.study.kpis import KPIS, Kpi
@@ -24,7 +23,7 @@ def planned(comparison: Comparison) -> Table:
     Without rows if none of them is counted.
     """
     table = plain_table()
-    title = say("cli.plans.difference", baseline=spoken(comparison.baseline))
+    title = say("cli.plans.difference", baseline=comparison.called(comparison.baseline))
     table.add_column(title, min_width=TITLE, overflow="fold")
     several = len(comparison.scenarios) > 2
     if several:
@@ -34,7 +33,7 @@ def planned(comparison: Comparison) -> Table:
     for scenario, found in comparison.effects().items():
         for name, row in _by_kpi(found).items():
             cells = [interval(KPIS[name], row[unit]) if unit in row else "" for unit in UNITS]
-            table.add_row(named(KPIS[name]), *([spoken(scenario)] if several else []), *cells)
+            table.add_row(named(KPIS[name]), *([comparison.called(scenario)] if several else []), *cells)
     return table
 
 
@@ -52,10 +51,10 @@ def prices(comparison: Comparison) -> Iterator[str]:
         own = [(comparison.baseline, price.baseline)] if n == 0 else []
         for name, difference in [*own, (scenario, price.own)]:
             cost = _yen(difference)
-            yield say("cli.plans.cost_of_one", kpi=KPIS[price.kpi].title, scenario=spoken(name), cost=cost)
+            yield say("cli.plans.cost_of_one", kpi=KPIS[price.kpi].title, scenario=comparison.called(name), cost=cost)
         each = _yen(price.each) if price.each else ""
-        words = {"scenario": spoken(scenario), "baseline": spoken(comparison.baseline), "kpi": KPIS[price.kpi].title}
-        yield say(f"cli.plans.{price.trade}", each=each, **words)
+        names = {"scenario": comparison.called(scenario), "baseline": comparison.called(comparison.baseline)}
+        yield say(f"cli.plans.{price.trade}", each=each, kpi=KPIS[price.kpi].title, **names)
 
 
 def _yen(difference: Difference) -> str:
@@ -67,13 +66,13 @@ def by_month(comparison: Comparison) -> Table:
     """The deciding KPI of every month: the mean of each scenario, and the difference with its interval."""
     kpi = KPIS[comparison.question.kpi]
     table = _over_time(comparison, say("cli.plans.by_month", kpi=named(kpi)))
-    table.add_column(spoken(comparison.baseline), justify="right", no_wrap=True)
+    table.add_column(comparison.called(comparison.baseline), justify="right", no_wrap=True)
     (first, *others) = (name for name in comparison.scenarios if name != comparison.baseline)
-    table.add_column("" if others else spoken(first), justify="right", no_wrap=True)
+    table.add_column("" if others else comparison.called(first), justify="right", no_wrap=True)
     table.add_column(say("cli.difference"), justify="right", no_wrap=True)
     for row in comparison.by_month():
         figures = [kpi.show(row.baseline), kpi.show(row.mean), interval(kpi, row.difference)]
-        _add(table, comparison, row.period, row.is_finished, [spoken(row.scenario)], figures)
+        _add(table, comparison, row.period, row.is_finished, [comparison.called(row.scenario)], figures)
     return table
 
 
@@ -89,7 +88,7 @@ def by_cohort(comparison: Comparison) -> Table:
     for (period, scenario), steps in rows.items():
         shares = [interval(KPIS["lead_to_mql"], each.difference) for each in steps]
         figures = [KPIS["leads"].show(steps[0].leads), *shares]
-        _add(table, comparison, period, steps[0].is_finished, [spoken(scenario)], figures)
+        _add(table, comparison, period, steps[0].is_finished, [comparison.called(scenario)], figures)
     return table
 
 
@@ -130,4 +129,4 @@ def _figure(kpi: Kpi, value: float | None, digits: str) -> str:
     if value is None:
         return say("kpi.none")
     is_small = digits and kpi.unit not in ("share", "yen")
-    return format(value, digits) if is_small else kpi.show(value, signed=True).removesuffix(" %")
+    return format(value, digits) if is_small else kpi.digits(value, signed=True)

@@ -1,49 +1,43 @@
-"""A finished comparison taken up again by a command: its runs are read where they are kept, else simulated."""
+"""A finished comparison taken up again to be shown: the runs that are kept are read, others simulated."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from sim.doors.cli_errors import tell
+from sim.doors.cli_only import end_with_failures
 from sim.doors.cli_screen import preparing, progress
 from sim.words.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sim.study.lab import Lab
     from sim.study.reopened import Reopened
 
-def reopened_run(root: Path, run: str) -> Reopened:
-    """The comparison that RUN names (`results.resolve`). Raises ResultsError, RunsFailed and FileProblems."""
-    from sim.study.results import resolve
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, 1024), metavar="N", help=say("cli.opt.workers")
+)  # as those of compare, but that few runs are left to simulate
 
-    results = resolve(root, run)
+
+def taken_up(root: Path, run: str, workers: int | None = None) -> Reopened:
+    """The comparison that a user means, from its results folder."""
     with preparing():
+        from joblib import cpu_count
+
+        from sim.study.crew import Crew
+        from sim.study.lab import Lab, RunsFailed
         from sim.study.reopened import reopened, reread
-    asked = reread(results)
-    with _lab(root) as lab:
-        return reopened(results, asked, lab)
-
-
-@contextmanager
-def _lab(root: Path) -> Iterator[Lab]:
-    """A crew with the runs that are kept, and its progress on the screen; nothing is written in the folder."""
-    from joblib import cpu_count
-
-    from sim.doors.cli_errors import tell
-    from sim.doors.cli_only import end_with_failures
-    from sim.study.crew import Crew
-    from sim.study.lab import Lab, RunsFailed
-    from sim.study.store import Store
-
-    store = Store(root)
-    with progress("cli.progress") as bar, Crew(cpu_count(), None) as crew:
+        from sim.study.results import resolve
+        from sim.study.store import Store
+    results = resolve(root, run)
+    plan, store = reread(results), Store(root)
+    with progress("cli.progress") as bar, Crew(workers or cpu_count(), None) as crew:
         lab = Lab(crew, store=store, progress=bar)
         try:
-            yield lab
+            return reopened(results, plan, lab)
         except RunsFailed as failed:
             end_with_failures(failed, lab)
+            raise
         finally:
             tell([say("store.damaged", file=file) for file in store.damaged])

@@ -74,11 +74,12 @@ def _table(found: Robustness) -> Table:
 
 def _end(found: Robustness, point: Point) -> str:
     """The value at an end, the difference there, and the answer if it is another."""
+    words = point.words(found.found.question)
     if not point.is_possible:
-        return say("robustness.impossible", value=point.value, answer=point.words)
+        return say("robustness.impossible", value=point.value, answer=words)
     is_same = point.chosen == found.found.answer.choice.scenario
     told = {"value": point.value, "difference": _difference(found, point)}
-    return say("robustness.at", **told) if is_same else say("robustness.at_other", answer=point.words, **told)
+    return say("robustness.at", **told) if is_same else say("robustness.at_other", answer=words, **told)
 
 
 def _difference(found: Robustness, point: Point) -> str:
@@ -90,12 +91,12 @@ def _difference(found: Robustness, point: Point) -> str:
 
 def _beneath(found: Robustness) -> Iterator[str]:
     from sim.doors.cli_plans import interval
-    from sim.study.answer import per_words, spoken
+    from sim.study.answer import per_words
     from sim.study.kpis import KPIS
 
     question = found.found.question
     difference = interval(KPIS[question.kpi], found.found.cells[found.focus][question.kpi].difference)
-    names = {"scenario": spoken(found.focus), "baseline": spoken(found.found.baseline)}
+    names = {"scenario": found.found.called(found.focus), "baseline": found.found.called(found.found.baseline)}
     unit = per_words(question.kpi, question.per)
     yield say("cli.robustness.about", kpi=KPIS[question.kpi].title, unit=unit, difference=difference, **names)
     yield say("cli.robustness.answer", sentence=found.found.answer.sentence)

@@ -62,7 +62,6 @@ def _table(found: Found) -> Table:
     """Each finalist: its settings, what it looked like in the search, and what it is with other leads."""
     from sim.doors.cli_plans import interval
     from sim.doors.cli_tables import TITLE, plain_table
-    from sim.study.answer import spoken
     from sim.study.kpis import KPIS
 
     kpi = KPIS[found.final.question.kpi]
@@ -74,5 +73,5 @@ def _table(found: Found) -> Table:
     for name, trial in found.finalists.items():
         fresh = interval(kpi, found.final.cells[name][kpi.name].difference)
         settings = "\n".join(f"{path}: {value}" for path, value in trial.settings.items())
-        table.add_row(spoken(name), kpi.show(trial.difference, signed=True), fresh, settings)
+        table.add_row(found.final.called(name), kpi.show(trial.difference, signed=True), fresh, settings)
     return table

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -12,12 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.model.stats import Verdict
-from sim.study.answer import Cell, Question, guard_words, spoken, verdict_words
+from sim.study.answer import Cell, Question, guard_words, verdict_words
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS, Kpi
 from sim.study.measures import Figure, Window
 from sim.study.reason import chance_words
 from sim.study.standing import State
+from sim.words.columns import columns_of, wrapped
 from sim.words.messages import say
 
 _GOOD, _BAD, _OPEN = Style(color="green"), Style(color="red"), Style(color="yellow")
@@ -43,10 +43,10 @@ def compared(comparison: Comparison) -> Table:
     rivals = [scenario for scenario in comparison.scenarios if scenario != comparison.baseline]
     table = plain_table()
     table.add_column(say(f"cli.per_{comparison.question.per}"), min_width=TITLE, overflow="fold")
-    table.add_column(spoken(comparison.baseline), justify="right", no_wrap=True)
+    table.add_column(comparison.called(comparison.baseline), justify="right", no_wrap=True)
     if len(rivals) > 1:
         table.add_column(say("cli.scenario"), no_wrap=True)
-    table.add_column(spoken(rivals[0]) if len(rivals) == 1 else "", justify="right", no_wrap=True)
+    table.add_column(comparison.called(rivals[0]) if len(rivals) == 1 else "", justify="right", no_wrap=True)
     table.add_column(say("cli.difference"), justify="right", no_wrap=True)
     table.add_column(say("cli.interval"), no_wrap=True)
     table.add_column("")
@@ -54,7 +54,7 @@ def compared(comparison: Comparison) -> Table:
         for n, rival in enumerate(rivals):
             base, cell = (comparison.cells[scenario][name] for scenario in (comparison.baseline, rival))
             head = [named(KPIS[name]), KPIS[name].show(base.mean)] if n == 0 else ["", ""]
-            head += [spoken(rival)] if len(rivals) > 1 else []
+            head += [comparison.called(rival)] if len(rivals) > 1 else []
             table.add_row(*head, *_difference(name, cell, comparison.question))
     return table
 
@@ -82,7 +82,7 @@ def _said(name: str, cell: Cell, question: Question) -> Text:
 
 def _signed(kpi: Kpi, value: float) -> str:
     """A difference; shares differ by points, which are no percent of anything."""
-    return kpi.show(value, signed=True).removesuffix(" %") if math.isfinite(value) else say("kpi.none")
+    return kpi.digits(value, signed=True) if math.isfinite(value) else say("kpi.none")
 
 
 def beneath(comparison: Comparison, *, columns: int | None = None) -> Iterator[str]:
@@ -95,7 +95,7 @@ def beneath(comparison: Comparison, *, columns: int | None = None) -> Iterator[s
         yield from _hung(say("cli.why"), comparison.answer.reason, min(WRAPPED, columns or WRAPPED))
     label = say("cli.rests_on")
     for n, each in enumerate(comparison.rests_on):
-        yield from _hung(label if n == 0 else " " * len(label), each.sentence, columns)
+        yield from _hung(label if n == 0 else " " * columns_of(label), each.sentence, columns)
     yield ""
     for line in _found_from(comparison):
         yield from _hung("", line, columns)
@@ -105,7 +105,7 @@ def _hung(label: str, text: str, columns: int | None) -> list[str]:
     """A text on lines of so many columns, the later ones below its beginning."""
     if columns is None:
         return [label + text]
-    return textwrap.wrap(label + text, max(columns, LEAST), subsequent_indent=" " * len(label))
+    return wrapped(text, max(columns, LEAST), first=label, later=" " * columns_of(label))
 
 
 def _found_from(comparison: Comparison) -> Iterator[str]:
@@ -148,7 +148,8 @@ def _correlation(comparison: Comparison) -> str:
 def _best(comparison: Comparison) -> str:
     """The chance of every scenario to be the best, the likeliest first."""
     likely = sorted(comparison.best.items(), key=lambda each: -each[1])
-    chances = [say("cli.chance_of", scenario=spoken(name), chance=chance_words(chance)) for name, chance in likely]
+    told = [(comparison.called(name), chance_words(chance)) for name, chance in likely]
+    chances = [say("cli.chance_of", scenario=called, chance=chance) for called, chance in told]
     return say("cli.best", kpi=KPIS[comparison.question.kpi].title, chances=say("answer.and").join(chances))
 
 

@@ -62,8 +62,6 @@ def is_passed(checked: Checked) -> bool:
 
 def check_line(file: Path, checked: Checked) -> str:
     """A check that did not pass: where it stands, what became of it, and why."""
-    from sim.study.answer import spoken
-
-    told = say("cli.checks.line", title=checked.title, scenario=spoken(checked.scenario), sentence=checked.sentence)
+    told = say("cli.checks.line", title=checked.title, scenario=checked.called, sentence=checked.sentence)
     outcome = say(f"cli.checks.{checked.outcome}")
     return f"{file}:{checked.line}: " + say("pytest.not_passed", outcome=outcome, told=told)

@@ -14,9 +14,10 @@ from sim.doors.cli_screen import print_table
 from sim.doors.cli_tables import plain_table
 from sim.study.trace import Happening, heading
 from sim.study.twolives import Side, Two, TwoLives
+from sim.words.columns import columns_of, padded
 from sim.words.messages import say
+from sim.words.moments import moment
 
-_AT = "%Y-%m-%d %a %H:%M"
 _WIDE = 60  # characters in which a life's column is broken at the most
 
 
@@ -57,7 +58,7 @@ def _parting(found: TwoLives, a: Side, b: Side) -> Iterator[str]:
         yield say("cli.explain.alike", count=found.same)
         return
     first = min(each.local for each in found.parting if each)
-    yield say("cli.explain.until", at=format(first, _AT), count=found.same) if found.same else say(
+    yield say("cli.explain.until", at=moment(first), count=found.same) if found.same else say(
         "cli.explain.at_once"
     )
     yield from _both(found.parting, a, b)
@@ -73,16 +74,16 @@ def _parting(found: TwoLives, a: Side, b: Side) -> Iterator[str]:
 def _both(events: Two, a: Side, b: Side) -> Iterator[str]:
     """The same moment in either life, a line each."""
     first = min(each.local for each in events if each)
-    wide = max(len(side.scenario) for side in (a, b))
+    wide = max(columns_of(side.scenario) for side in (a, b))
     for side, each in zip((a, b), events, strict=True):
-        yield f"  {side.scenario:<{wide}}  {_event(each, first)}"
+        yield f"  {padded(side.scenario, wide)}  {_event(each, first)}"
 
 
 def _event(event: Happening | None, first: datetime) -> str:
     if event is None:
         return say("cli.explain.no_event")
     key = "cli.explain.event" if event.local == first else "cli.explain.next_event"
-    return say(key, at=format(event.local, _AT), what=_words(event))
+    return say(key, at=moment(event.local), what=_words(event))
 
 
 def _words(event: Happening) -> str:
@@ -95,7 +96,7 @@ def _side_by_side(found: TwoLives, a: Side, b: Side) -> Table:
     for side in (a, b):
         table.add_column(side.scenario, max_width=_WIDE, overflow="fold")
     for each in found.milestones:
-        table.add_row(format(each.local, _AT), _told(each.a), _told(each.b))
+        table.add_row(moment(each.local), _told(each.a), _told(each.b))
     return table
 
 

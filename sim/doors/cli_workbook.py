@@ -54,7 +54,7 @@ def write(journey: Path, out: Path | None, force: bool, as_json: bool) -> None:
     files = {"journey": journey, **({"leads": beside} if beside.is_file() else {})}
     names = {key: Path(os.path.relpath(str(file), str(target.parent))).as_posix() for key, file in files.items()}
     leads = compose(beside) if "leads" in files else None
-    durable.write_by(target, saver(load_journey(journey), leads, language.current(), names))
+    durable.write_by(target, saver(load_journey(journey, as_written=True), leads, language.current(), names))
     if as_json:
         print_json({"file": target.as_posix(), "from": [file.as_posix() for file in files.values()]})
     else:

@@ -56,11 +56,10 @@ class CheckItem(YamlItem):
 
     def runtest(self) -> None:
         """A check that can't be told yet has not passed."""
-        from sim.study.answer import spoken
         from sim.study.checkfigures import Outcome
 
         found = self.parent.checked(self._asked)
         if found.outcome is not Outcome.PASS:
-            told = say("cli.checks.line", title=found.title, scenario=spoken(found.scenario), sentence=found.sentence)
+            told = say("cli.checks.line", title=found.title, scenario=found.called, sentence=found.sentence)
             sentence = say("pytest.not_passed", outcome=say(f"cli.checks.{found.outcome}"), told=told)
             raise Finding(self._shown, self.line, sentence, [f"{self._shown}:{self.line}: {sentence}"])

@@ -55,9 +55,9 @@ def apply(path: Path, *, journey: Path | None = None) -> Applied:
     memory = _memory(tables, path)
     visible = [table for table in tables if table.sheet != HIDDEN]
     file = journey or Path(os.path.normpath(path.parent / memory.files.get("journey", "")))
-    loaded = _sound(*read_journey(file, {}))
+    loaded = _sound(*read_journey(file, {}, as_written=True))
     changes, problems = changes_of(visible, memory.cells, all_rows(loaded.document), loaded.document)
-    after, wrong = read_journey(file, _grafts(loaded.document, changes))
+    after, wrong = read_journey(file, _grafts(loaded.document, changes), as_written=True)
     problems += [of_cell(problem) for problem in wrong]
     leads = _Leads(visible, memory, path, after or loaded)
     problems += leads.problems

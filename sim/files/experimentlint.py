@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from sim.files.findings import Finding
+from sim.files.findings import Finding, each_known
 from sim.files.grid import Draft
 from sim.files.journeylint import MOST, MOST_BEHAVIOURS
 from sim.model.experimentfile import Experiment, Measure, kpi_problems
@@ -42,6 +43,26 @@ def lint_names(drafts: Mapping[str, Draft], baseline: str) -> Iterator[Finding]:
     """A finding if a scenario is called as the baseline is."""
     if draft := drafts.get(baseline):
         yield Finding(draft.loc, say("workspace.baseline_twice", found=baseline), at_name=True)
+
+
+def lint_titles(experiment: Experiment, asked: Collection[str], scenarios: Collection[str]) -> Iterator[Finding]:
+    """Titles of what is no scenario, and titles that say the same of two.
+
+    asked: all that the file makes, combinations that are the baseline too; scenarios: without these.
+    """
+    yield from each_known(("titles",), "titles.unknown", experiment.titles, [experiment.baseline, *asked])
+    seen: dict[str, str] = {}
+    untitled = [name for name in (experiment.baseline, *scenarios) if name not in experiment.titles]
+    for name in (*untitled, *(name for name in experiment.titles if name in {experiment.baseline, *scenarios})):
+        title = experiment.titles.get(name) or name.replace("_", " ")
+        other = seen.setdefault(_as_seen(title), name)
+        if other != name and name in experiment.titles:
+            yield Finding(("titles", name), say("titles.same", other=other, title=cut(title)))
+
+
+def _as_seen(title: str) -> str:
+    """Titles that look the same are the same."""
+    return " ".join(unicodedata.normalize("NFKC", title).split())
 
 
 def _precision(experiment: Experiment) -> Iterator[Finding]:

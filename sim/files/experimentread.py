@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sim.files.checklint import lint_checks
-from sim.files.experimentlint import lint_experiment, lint_names, lint_scenario
+from sim.files.experimentlint import lint_experiment, lint_names, lint_scenario, lint_titles
 from sim.files.findings import Finding
 from sim.files.grid import Choice, Draft, axes_at, draft_of, drafts, too_many
 from sim.files.kinds import mistaken
@@ -57,6 +57,7 @@ def read_experiment(path: Path, kpis: Collection[str] | None) -> tuple[LoadedExp
     if baseline is not None:
         scenarios, more_findings = _apart(asked, scenarios, baseline)
         findings += more_findings
+        findings += lint_titles(read.model, asked, scenarios) if read.model else ()
         findings += _findings(read, baseline, {name: asked[name] for name in scenarios}, scenarios, kpis)
         problems += _ranges(read.document, file, baseline, kpis)
         space, wrong, misfits = _space(read, file, baseline, kpis, known)

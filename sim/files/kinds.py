@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sim.files.translation import KIND, is_translation, original_of
 from sim.model.experimentfile import Experiment
 from sim.model.journey import Journey
 from sim.model.persona import Personas
@@ -40,6 +41,8 @@ def mistaken(path: Path, wanted: str) -> str:
     settings = document.root.settings()
     if any(TELLING.get(name) == wanted for name in settings):
         return ""
+    if is_translation(path) and KIND in settings:
+        return say("texts.is_texts", original=original_of(path).name, wanted=say(f"kinds.{wanted}"))
     if kind := told_kind(document):
         return say(f"kinds.is_{kind}", wanted=say(f"kinds.{wanted}"))
     if settings.keys() & _names(KINDS[wanted]):

@@ -17,6 +17,7 @@ from sim.files.personalint import lint_personas
 from sim.files.reach import lint_reach
 from sim.files.ruleplace import at_character, with_places
 from sim.files.salvage import salvaged
+from sim.files.translation import in_language
 from sim.model.experimentfile import Experiment
 from sim.model.journey import CsvSource, Journey
 from sim.model.persona import Personas
@@ -63,19 +64,29 @@ class Read(NamedTuple, Generic[M]):
     problems: list[Problem]
 
 
-def read_file(path: Path, model: type[M], changes: Mapping[str, Node] | None = None) -> Read[M]:
-    """Read one file against its model, with settings changed (or, by an empty change, taken out) by dotted path."""
+def read_file(
+    path: Path, model: type[M], changes: Mapping[str, Node] | None = None, *, as_written: bool = False
+) -> Read[M]:
+    """Read one file against its model, with settings changed (or, by an empty change, taken out) by dotted path.
+
+    Texts for readers are those of the language in use, where a file beside it has them; or as they are written.
+    """
     try:
-        document = changed(compose(path, model), changes or {})
+        document, untold = compose(path, model), list[Problem]()
+        if not as_written:
+            document, untold = in_language(document, model, path)
+        document = changed(document, changes or {})
     except FileProblems as error:
         return Read(None, None, error.problems)
     built, problems = salvaged(document, model)
-    return Read(document, built, problems)
+    return Read(document, built, [*problems, *untold])
 
 
-def read_personas(path: Path, changes: Mapping[str, Node] | None = None) -> Read[Personas]:
-    """Read a personas file with all that is wrong with it."""
-    read = read_file(path, Personas, changes)
+def read_personas(
+    path: Path, changes: Mapping[str, Node] | None = None, *, as_written: bool = False
+) -> Read[Personas]:
+    """Read a personas file with all that is wrong with it; `as_written` as in `read_file`."""
+    read = read_file(path, Personas, changes, as_written=as_written)
     if read.document is None or read.model is None:
         return read
     return read._replace(
@@ -84,23 +95,24 @@ def read_personas(path: Path, changes: Mapping[str, Node] | None = None) -> Read
 
 
 def read_journey(
-    path: Path, changes: Mapping[str, Node], kpis: Collection[str] | None = None
+    path: Path, changes: Mapping[str, Node], kpis: Collection[str] | None = None, *, as_written: bool = False
 ) -> tuple[LoadedJourney | None, list[Problem]]:
     """Read a journey file and its personas file with all that is wrong in both; None if too little makes sense.
 
-    kpis: the names that goals of stages may use (None: any).
+    kpis: the names that goals of stages may use (None: any). `as_written` as in `read_file`.
     """
     people = {
         change: node for change, node in changes.items() if change.startswith(tuple(f"{part}." for part in OF_PERSONAS))
     }
-    read = read_file(path, Journey, {change: node for change, node in changes.items() if change not in people})
+    own = {change: node for change, node in changes.items() if change not in people}
+    read = read_file(path, Journey, own, as_written=as_written)
     if read.document is None:
         return None, read.problems
     problems = with_places(read.problems, read.document) if read.problems else []
     if read.problems and (text := mistaken(path, "journey")):
         return None, [Problem(str(path), 1, 1, "", text)]
     file, missing = beside(path, read.document, "personas")
-    personas = read_personas(file, people) if file else Read[Personas](None, None, missing)
+    personas = read_personas(file, people, as_written=as_written) if file else Read[Personas](None, None, missing)
     if file and personas.problems and (wrong := of_other_kind(file, read.document, "personas")):
         personas = Read(None, None, wrong)
     problems += personas.problems

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from sim.files.translation import translation_names
 from sim.words.messages import say
 from sim.words.wording import cut, one_line
 from sim.yamlfile import FileProblems, compose
@@ -53,7 +54,11 @@ class Revision(NamedTuple):
             self._write(path, folder)
         for path in wanted:
             for named in _named(folder / path):
-                self._write_if_there(PurePosixPath(os.path.normpath(PurePosixPath(path).parent / named)), folder)
+                beside = PurePosixPath(os.path.normpath(PurePosixPath(path).parent / named))
+                for each in (beside, *map(beside.with_name, translation_names(beside.name))):
+                    self._write_if_there(each, folder)
+            for name in translation_names(PurePosixPath(path).name):
+                self._write_if_there(PurePosixPath(path).with_name(name), folder)
         return folder / place
 
     def _files(self, place: PurePosixPath) -> list[str]:

@@ -15,6 +15,7 @@ from sim.files.kinds import KINDS, TELLING, told_kind
 from sim.files.loaded import LoadedExperiment, LoadedJourney, read_journey, read_personas
 from sim.files.settingtree import describe
 from sim.files.testfiles import is_test_file, read_tests
+from sim.files.translation import KIND, Texts, is_translation, original_of, told_wrong
 from sim.words.language import Language
 from sim.words.messages import say
 from sim.yamlfile import FileProblems, Node, Problem, compose
@@ -29,14 +30,19 @@ DEFAULT = "experiments/email_cadence.yaml"
 
 
 def load_journey(
-    path: Path, changes: Mapping[str, Node] | None = None, kpis: Collection[str] | None = None
+    path: Path,
+    changes: Mapping[str, Node] | None = None,
+    kpis: Collection[str] | None = None,
+    *,
+    as_written: bool = False,
 ) -> LoadedJourney:
     """Read a journey file and the personas file that it names, with settings changed by dotted path.
 
     Paths that begin with `people.`, `personas.` or `attributes.` change the personas file. `kpis`: the names that goals
-    of stages may use (None: any). Raises FileProblems with the mistakes of both files.
+    of stages may use (None: any). Texts are those of the language in use, or `as_written`. Raises FileProblems with the
+    mistakes of both files.
     """
-    loaded, problems = read_journey(path, changes or {}, kpis)
+    loaded, problems = read_journey(path, changes or {}, kpis, as_written=as_written)
     if loaded is None or problems:
         raise FileProblems(problems)
     return loaded
@@ -84,6 +90,8 @@ def _check_file(path: Path, kpis: Collection[str] | None) -> list[Problem]:
         return nurturefile.mistakes(path)
     if is_test_file(path):
         return read_tests(path)[1]
+    if is_translation(path):
+        return _check_texts(path)
     try:
         kind = kind_of(path)
     except FileProblems as error:
@@ -97,12 +105,26 @@ def _check_file(path: Path, kpis: Collection[str] | None) -> list[Problem]:
     return read_personas(path).problems
 
 
+def _check_texts(path: Path) -> list[Problem]:
+    """What is wrong with texts in another language, beside the file whose texts they are; its mistakes are its own."""
+    original = original_of(path)
+    if not original.is_file():
+        return [Problem(str(path), 1, 1, "", say("texts.no_original", file=original.name))]
+    try:
+        kind = kind_of(original)
+        return told_wrong(path, compose(original), KINDS[kind])
+    except FileProblems:
+        return []
+
+
 def kind_of(path: Path) -> str:
-    """`journey`, `personas` or `experiment`: by the folder of the file, else by what is in it.
+    """`journey`, `personas`, `experiment` or `texts`: by its name or the folder of the file, else by what is in it.
 
     Raises FileProblems if the file can't be read or is none of them.
     """
     folder = _folder_of(path)
+    if is_translation(path):
+        return KIND
     if folder in FOLDERS:
         return FOLDERS[folder]
     kind = told_kind(compose(path))
@@ -166,9 +188,10 @@ def _write(file: Path, text: bytes) -> None:
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a kind of file (KINDS), for editors. Raises KeyError for another word."""
-    schema = _without_odd_defaults(KINDS[kind].model_json_schema(by_alias=True))
-    describe(KINDS[kind], schema)
+    """The JSON Schema of a kind of file (KINDS, `texts`), for editors. Raises KeyError for another word."""
+    model = Texts if kind == KIND else KINDS[kind]
+    schema = _without_odd_defaults(model.model_json_schema(by_alias=True))
+    describe(model, schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

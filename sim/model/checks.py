@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from sim.model.guardrails import Limit, LimitWords, Margin, Measured, in_points
 from sim.words.messages import say
-from sim.yamlfile import Model, Name
+from sim.yamlfile import Model, Name, Text
 from sim.yamlfile.yamlwords import refusal
 
 Per = Literal["month", "quarter", "year", "window"]
@@ -45,7 +45,7 @@ class Check(Model):
         }
     )
 
-    title: str = ""
+    title: Text = ""
     kpi: Name | None = None
     limit: LimitWords | None = None
     no_worse_by: Margin | None = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from sim.model.calendar import DAY_S
 from sim.model.checks import Check, CheckName, Per
@@ -15,7 +16,7 @@ from sim.model.journey import Journey
 from sim.model.settings import Day, Duration
 from sim.words.messages import say
 from sim.words.wording import cut, did_you_mean
-from sim.yamlfile import Model, Name
+from sim.yamlfile import Model, Name, Text
 from sim.yamlfile.yamlwords import refusal
 
 # Holm's interval of 60 scenarios is 1.7 times as wide as that of one (normal quantiles 3.34 and 1.96), so that it takes
@@ -23,6 +24,7 @@ from sim.yamlfile.yamlwords import refusal
 MOST_SCENARIOS = 60
 MOST_ASSUMPTIONS = 12  # each is two more experiments
 MOST_CHECKS = 200
+LONGEST_TITLE = 80  # characters
 
 
 def _without_margins(value: Any) -> Any:
@@ -40,6 +42,16 @@ def _pair(value: Any) -> Any:
     return dict(zip(("low", "high"), value, strict=True))
 
 
+def _readable(title: str) -> str:
+    """One line with something to read in it; the wide blank of Japanese is one."""
+    if len(title) > LONGEST_TITLE:
+        raise refusal(say("titles.long", most=LONGEST_TITLE), f"{len(title)}")
+    if not title.strip() or not all(each.isprintable() or unicodedata.category(each) == "Zs" for each in title):
+        raise refusal(say("titles.text"), title)
+    return title
+
+
+Title = Annotated[str, Field(json_schema_extra={"maxLength": LONGEST_TITLE}), AfterValidator(_readable)]
 Guardrails = Annotated[
     dict[Name, Guardrail], BeforeValidator(_without_margins, json_schema_input_type=list[str] | dict[str, Guardrail])
 ]
@@ -92,7 +104,7 @@ class Range(Model):
 
     low: End
     high: End
-    why: str = ""
+    why: Text = ""
 
 
 class Search(Model):
@@ -130,6 +142,7 @@ class Experiment(Model):
     not get worse by more than a margin, or must keep a limit; `show` is shown, and a gain in it counts
     where nobody gains in the deciding one. `assumptions` have ranges that the answer should hold over. `search` names
     settings whose best combination is searched for. `checks` are passed, failed or not told yet, and decide nothing.
+    `titles` are how readers see scenarios, or the baseline, called.
     """
 
     model_config = ConfigDict(
@@ -141,13 +154,14 @@ class Experiment(Model):
 
     format: Literal[1]
     name: Name
-    question: str = ""
+    question: Text = ""
     journey: str
     change_on: Day | None = None
     measure: Measure | None = None
     baseline: Name = "baseline"
     scenarios: Annotated[dict[Name, Changes], Field(min_length=1)] = {}
     vary: Annotated[dict[str, Values], Field(min_length=1)] = {}
+    titles: Annotated[dict[Name, Title], Field(repr=False)] = {}
     decide_on: Decision
     guardrails: Guardrails = {}
     show: list[Name] = []

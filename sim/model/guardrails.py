@@ -47,6 +47,21 @@ class Limit(NamedTuple):
         """The number as written, with its unit."""
         return self.number + (f" {self.unit}" if self.unit else "")
 
+    @property
+    def words(self) -> str:
+        """The limit in a sentence."""
+        side = "most" if self.is_upper else "least"
+        is_allowance = self.is_relative and self.is_upper != self.number.startswith("-")  # so much may it change
+        key = f"guardrail.{side}_off" if is_allowance else f"guardrail.{side}"
+        return say(key, amount=self.amount_words)
+
+    @property
+    def amount_words(self) -> str:
+        """The number with its unit, in a sentence."""
+        if not self.unit:
+            return self.number
+        return say("kpi.percent", number=self.number) if self.unit == "%" else say("answer.points", points=self.number)
+
     def __str__(self) -> str:
         return f"{self.word} {self.amount}"
 

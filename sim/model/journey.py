@@ -23,7 +23,7 @@ from sim.model.settings import (
     Yen,
 )  # fmt: skip
 from sim.model.touchpoints import TURNS, Call, Contacting, Content, Email, Touchpoint, Triggered, Webinar
-from sim.yamlfile import Model, Name
+from sim.yamlfile import Model, Name, Text
 
 __all__ = [
     "BUILT_IN", "DECLARABLE", "FINDINGS", "NUMBERS", "PERSONAL", "REASONS", "TURNS", "BurstSource", "Call",
@@ -52,7 +52,7 @@ class CalendarSettings(Model):
 class SourceBasics(Model):
     """What every source has. Odds multiply a persona's weight, or the odds of a real project."""
 
-    title: str = ""
+    title: Text = ""
     cost_per_lead: Yen = 0.0
     project_odds: Annotated[float, Field(ge=0, le=1000)] = 1.0
     persona_odds: dict[Name, Annotated[float, Field(ge=0)]] = {}
@@ -138,7 +138,7 @@ class Goal(Model):
 class Stage(Model):
     """A stage of the journey; the first one has no condition. Stages are climbed in file order."""
 
-    title: str = ""
+    title: Text = ""
     enter: RuleText | None = None
     back: Back | None = None
     timeout: Timeout | None = None
@@ -156,7 +156,7 @@ class ReEntry(Model):
 class Exit(Model):
     """A goal reached, or another reason to leave the journey: no more mails, stages or hand-offs."""
 
-    title: str = ""
+    title: Text = ""
     when: RuleText
     re_enter: ReEntry | None = None
 
@@ -177,7 +177,7 @@ class Limit(Model):
 class Behaviour(Model):
     """Points for something tracked: given each `every` times (`within` a period), at most `max_times`, by `at_most`."""
 
-    title: str = ""
+    title: Text = ""
     points: Points = 0
     every: Annotated[int, Field(ge=1, le=1000)] = 1
     within: Annotated[Duration, Field(ge=1)] | None = None
@@ -224,9 +224,9 @@ class ContactPolicy(Model):
 class Declared(Model):
     """What only a person can vouch for: agreed by whom, when, and on what evidence."""
 
-    by: str
+    by: Text
     on: Day
-    evidence: str = ""
+    evidence: Text = ""
 
 
 class Costs(Model):
@@ -242,7 +242,7 @@ class Journey(Model):
 
     format: Literal[1]
     name: Name
-    title: str = ""
+    title: Text = ""
     start: Day
     days: Annotated[int, Field(ge=1, le=3660)]
     time_zone: str = "Asia/Tokyo"

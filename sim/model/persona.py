@@ -8,13 +8,13 @@ from pydantic import AfterValidator, Field
 
 from sim.model.settings import Duration
 from sim.words.messages import say
-from sim.yamlfile import Model, Name
+from sim.yamlfile import Model, Name, Text
 
 T = TypeVar("T")
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Factor = Annotated[float, Field(ge=0, le=1000)]
-Source = Annotated[str, Field(min_length=1)]
+Source = Annotated[Text, Field(min_length=1, repr=False)]
 
 
 class Figure(Model, Generic[T]):
@@ -136,7 +136,7 @@ class People(Model):
 class Persona(Model):
     """A kind of lead. Shares are weights (they need not sum to 1); factors multiply what `people` says."""
 
-    title: str = ""
+    title: Text = ""
     share: Annotated[float, Field(ge=0)]
     attributes: dict[Name, str | dict[str, Share]]
     project: Share  # chance of a real project within 12 months, before the source's odds

@@ -18,7 +18,7 @@ from sim.model.settings import (
     Share,
     WorkingHours,
 )  # fmt: skip
-from sim.yamlfile import Model, Name, Words
+from sim.yamlfile import Model, Name, Text, Words
 
 REASONS = ("unreachable", "competitor", "not_target", "timing", "budget", "authority", "rejected", "expired")
 Rules = Annotated[list[RuleText], Field(min_length=1, max_length=20)]
@@ -73,7 +73,7 @@ class Staff(Model):
 class Team(Staff):
     """A team and its territory: the leads of whom `takes` is true as synced."""
 
-    title: str = ""
+    title: Text = ""
     takes: RuleText | None = None
 
 
@@ -129,7 +129,7 @@ class Target(Model):
 class Review(Model):
     """A meeting that moves the number that a rule compares `compares` with, step by step and within bounds."""
 
-    title: str = ""
+    title: Text = ""
     meets: CadenceWords
     rule: Name
     compares: Name = "score"

@@ -18,7 +18,7 @@ from sim.model.settings import (
     WorkingHours,
     Yen,
 )  # fmt: skip
-from sim.yamlfile import Model, Name
+from sim.yamlfile import Model, Name, Text
 
 TURNS = ("dormant", "reactivated", "exited", "reentered", "returned")  # what else may set off a mail or a call
 
@@ -40,7 +40,7 @@ class Content(Model):
     """
 
     kind: Literal["content"]
-    title: str = ""
+    title: Text = ""
     behaviour: Name
     stages: NameOrNames
     organic: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]] = (0.0, 0.0)
@@ -99,7 +99,7 @@ class Email(Contacting, Triggered):
     """A mail programme: by the calendar (`cadence`) or set off; content for all stages, each, or by segment."""
 
     kind: Literal["email"]
-    title: str = ""
+    title: Text = ""
     cadence: CadenceWords | None = None
     content: Name | dict[Name, Name] | Annotated[list[Choice], Field(min_length=1, max_length=20)]
     variants: Annotated[dict[Name, Variant], Field(max_length=8)] = {}
@@ -118,7 +118,7 @@ class Call(Triggered):
     """A call that something sets off: it hands the lead to sales whatever its score."""
 
     kind: Literal["call"]
-    title: str = ""
+    title: Text = ""
     when: RuleText | None = None
 
 
@@ -148,7 +148,7 @@ class Webinar(Contacting):
     """A webinar series: when it is held, who is invited and when."""
 
     kind: Literal["webinar"]
-    title: str = ""
+    title: Text = ""
     dates: CadenceWords
     invite: Annotated[list[Wave], Field(max_length=4)] = []
     remind: Annotated[list[Reminder], Field(max_length=4)] = []

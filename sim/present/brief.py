@@ -122,6 +122,14 @@ class Brief(NamedTuple):
     per: str
     repeat: str
 
+    @property
+    def net(self) -> tuple[str, str, str]:
+        """What is left in the end, as label, amount and interval; the cost where the value isn't known."""
+        label, _ = self.money_words[-1]
+        difference = self.money.net or self.money.cost
+        mean, whole = yen_words(difference.mean, signed=True), yen_interval(difference)
+        return label, mean, whole.removeprefix(mean).strip()
+
 
 def brief(opened: Reopened) -> Brief:
     """What a finished comparison says to who has to decide."""
@@ -134,12 +142,12 @@ def brief(opened: Reopened) -> Brief:
     return Brief(
         experiment=found.experiment,
         question=opened.loaded.experiment.question or spoken(found.experiment),
-        baseline=spoken(found.baseline),
-        told=spoken(told),
+        baseline=found.called(found.baseline),
+        told=found.called(told),
         keeps=keeps,
         is_change=keeps not in (None, found.baseline),
         headline=_headline(found),
-        sentence=found.answer.sentence,
+        sentence=capital(found.answer.sentence),
         ask=_ask(found),
         because=tuple(_because(found, told)),
         reason=found.answer.reason,
@@ -168,15 +176,15 @@ def brief(opened: Reopened) -> Brief:
 def _headline(found: Comparison) -> str:
     chosen = found.answer.choice.scenario
     if chosen is None:
-        return say("brief.wait", baseline=spoken(found.baseline))
-    return say("brief.stay" if chosen == found.baseline else "brief.change", scenario=spoken(chosen))
+        return say("brief.wait", baseline=found.called(found.baseline))
+    return say("brief.stay" if chosen == found.baseline else "brief.change", scenario=found.called(chosen))
 
 
 def _ask(found: Comparison) -> str:
     chosen = found.answer.choice.scenario
     if chosen is None:
         return say("brief.ask_wait")
-    names = {"scenario": spoken(chosen), "baseline": spoken(found.baseline)}
+    names = {"scenario": found.called(chosen), "baseline": found.called(found.baseline)}
     return say("brief.ask_stay" if chosen == found.baseline else "brief.ask_change", **names)
 
 
@@ -184,7 +192,13 @@ def _because(found: Comparison, told: str) -> Iterator[str]:
     """The effect on the deciding KPI, then on each guardrail, as sentences of their own."""
     question, row = found.question, found.cells[told]
     for name in dict.fromkeys((question.kpi, *question.guardrails)):
-        yield say("brief.because", scenario=spoken(told), effect=effect_words(name, row[name].difference, question.per))
+        effect = effect_words(name, row[name].difference, question.per)
+        yield capital(say("brief.because", scenario=found.called(told), effect=effect))
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def _next_steps(found: Comparison, opened: Reopened) -> Iterator[str]:
@@ -194,10 +208,10 @@ def _next_steps(found: Comparison, opened: Reopened) -> Iterator[str]:
         key = "brief.step_runs" if more < MOST_RUNS else "brief.step_no_runs"
         yield say(key, more=f"{more:,}", total=f"{found.replications + more:,}", experiment=found.experiment)
     elif chosen != found.baseline:
-        yield say("brief.step_change", scenario=spoken(chosen))
+        yield say("brief.step_change", scenario=found.called(chosen))
         yield say("brief.step_watch")
     else:
-        yield say("brief.step_stay", baseline=spoken(found.baseline))
+        yield say("brief.step_stay", baseline=found.called(found.baseline))
     for each in decisive:
         key = "brief.step_measure_first" if each.flips else "brief.step_measure"
         yield say(key, title=each.title, value=each.value)
@@ -231,10 +245,10 @@ def figure_of(found: Comparison, name: str, told: str) -> Figure:
     base, cell = found.cells[found.baseline][name], found.cells[told][name]
     return Figure(
         name,
-        kpi.title + per_words(name, question.per),
+        say("charts.unit", what=kpi.title, per=per_words(name, question.per)),
         kpi.show(base.mean),
         kpi.show(cell.mean),
-        kpi.show(cell.difference.mean, signed=True) if math.isfinite(cell.difference.mean) else "",
+        difference_words(kpi, cell.difference.mean),
         interval_words(kpi, cell.difference),
         guard_words(cell.standing) if cell.standing else verdict_words(name, cell.verdict, question.margins.get(name)),
         base.mean,
@@ -243,11 +257,20 @@ def figure_of(found: Comparison, name: str, told: str) -> Figure:
     )
 
 
+def difference_words(kpi: Kpi, value: float) -> str:
+    """`-2.7`; of shares in points; empty where it isn't known."""
+    if not math.isfinite(value):
+        return ""
+    text = kpi.digits(value, signed=True)
+    return say("answer.points", points=text) if kpi.unit == "share" else text
+
+
 def interval_words(kpi: Kpi, difference: Difference) -> str:
-    """`[-3.6, -1.8]`; empty where it isn't known."""
+    """`[-3.6, -1.8]`, of shares in points; empty where it isn't known."""
     if not math.isfinite(difference.half_width):
         return ""
-    return f"[{kpi.show(difference.low, signed=True)}, {kpi.show(difference.high, signed=True)}]"
+    low, high = (kpi.digits(x, signed=True) for x in (difference.low, difference.high))
+    return f"[{low}, {high}]"
 
 
 def _rep_week(found: Comparison, told: str) -> Iterator[Figure]:
@@ -257,8 +280,7 @@ def _rep_week(found: Comparison, told: str) -> Iterator[Figure]:
     before, after = ((x.mean or 0.0) * WEEK_DAYS for x in (base, cell))
     mean, low, high, half_width = (x * WEEK_DAYS for x in cell.difference[:4])
     difference = cell.difference._replace(mean=mean, low=low, high=high, half_width=half_width)
-    is_known = math.isfinite(difference.mean)
-    shown = kpi.show(difference.mean, signed=True) if is_known else ""
+    shown = difference_words(kpi, difference.mean)
     words = (kpi.show(before), kpi.show(after), shown, interval_words(kpi, difference), "")
     yield Figure("usual_week", say("brief.usual_week"), *words, before, after)
     yield from (figure_of(found, name, told) for name in _WEEK[1:])
@@ -333,9 +355,10 @@ def _guards(found: Comparison, told: str) -> Iterator[Guard]:
         kpi, cell, limit = KPIS[name], row[name], question.limits.get(name)
         is_own = limit is not None and not limit.is_relative
         value = kpi.show(cell.mean) if is_own else kpi.show(_finite(cell.difference.mean), signed=True)
-        allowed = str(limit) if limit else say("reason.margin", margin=amount(kpi, question.margins.get(name, 0.0)))
+        allowed = limit.words if limit else say("reason.margin", margin=amount(kpi, question.margins.get(name, 0.0)))
         state = guard_state(name, cell, question)
-        yield Guard(kpi.title + per_words(name, question.per), value, allowed, state, say(f"brief.guard_{state}"))
+        title = say("charts.unit", what=kpi.title, per=per_words(name, question.per))
+        yield Guard(title, value, allowed, state, say(f"brief.guard_{state}"))
 
 
 def _finite(value: float) -> float | None:

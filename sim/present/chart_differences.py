@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -81,11 +81,12 @@ class Panel(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """What the chart shows."""
+    """What the chart shows. titles: how scenarios are called."""
 
     title: str
     subtitle: str
     note: str
+    titles: Mapping[str, str]
     baseline: str
     chosen: str | None
     per: str
@@ -101,12 +102,13 @@ def differences(comparison: Comparison, *, question: str = "") -> Differences:
         rows = tuple(_row(scenario, comparison.cells[scenario][name]) for scenario in rivals)
         asked = comparison.question
         panels.append(Panel(KPIS[name], asked.margins.get(name), base, rows, asked.limits.get(name)))
-    answer, baseline = comparison.answer, spoken(comparison.baseline)
+    answer, baseline = comparison.answer, comparison.called(comparison.baseline)
     about = {"question": question or spoken(comparison.experiment), "baseline": baseline}
     return Differences(
-        title=say("charts.differences.title", sentence=answer.sentence.removesuffix(answer.doubts).rstrip(".")),
-        subtitle=f"{answer.doubts} {say('charts.differences.subtitle', **about)}".strip(),
+        title=say("charts.differences.title", sentence=answer.sentence.removesuffix(answer.doubts).rstrip(".。")),
+        subtitle=say("charts.between").join([answer.doubts, say("charts.differences.subtitle", **about)]).strip(),
         note=_note(comparison, len(rivals)),
+        titles={scenario: comparison.called(scenario) for scenario in comparison.scenarios},
         baseline=comparison.baseline,
         chosen=comparison.answer.choice.scenario,
         per=comparison.question.per,
@@ -169,7 +171,8 @@ def draw_differences(ax: Axes, found: Differences) -> None:
         line, column = divmod(n, plan.columns)
         bottom = top - line * (HEAD + height + FOOT) - HEAD - height
         if column == 0:
-            row_labels(ax, Box(MARGIN, bottom, LABELS_WIDTH, height), rivals, found.baseline, found.chosen)
+            labels = Box(MARGIN, bottom, LABELS_WIDTH, height)
+            row_labels(ax, labels, rivals, found.baseline, found.chosen, titles=found.titles)
         _panel(ax, Box(left + column * pitch, bottom, pitch - 0.25, height), each, found)
 
 
@@ -207,7 +210,7 @@ def _lines(inner: Axes, found: Panel) -> None:
 def _limit(inner: Axes, found: Panel, at: float) -> None:
     """Where the limit lies, with a word; if that is far beyond everything else, an arrow says on which side."""
     low, high = inner.get_xlim()
-    label = say("charts.differences.limit", limit=found.limit and found.limit.amount)
+    label = say("charts.differences.limit", limit=found.limit and found.limit.amount_words)
     if low <= at <= high:
         inner.axvline(at, color=SOFT, linewidth=1.0, linestyle=(0, (4, 3)), label="limit")
         is_left = at > (low + high) / 2
@@ -274,7 +277,7 @@ def _numbers(row: Row, kpi: Kpi) -> str:
 
 def _signed(kpi: Kpi, value: float) -> str:
     """A difference as people read it; shares differ by points."""
-    return kpi.show(value, signed=True).removesuffix(" %")
+    return kpi.digits(value, signed=True)
 
 
 def _scale(kpi: Kpi) -> float:
@@ -297,7 +300,8 @@ def _range(found: Panel) -> tuple[float, float]:
 def _unit(kpi: Kpi, per: str) -> str:
     """What is counted, or the unit of a figure that is no count."""
     counted = kpi.kind == "count" and kpi.unit != "yen"
-    return (kpi.title if counted else say(f"charts.unit.{kpi.unit}")) + per_words(kpi.name, per)
+    what = kpi.title if counted else say(f"charts.unit.{kpi.unit}")
+    return say("charts.unit", what=what, per=per_words(kpi.name, per))
 
 
 def _axis_words(kpi: Kpi, per: str) -> str:
@@ -323,12 +327,12 @@ def _alt(found: Differences) -> str:
     for each in found.panels:
         for row in each.rows:
             said = _said(row, each)
-            words = {"kpi": each.kpi.title, "scenario": spoken(row.scenario), "numbers": _numbers(row, each.kpi)}
+            words = {"kpi": each.kpi.title, "scenario": found.titles[row.scenario], "numbers": _numbers(row, each.kpi)}
             lines.append(
                 say("charts.differences.alt_row", verdict=said or say("charts.differences.no_verdict"), **words)
             )
-    baseline = spoken(found.baseline)
-    return say("charts.differences.alt", title=found.title, baseline=baseline, rows=" ".join(lines))
+    baseline = found.titles[found.baseline]
+    return say("charts.differences.alt", title=found.title, baseline=baseline, rows=say("charts.between").join(lines))
 
 
 def _table(found: Differences) -> Iterator[tuple[object, ...]]:

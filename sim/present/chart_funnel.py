@@ -38,12 +38,13 @@ class Bar(NamedTuple):
 
 
 class Funnel(NamedTuple):
-    """What the chart shows. bars: by scenario and step; counts per `per`."""
+    """What the chart shows. titles: how scenarios are called; bars: by scenario and step; counts per `per`."""
 
     title: str
     subtitle: str
     note: str
     scenarios: tuple[str, ...]
+    titles: Mapping[str, str]
     baseline: str
     chosen: str | None
     per: str
@@ -61,6 +62,7 @@ def funnel(comparison: Comparison) -> Funnel:
         subtitle=say("charts.funnel.subtitle", experiment=spoken(comparison.experiment), per=_per(per)),
         note=say("charts.funnel.note") + _runs(n),
         scenarios=comparison.scenarios,
+        titles={scenario: comparison.called(scenario) for scenario in comparison.scenarios},
         baseline=comparison.baseline,
         chosen=comparison.answer.choice.scenario,
         per=per,
@@ -96,10 +98,10 @@ def _finding(comparison: Comparison, bars: Mapping[str, Mapping[str, Bar]]) -> s
         return say("charts.funnel.nothing")
     base, *rivals = comparison.scenarios
     if len(rivals) == 1:
-        names = {"baseline": spoken(base), "rival": spoken(rivals[0])}
+        names = {"baseline": comparison.called(base), "rival": comparison.called(rivals[0])}
         return say("charts.funnel.two", before=shown[base], after=shown[rivals[0]], unit=unit, **names)
     least, most = min(rivals, key=means.__getitem__), max(rivals, key=means.__getitem__)
-    ends = {"least": shown[least], "most": shown[most], "best": spoken(most)}
+    ends = {"least": shown[least], "most": shown[most], "best": comparison.called(most)}
     return say("charts.funnel.many", unit=unit, base=shown[base], **ends)
 
 
@@ -124,7 +126,7 @@ def draw_funnel(ax: Axes, found: Funnel) -> None:
     top = heading(ax, size, found.title, found.subtitle, found.note) - 0.6
     height = min(top - FOOT, MOST_ROW * len(found.scenarios))
     rows = Box(MARGIN, top - height, LABELS_WIDTH, height)
-    row_labels(ax, rows, found.scenarios, found.baseline, found.chosen)
+    row_labels(ax, rows, found.scenarios, found.baseline, found.chosen, titles=found.titles)
     left, pitch = rows.right + 0.15, (size[0] - MARGIN - rows.right - 0.15) / len(STEPS)
     for n, step in enumerate(STEPS):
         box = Box(left + n * pitch, rows.bottom, pitch - 0.25, height)
@@ -178,10 +180,10 @@ def _alt(found: Funnel) -> str:
             say("charts.funnel.alt_step", title=say(f"charts.funnel.{step}"), mean=_count(step, bar.mean))
             for step, bar in found.bars[scenario].items()
         ]
-        lines.append(
-            say("charts.funnel.alt_scenario", scenario=spoken(scenario), counts=say("charts.comma").join(counts))
-        )
-    return say("charts.funnel.alt", title=found.title, subtitle=found.subtitle, scenarios=" ".join(lines))
+        told = {"scenario": found.titles[scenario], "counts": say("charts.comma").join(counts)}
+        lines.append(say("charts.funnel.alt_scenario", **told))
+    scenarios = say("charts.between").join(lines)
+    return say("charts.funnel.alt", title=found.title, subtitle=found.subtitle, scenarios=scenarios)
 
 
 def _table(found: Funnel) -> Iterator[tuple[object, ...]]:

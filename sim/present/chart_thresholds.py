@@ -35,12 +35,14 @@ _PERCENT = 100.0
 class Path(NamedTuple):
     """One number that one review moves in a scenario.
 
-    moments: days of the run's start, of each meeting, of the end. numbers: of each replication the number at the start
-    and after each meeting. figures: of each replication what each meeting saw (None: nothing). mean and mean_figures:
-    over replications. aim: the target, with its tolerance; shares in percent.
+    called: how readers see the scenario called. moments: days of the run's start, of each meeting, of the end.
+    numbers: of each replication the number at the start and after each meeting. figures: of each replication what each
+    meeting saw (None: nothing). mean and mean_figures: over replications. aim: the target, with its tolerance; shares
+    in percent.
     """
 
     scenario: str
+    called: str
     review: str
     title: str
     compares: str
@@ -67,13 +69,22 @@ class Thresholds(NamedTuple):
 
 
 def thresholds(
-    meetings: Mapping[str, Sequence[Sequence[Meeting]]], journeys: Mapping[str, Journey], *, name: str
+    meetings: Mapping[str, Sequence[Sequence[Meeting]]],
+    journeys: Mapping[str, Journey],
+    *,
+    name: str,
+    titles: Mapping[str, str] = {},
 ) -> Thresholds | None:
     """The paths of all numbers that reviews move; None if no scenario has a review that met.
 
     meetings: of each scenario those of each replication. journeys: of each scenario the one whose reviews they are.
+    titles: how readers see scenarios called, of those that have a title.
     """
-    paths = tuple(path for scenario, runs in meetings.items() for path in _paths(scenario, runs, journeys[scenario]))
+    paths = tuple(
+        path._replace(called=titles.get(scenario) or spoken(scenario))
+        for scenario, runs in meetings.items()
+        for path in _paths(scenario, runs, journeys[scenario])
+    )
     if not paths:
         return None
     n = len(paths[0].numbers)
@@ -103,6 +114,7 @@ def _path(scenario: str, name: str, review: Review, held: Sequence[Sequence[Meet
     begin, end = (datetime.combine(day, time(), zone) for day in _days(journey))
     return Path(
         scenario=scenario,
+        called=spoken(scenario),
         review=name,
         title=review.title or spoken(name),
         compares=review.compares,
@@ -141,7 +153,7 @@ def _finding(paths: Sequence[Path]) -> str:
         least, most = (format(round(value, 1), "+,.10g") for value in (min(moved), max(moved)))
         return say("charts.thresholds.many", count=len(paths), least=least, most=most)
     several = len({path.review for path in paths}) > 1
-    labels = [_label(path, True) if several else spoken(path.scenario) for path in paths]
+    labels = [_label(path, True) if several else path.called for path in paths]
     ends = [say("charts.thresholds.end", label=label, **_ends(path)) for label, path in zip(labels, paths, strict=True)]
     return say("charts.thresholds.few", ends=say("charts.comma").join(ends))
 
@@ -151,7 +163,7 @@ def _ends(path: Path) -> dict[str, str]:
 
 
 def _label(path: Path, with_scenario: bool) -> str:
-    return say("charts.thresholds.label", scenario=spoken(path.scenario), title=path.title) if with_scenario else ""
+    return say("charts.thresholds.label", scenario=path.called, title=path.title) if with_scenario else ""
 
 
 def _number(value: float) -> str:
@@ -159,10 +171,14 @@ def _number(value: float) -> str:
 
 
 def thresholds_chart(
-    meetings: Mapping[str, Sequence[Sequence[Meeting]]], journeys: Mapping[str, Journey], *, name: str
+    meetings: Mapping[str, Sequence[Sequence[Meeting]]],
+    journeys: Mapping[str, Journey],
+    *,
+    name: str,
+    titles: Mapping[str, str] = {},
 ) -> Chart | None:
     """The paths as a chart; None if there are none."""
-    found = thresholds(meetings, journeys, name=name)
+    found = thresholds(meetings, journeys, name=name, titles=titles)
     if found is None:
         return None
     rows, draw = tuple(_table(found)), partial(draw_thresholds, found=found)
@@ -215,12 +231,20 @@ def _panel(ax: Axes, box: Box, path: Path, low: float, high: float) -> Axes:
     inner.tick_params(labelsize=8, colors=SOFT, length=3)
     dates = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
     inner.xaxis.set_major_locator(dates)
-    inner.xaxis.set_major_formatter(ConciseDateFormatter(dates))  # type: ignore[no-untyped-call]
+    inner.xaxis.set_major_formatter(_named_months(dates))
     inner.xaxis.get_offset_text().set(fontsize=8, color=SOFT)
     inner.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
     inner.yaxis.set_major_formatter(lambda value, _: format(round(value, 10), ",.10g"))
     inner.set_facecolor("none")
     return inner
+
+
+def _named_months(dates: AutoDateLocator) -> ConciseDateFormatter:
+    """Dates with the months as the language in use has them; Python's own names are English."""
+    found = ConciseDateFormatter(dates)  # type: ignore[no-untyped-call]
+    for name in ("formats", "zero_formats", "offset_formats"):
+        setattr(found, name, [form.replace("%b", say("charts.month")) for form in getattr(found, name)])
+    return found
 
 
 def _x(moment: datetime) -> float:
@@ -284,7 +308,8 @@ def _alt(found: Thresholds) -> str:
     for path in found.paths:
         told = {"label": _label(path, True), "low": path.bounds[0], "high": path.bounds[1]}
         lines.append(say("charts.thresholds.alt_path", **_ends(path), meetings=len(path.moments) - 2, **told))
-    return say("charts.thresholds.alt", title=found.title, subtitle=found.subtitle, paths=" ".join(lines))
+    paths = say("charts.between").join(lines)
+    return say("charts.thresholds.alt", title=found.title, subtitle=found.subtitle, paths=paths)
 
 
 def _table(found: Thresholds) -> Iterator[tuple[object, ...]]:

@@ -11,6 +11,7 @@ from sim.model.journey import Journey
 from sim.present.chart_differences import differences_chart
 from sim.present.chart_funnel import funnel_chart
 from sim.present.chart_thresholds import thresholds_chart
+from sim.present.flowruns import experiment_flows, told_scenarios
 from sim.present.flows import Flows
 from sim.present.journeymap import HEADER, alt_text, journey_map, table
 from sim.present.mapdrawing import draw_map
@@ -18,13 +19,14 @@ from sim.present.mappen import SIZE
 from sim.present.picture import Chart, files
 from sim.study.comparison import Comparison
 from sim.study.durable import write
+from sim.study.reopened import Reopened
 from sim.words.messages import say
 
 
 def map_chart(
     journey: Journey, flows: Flows | None = None, *, scenario: str = "", period: str = "", name: str = "journey"
 ) -> Chart:
-    """The journey map: as written, or with the flows of a scenario in a period (in words)."""
+    """The journey map: as written, or with the flows of a scenario in a period (both in words)."""
     found = journey_map(journey, flows, scenario=scenario, period=period)
     return Chart(name, found.title, alt_text(found), SIZE, HEADER, tuple(table(found)), partial(draw_map, found=found))
 
@@ -39,12 +41,20 @@ def comparison_charts(
     period = say("charts.period", first=first.isoformat(), last=last.isoformat())
     journeys = {name: scenario.journey for name, scenario in loaded.scenarios.items()}
     journeys[found.baseline] = loaded.baseline.journey
-    moved = thresholds_chart(found.meetings, journeys, name=found.experiment)
+    moved = thresholds_chart(found.meetings, journeys, name=found.experiment, titles=found.question.titles)
     charts += [moved] if moved else []
     for scenario, ways in (flows or {}).items():
         journey = (loaded.baseline if scenario == found.baseline else loaded.scenarios[scenario]).journey
-        charts.append(map_chart(journey, ways, scenario=scenario, period=period, name=f"journey_{scenario}"))
+        told = {"scenario": found.called(scenario), "period": period}
+        charts.append(map_chart(journey, ways, name=f"journey_{scenario}", **told))
     return charts
+
+
+def all_charts(opened: Reopened) -> list[Chart]:
+    """Every chart that a finished comparison has the numbers for, in the order of a report."""
+    found = opened.found
+    flows = experiment_flows(found, opened.loaded, told_scenarios(found))
+    return comparison_charts(found, opened.loaded, flows)
 
 
 def draw_all(charts: Iterable[Chart], folder: Path) -> list[Path]:

@@ -78,7 +78,9 @@ def worn(theme: Theme) -> Iterator[None]:
 
 
 def _put_on(theme: Theme) -> None:
-    get_named_colors_mapping().update({_named(name): color for name, color in THEMES[theme].items()})
+    known = get_named_colors_mapping()
+    for name, color in THEMES[theme].items():  # one by one: `update` would leave matplotlib's cache as it is
+        known[_named(name)] = color
 
 
 _put_on("light")

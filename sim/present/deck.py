@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.present.brief import Brief, Figure, brief
+from sim.present.brief import Brief, Figure, brief, capital
 from sim.present.deckappendix import add_appendix
-from sim.present.deckfacts import PARTS, effect_bars, guard_bars, money_shown, shown, week_bars
+from sim.present.deckfacts import PARTS, effect_bars, guard_bars, shown, week_bars
 from sim.present.decknotes import notes_of
 from sim.present.picture import Chart
 from sim.present.slidebytes import saved
@@ -18,7 +18,6 @@ from sim.present.slidepaper import Paper, open_paper
 from sim.present.slides import Page, Sheet, add_page, add_table, write_body, write_text
 from sim.present.slidetext import Line, Place
 from sim.study.reopened import Reopened
-from sim.words.language import current
 from sim.words.local import date_words
 from sim.words.messages import say
 
@@ -67,9 +66,10 @@ def _titles(paper: Paper) -> tuple[str, ...]:
 def titles_of(told: Brief) -> tuple[str, ...]:
     """The titles of the six slides."""
     effect = told.because[0].rstrip(".。") if told.because else told.sentence
+    money = say("deck.money", label=told.net[0], amount=told.net[1])
     titles: tuple[str, ...] = (
         say("deck.title_decide", headline=told.headline, effect=effect),
-        say("deck.title_effect", figure=_change(told.effect[0]), money=_money_title(told)),
+        say("deck.title_effect", figure=_change(told.effect[0]), money=money),
         say("deck.title_week", usual=_change(told.week[0]), busiest=_change(told.week[1])),
         _rests_title(told),
         _guards_title(told),
@@ -78,20 +78,9 @@ def titles_of(told: Brief) -> tuple[str, ...]:
     return tuple(capital(title) for title in titles)
 
 
-def capital(text: str) -> str:
-    """A sentence that may begin with a name of ours: its first letter large, where the language does so."""
-    return text if current() == "ja" else text[:1].upper() + text[1:]
-
-
 def _change(figure: Figure) -> str:
     values = {"label": figure.label, "before": shown(figure, "before"), "after": shown(figure, "after")}
     return say("deck.change", **values)
-
-
-def _money_title(told: Brief) -> str:
-    """The last of the sums: what is left, or the cost where no deal was closed."""
-    label = say("deck.net" if told.money.net is not None else "deck.cost")
-    return say("deck.money", label=label, amount=money_shown(told.money.net or told.money.cost))
 
 
 def _rests_title(told: Brief) -> str:
@@ -133,8 +122,8 @@ def _cards(page: Page, place: Place, told: Brief) -> None:
     """The deciding figure, the next one, and the money, each in large letters."""
     figures = told.effect[:2]
     cards = [(capital(each.label), _arrow(each), _beside(each)) for each in figures]
-    label = say("deck.net" if told.money.net is not None else "deck.cost")
-    cards.append((capital(label), money_shown(told.money.net or told.money.cost), say("deck.per_quarter")))
+    label, amount, interval = told.net
+    cards.append((capital(label), amount, interval))
     for (head, figure, foot), room in zip(cards, place.rows(*[1.0] * len(cards), gap=0.15), strict=True):
         lines = [Line(head, scale=0.55), Line(figure, bold=True), *([Line(foot, scale=0.55)] if foot else [])]
         write_text(page, room, lines, (28.0, 26.0, 24.0, 22.0, 20.0, 18.0), fill="TEXT_1", middle=True)
@@ -151,7 +140,7 @@ def _beside(figure: Figure) -> str:
 
 def _effect(page: Page, opened: Reopened, told: Brief) -> None:
     left, right = page.free.columns(0.38, 0.62, gap=0.3)
-    add_chart(page, left, effect_bars(opened, told))
+    add_chart(page, left, effect_bars(opened))
     upper, lower = right.rows(0.66, 0.34)
     taken = add_table(page, upper, figure_sheet(told, _without_cost(told)), say("deck.alt_effect"))
     lower = Place(lower.left, taken.bottom + 0.25, lower.width, page.free.bottom - taken.bottom - 0.25)
@@ -176,7 +165,7 @@ def figure_sheet(told: Brief, figures: Sequence[Figure]) -> Sheet:
 
 def _week(page: Page, opened: Reopened, told: Brief) -> None:
     left, right = page.free.columns(0.38, 0.62, gap=0.3)
-    add_chart(page, left, week_bars(opened, told))
+    add_chart(page, left, week_bars(opened))
     taken = add_table(page, right, figure_sheet(told, told.week), say("deck.alt_week"))
     below = Place(right.left, taken.bottom + 0.2, right.width, max(0.4, right.bottom - taken.bottom - 0.2))
     reps = opened.loaded.baseline.journey.desk.head_count()

@@ -12,8 +12,8 @@ from sim.present.slidechart import add_chart
 from sim.present.slidepaper import Paper
 from sim.present.slides import TABLE_SIZES, Page, Sheet, add_page, add_picture, add_table, write_text
 from sim.present.slidetext import LEADING, Line
-from sim.study.answer import spoken
 from sim.study.kpis import KPIS
+from sim.study.reason import rival
 from sim.study.reopened import Reopened
 from sim.study.results import MANIFEST
 from sim.study.timeline import CohortRow
@@ -70,8 +70,7 @@ def _kpis(paper: Paper, opened: Reopened, told: Brief, notes: Sequence[str]) -> 
         *(say("deck.head_kpi"), told.baseline, told.told),
         *(say(f"deck.head_{name}") for name in ("difference", "interval", "verdict")),
     )
-    name = next(each for each in opened.found.scenarios if spoken(each) == told.told)
-    figures = [figure_of(opened.found, kpi, name) for kpi in KPIS]
+    figures = [figure_of(opened.found, kpi, rival(opened.found)) for kpi in KPIS]
     rows = [
         (each.label, *(shown(each, part) for part in PARTS), each.verdict)
         for each in figures
@@ -86,7 +85,7 @@ def _scenarios(paper: Paper, opened: Reopened, notes: Sequence[str]) -> None:
     names = list(dict.fromkeys((found.question.kpi, *found.question.guardrails, *found.shown)))[:5]
     header = (say("deck.head_scenario"), *(KPIS[name].title for name in names))
     rows = [
-        (spoken(scenario), *(KPIS[name].show(found.cells[scenario][name].mean) for name in names))
+        (found.called(scenario), *(KPIS[name].show(found.cells[scenario][name].mean) for name in names))
         for scenario in found.scenarios
     ]
     shares = (0.3, *[0.7 / len(names)] * len(names))
@@ -105,7 +104,7 @@ def _cohorts(paper: Paper, opened: Reopened, told: Brief, notes: Sequence[str]) 
     """How far the leads of each month got."""
     by_month: dict[str, list[CohortRow]] = {}
     for row in opened.found.by_cohort():
-        if spoken(row.scenario) == told.told:
+        if row.scenario == rival(opened.found):
             by_month.setdefault(row.period.name, []).append(row)
     if not by_month:
         return

@@ -8,13 +8,14 @@ from typing import Final, Literal, get_args
 
 import numpy as np
 
-from sim.model.stats import Difference, paired
+from sim.model.stats import paired
 from sim.present.brief import WEEK_DAYS, Brief, Figure
 from sim.present.slidechart import Bars, Series
-from sim.study.answer import per_words, spoken
+from sim.study.answer import per_words
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS
 from sim.study.pairs import mean_of
+from sim.study.reason import rival
 from sim.study.reopened import Reopened
 from sim.words.local import period_words, yen_words
 from sim.words.messages import say
@@ -45,11 +46,6 @@ def shown(figure: Figure, part: Part) -> str:
     return say("deck.interval", **ends) if plain[part] else ""
 
 
-def money_shown(difference: Difference) -> str:
-    """A sum of money by its mean."""
-    return yen_words(difference.mean, signed=True) if math.isfinite(difference.mean) else say("kpi.none")
-
-
 def spread(
     found: Comparison, name: str, scenario: str, *, times: float = 1.0
 ) -> tuple[float | None, tuple[float, float]]:
@@ -66,31 +62,32 @@ def spread(
     return mean, (min(reach, mean) if mean >= 0.0 else reach, reach)
 
 
-def effect_bars(opened: Reopened, told: Brief) -> Bars:
+def effect_bars(opened: Reopened) -> Bars:
     """Opportunities, or what else decides, of every scenario."""
     found = opened.found
     name = found.question.kpi
     percent = 100.0 if KPIS[name].unit == "share" else 1.0
     values, reach = zip(*(spread(found, name, scenario, times=percent) for scenario in found.scenarios), strict=True)
     colours = tuple(
-        _GREY if each == found.baseline else _TOLD if spoken(each) == told.told else _OTHER for each in found.scenarios
+        _GREY if each == found.baseline else _TOLD if each == rival(found) else _OTHER for each in found.scenarios
     )
-    label = KPIS[name].title + per_words(name, found.question.per) + (" (%)" if percent > 1.0 else "")
+    unit = say("charts.unit", what=KPIS[name].title, per=per_words(name, found.question.per))
+    label = unit + (" (%)" if percent > 1.0 else "")
     series = Series(label, values, reach)
-    names = tuple(spoken(each) for each in found.scenarios)
+    names = tuple(found.called(each) for each in found.scenarios)
     alt = _alt(label, names, [series])
     return Bars(label, names, (series,), alt, _digits(values), colours=colours)
 
 
-def week_bars(opened: Reopened, told: Brief) -> Bars:
+def week_bars(opened: Reopened) -> Bars:
     """Hand-offs per rep in a usual and in the busiest week, of the baseline and the scenario told of."""
     found = opened.found
     weeks = (("handoffs_per_rep_day", WEEK_DAYS), ("busiest_week_per_rep", 1.0))
-    scenarios = (found.baseline, next(each for each in found.scenarios if spoken(each) == told.told))
+    scenarios = (found.baseline, rival(found))
     series = []
     for accent, scenario in zip((_GREY, _TOLD), scenarios, strict=True):
         values, reach = zip(*(spread(found, name, scenario, times=times) for name, times in weeks), strict=True)
-        series.append(Series(spoken(scenario), values, reach, accent))
+        series.append(Series(found.called(scenario), values, reach, accent))
     names = (say("deck.usual_week"), say("deck.busiest_week"))
     return Bars(say("deck.week_unit"), names, tuple(series), _alt(say("deck.week_unit"), names, series))
 
@@ -121,7 +118,7 @@ def _kind(name: str) -> str:
 
 def month_bars(opened: Reopened, told: Brief) -> Bars | None:
     """The deciding KPI of the baseline and the scenario told of by month; None where months were not kept."""
-    rows = [row for row in opened.found.by_month() if spoken(row.scenario) == told.told and row.period.is_whole]
+    rows = [row for row in opened.found.by_month() if row.scenario == rival(opened.found) and row.period.is_whole]
     if len(rows) < 2:
         return None
     kpi = KPIS[opened.found.question.kpi]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -101,7 +101,7 @@ def _details(journey: Journey) -> dict[str, str]:
     best = {name: max(points.values(), default=0) for name, points in journey.fit.items()}
     return {
         "A": say("graph.sources", count=len(journey.sources)),
-        "B": ", ".join(say("graph.fit", attribute=spoken(name), points=points) for name, points in best.items()),
+        "B": _listed(say("graph.fit", attribute=spoken(name), points=points) for name, points in best.items()),
         "C": journey.gate.text if journey.gate else "",
         "D": _stage_title(journey, next(iter(journey.stages))),
         "F": say(
@@ -110,19 +110,23 @@ def _details(journey: Journey) -> dict[str, str]:
             mails=kinds.count("email"),
             webinars=kinds.count("webinar"),
         ),
-        "G": ", ".join(_behaviour_title(journey, name) for name in journey.behaviours),
-        "H": ", ".join(_points(journey)),
+        "G": _listed(_behaviour_title(journey, name) for name in journey.behaviours),
+        "H": _listed(_points(journey)),
         "I": "; ".join(rule.text for rule in journey.mql.values()),
-        "J": ", ".join(spoken(name) for name in journey.mql),
+        "J": _listed(spoken(name) for name in journey.mql),
         "K": _sync(journey),
         "L": say(
             "graph.desk",
             reps=desk.head_count(),
-            hours=", ".join(dict.fromkeys(_hours(desk))),
+            hours=_listed(dict.fromkeys(_hours(desk))),
             first_contact=_first_contact(desk),
         ),
         "M": journey.sql.text,
     }  # fmt: skip
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return say("graph.comma").join(parts)
 
 
 def _hours(desk: Desk) -> Iterator[str]:
@@ -317,7 +321,7 @@ def _touchpoints(journey: Journey) -> Iterator[Edge]:
             continue
         yield Edge(node, "G", say("graph.tracked_mail" if isinstance(touchpoint, Email) else "graph.tracked_webinar"))
         for content, cases in _links(touchpoint, journey).items():
-            yield Edge(node, node_id("touchpoint", content), ", ".join(cases))
+            yield Edge(node, node_id("touchpoint", content), _listed(cases))
 
 
 def _setter(touchpoint: Email | Call | Webinar, journey: Journey) -> str:

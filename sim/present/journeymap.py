@@ -66,12 +66,12 @@ def whole_comparisons(rule: str) -> str:
 
 
 def journey_map(journey: Journey, flows: Flows | None = None, *, scenario: str = "", period: str = "") -> JourneyMap:
-    """The map of a journey; `scenario` and `period` (in words) say what the flows are of."""
+    """The map of a journey; `scenario` and `period`, both in words, say what the flows are of."""
     graph = journey_graph(journey)
     name = graph.graph["title"]
     if flows is None:
         return JourneyMap(name, _parts(journey), say("charts.map.note_plain"), journey, graph, None)
-    shown = [name, spoken(scenario) if scenario else "", period, runs_words(flows.runs)]
+    shown = [name, scenario, period, runs_words(flows.runs)]
     subtitle = say("charts.and").join(part for part in shown if part)
     return JourneyMap(_finding(flows), subtitle, say("charts.map.note"), journey, graph, flows)
 
@@ -117,7 +117,7 @@ def alt_text(found: JourneyMap) -> str:
         for a, b in steps
         if a in found.graph and b in found.graph
     ]
-    return text + " " + " ".join(counts)
+    return say("charts.between").join([text, *counts])
 
 
 HEADER = ("what", "from", "to", "condition", "count")

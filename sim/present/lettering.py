@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -12,6 +11,7 @@ import matplotlib
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
 
+from sim.words.columns import pieces
 from sim.words.wording import one_line
 
 LATIN = "DejaVu Sans"  # comes with matplotlib
@@ -95,40 +95,27 @@ def cut_to(text: str, width: float, size: float, *, bold: bool = False) -> str:
 
 def wrapped(text: str, width: float, size: float, lines: int, *, bold: bool = False) -> str:
     """The text on at most so many lines of `width` inches, cut off with an ellipsis if they don't hold it."""
-    pieces = _pieces(one_line(text))
+    parts = pieces(one_line(text))
     found: list[str] = []
-    while pieces and len(found) < lines - 1:
-        found.append(_take_line(pieces, width, size, bold))
-    if pieces:
-        found.append(cut_to("".join(pieces).strip(), width, size, bold=bold))
+    while parts and len(found) < lines - 1:
+        found.append(_take_line(parts, width, size, bold))
+    if parts:
+        found.append(cut_to("".join(parts).strip(), width, size, bold=bold))
     return "\n".join(found)
 
 
-def _take_line(pieces: list[str], width: float, size: float, bold: bool) -> str:
+def _take_line(parts: list[str], width: float, size: float, bold: bool) -> str:
     """The pieces that fit on a line, taken from the front; at least some of the first one."""
     line = ""
-    while pieces and width_in((line + pieces[0]).rstrip(), size, bold=bold) <= width:
-        line += pieces.pop(0)
-    if line.strip() or not pieces:
+    while parts and width_in((line + parts[0]).rstrip(), size, bold=bold) <= width:
+        line += parts.pop(0)
+    if line.strip() or not parts:
         return line.strip()
-    word = pieces[0]
+    word = parts[0]
     n = max(1, len(cut_to(word, width, size, bold=bold)) - 1)
     n = word.rfind("_", 0, n) + 1 or n  # a long name is broken where its words end, if it can be
-    pieces[0] = word[n:]
+    parts[0] = word[n:]
     return word[:n]
-
-
-def _pieces(text: str) -> list[str]:
-    """The parts between which a line may end: after spaces, hyphens and slashes, and around East Asian characters."""
-    found = [""]
-    for character in text:
-        wide = unicodedata.east_asian_width(character) in "WF"
-        if wide and found[-1]:
-            found.append("")
-        found[-1] += character
-        if wide or character in " -/":
-            found.append("")
-    return [piece for piece in found if piece]
 
 
 def paragraphs(texts: Sequence[str], width: float, size: float, lines: int) -> str:
@@ -139,10 +126,10 @@ def paragraphs(texts: Sequence[str], width: float, size: float, lines: int) -> s
 
 def fitted(text: str, width: float, lines: int, sizes: Sequence[float], *, bold: bool = False) -> tuple[str, float]:
     """The text wrapped at the first of the sizes (points, largest first) at which no word is cut; else at the last."""
-    pieces = _pieces(one_line(text))
+    parts = pieces(one_line(text))
     for size in sizes:
         found = wrapped(text, width, size, lines, bold=bold)
-        whole = all(width_in(piece.rstrip(), size, bold=bold) <= width for piece in pieces)
+        whole = all(width_in(piece.rstrip(), size, bold=bold) <= width for piece in parts)
         if whole and not found.endswith(_ELLIPSIS):
             return found, size
     return wrapped(text, width, sizes[-1], lines, bold=bold), sizes[-1]

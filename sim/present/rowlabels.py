@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 
@@ -16,14 +16,22 @@ LABELS_WIDTH = 2.3  # inches
 SIZES = (11.0, 10.0, 9.0, 8.0, 7.5, 7.0)  # points
 
 
-def row_labels(ax: Axes, box: Box, scenarios: Sequence[str], baseline: str, chosen: str | None) -> None:
-    """Write the names of scenarios into equal rows of a box, from its top down, with a line between rows."""
+def row_labels(
+    ax: Axes,
+    box: Box,
+    scenarios: Sequence[str],
+    baseline: str,
+    chosen: str | None,
+    *,
+    titles: Mapping[str, str] = {},
+) -> None:
+    """Write the titles of scenarios, or their names, into equal rows of a box, from its top down."""
     height = box.height / len(scenarios)
     for n, scenario in enumerate(scenarios):
         y = box.top - (n + 0.5) * height
         role = _role(scenario, baseline, chosen)
         below = height_in(1, 8.0) if role else 0.0
-        name, size = _name(spoken(scenario), box.width, height - below, bold=scenario == chosen)
+        name, size = _name(titles.get(scenario) or spoken(scenario), box.width, height - below, bold=scenario == chosen)
         tall = height_in(name.count("\n") + 1, size)
         top = y + (tall + below) / 2
         write(ax, (box.left, top), name, size, bold=scenario == chosen, va="top", color=INK)

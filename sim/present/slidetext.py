@@ -185,6 +185,7 @@ def _empty(paragraph: Any, size: float, font: str) -> None:
     """A paragraph without text is as high as its end says."""
     end = paragraph._p.get_or_add_endParaRPr()
     end.set("sz", str(round(size * 100)))
+    paragraph.line_spacing = _points(size * LEADING)
     spoken(end, "", font)
 
 

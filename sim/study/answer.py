@@ -39,7 +39,7 @@ Cells = Mapping[str, Mapping[str, Cell]]  # by scenario and KPI
 class Question(NamedTuple):
     """What decides: a KPI, margins and limits by KPI, and the time that counts are given for.
 
-    Guardrails have either a margin or a limit.
+    Guardrails have either a margin or a limit. titles: how readers see scenarios called, of those that have a title.
     """
 
     baseline: str
@@ -48,6 +48,11 @@ class Question(NamedTuple):
     guardrails: tuple[str, ...]
     per: str
     limits: Mapping[str, Limit] = {}
+    titles: Mapping[str, str] = {}
+
+    def called(self, scenario: str) -> str:
+        """How readers see a scenario called: its title, else its name as words."""
+        return self.titles.get(scenario) or spoken(scenario)
 
 
 class Choice(NamedTuple):
@@ -266,6 +271,7 @@ def _runs_until(distance: float, half_width: float, cell: Cell) -> int:
 def _stay(cells: Cells, question: Question) -> str:
     """Why nothing else was chosen: all others worse or beyond a guardrail, or nobody gains anything."""
     rivals = [row for scenario, row in cells.items() if scenario != question.baseline]
+    baseline = question.called(question.baseline)
     key = "answer.stay_no_gain" if any(_is_acceptable(row, question) for row in rivals) else "answer.stay_worse"
     broken = list(dict.fromkeys(name for row in rivals for name in _broken(row, question)))
     worse = [name for name in broken if name not in question.limits]
@@ -273,9 +279,9 @@ def _stay(cells: Cells, question: Question) -> str:
     limits = [name for name in broken if name in question.limits]
     why += say("answer.or_limits", limits=_limits(limits, question)) if limits else ""
     own = _broken(cells[question.baseline], question)
-    itself = say("answer.itself", baseline=spoken(question.baseline), limits=_limits(own, question)) if own else ""
+    itself = say("answer.itself", baseline=baseline, limits=_limits(own, question)) if own else ""
     nor = say("answer.nor_guardrails") if question.guardrails else ""
-    values = {"baseline": spoken(question.baseline), "kpi": KPIS[question.kpi].title, "nor": nor, "guardrails": why}
+    values = {"baseline": baseline, "kpi": KPIS[question.kpi].title, "nor": nor, "guardrails": why}
     return say(key, **values) + itself
 
 
@@ -283,7 +289,7 @@ def _change(row: Mapping[str, Cell], question: Question, choice: Choice) -> str:
     """What the chosen scenario brings, what else it betters, and which guardrails are not settled."""
     kpi, cell = KPIS[question.kpi], row[question.kpi]
     values = {
-        "scenario": spoken(choice.scenario or ""),
+        "scenario": question.called(choice.scenario or ""),
         "kpi": kpi.title,
         "unit": per_words(question.kpi, question.per),
         "margin": amount(kpi, question.margins.get(question.kpi, 0.0)),
@@ -307,8 +313,8 @@ def _titles(names: Sequence[str]) -> str:
 
 def _limits(names: Sequence[str], question: Question) -> str:
     """KPIs with their limits: `unsubscribes at most +5`; those with margins by name alone."""
-    told = [f"{KPIS[name].title} {question.limits.get(name, '')}".rstrip() for name in names]
-    return say("answer.and").join(told)
+    limits = [(KPIS[name].title, question.limits.get(name)) for name in names]
+    return say("answer.and").join(f"{title} {limit.words}" if limit else title for title, limit in limits)
 
 
 def spoken(scenario: str) -> str:
@@ -323,12 +329,13 @@ def per_words(kpi: str, per: str) -> str:
 
 def amount(kpi: Kpi, value: float) -> str:
     """A margin as the user wrote it: `2`, `1.5`; shares in points."""
-    return say("answer.points", points=f"{value * 100:g}") if kpi.unit == "share" else f"{value:,g}"
+    shown = f"{value * 100:g}" if kpi.unit == "share" else f"{value:,g}"
+    return say(f"answer.amount_{kpi.unit}", amount=shown)
 
 
 def guard_words(standing: Standing) -> str:
     """Where a KPI stands to its limit, for a table: `keeps at most +5`."""
-    return say(f"standing.{standing.state}", limit=standing.limit)
+    return say(f"standing.{standing.state}", limit=standing.limit.words)
 
 
 def verdict_words(name: str, said: Verdict | None, margin: float | None) -> str:

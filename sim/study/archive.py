@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.files.loaded import LoadedExperiment, LoadedJourney
+from sim.files.translation import translations
 from sim.model.journey import CsvSource
 from sim.model.ledger import Run
 from sim.study.blueprint import Blueprint, named
@@ -197,13 +198,15 @@ def inputs(files: Iterable[Path]) -> list[dict[str, str]]:
 
 
 def _all_files(loaded: LoadedExperiment) -> list[Path]:
-    return [loaded.path, *_files(loaded.baseline, *loaded.scenarios.values())]
+    """The experiment file first, then the files of its journeys, and the texts of all in other languages."""
+    files = _files(loaded.baseline, *loaded.scenarios.values())
+    return [loaded.path, *files, *translations([loaded.path])]
 
 
 def _files(*versions: LoadedJourney) -> list[Path]:
-    """The journey files of some versions, with their personas and leads files."""
-    files = []
+    """The journey files of some versions, with their personas and leads files, and their texts in other languages."""
+    files: list[Path] = []
     for loaded in versions:
         leads = [s.file for s in loaded.journey.sources.values() if isinstance(s, CsvSource)]
         files += [loaded.path, Path(loaded.personas_document.name), *(loaded.path.parent / file for file in leads)]
-    return files
+    return [*files, *translations(files)]

@@ -21,11 +21,15 @@ FACTORS = {"at_zero": 0.0, "doubled": 2.0}
 
 
 class Outcome(NamedTuple):
-    """The answer with an assumption changed: whether it is the same, and what is chosen then (None: cannot tell)."""
+    """The answer with an assumption changed: whether it is the same, and what is chosen then (None: cannot tell).
+
+    title: how readers see what is chosen called; empty where its name says it.
+    """
 
     is_same: bool
     chosen: str | None
     is_possible: bool = True
+    title: str = ""
 
     @property
     def words(self) -> str:
@@ -34,7 +38,8 @@ class Outcome(NamedTuple):
             return say("assumption.impossible")
         if self.chosen is None:
             return say("assumption.open")
-        return say("assumption.same") if self.is_same else say("assumption.flips", scenario=spoken(self.chosen))
+        called = self.title or spoken(self.chosen)
+        return say("assumption.same") if self.is_same else say("assumption.flips", scenario=called)
 
     def to_json(self) -> dict[str, Any]:
         """`verdict` is same, flips, cannot_tell (also where nobody can tell as the files are) or not_possible."""
@@ -69,7 +74,8 @@ class Assumption:
     def sentence(self) -> str:
         """`effect of a read mail on intent 0.04 (assumption). At zero: same answer. Doubled: FLIPS to weekly.`"""
         tried = [say(f"assumption.{name}", outcome=outcome.words) for name, outcome in self.outcomes.items()]
-        return " ".join([say("assumption.stated", title=self.title, value=self.value, source=self.source), *tried])
+        stated = say("assumption.stated", title=self.title, value=self.value, source=self.source)
+        return say("reason.between").join([stated, *tried])
 
     def to_json(self) -> dict[str, Any]:
         """Value as written in the file."""

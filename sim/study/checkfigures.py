@@ -11,7 +11,7 @@ import numpy as np
 from sim.model.checks import Check
 from sim.model.guardrails import Limit
 from sim.model.stats import runs_needed, sd_behind
-from sim.study.answer import MOST_RUNS, amount, per_words, spoken
+from sim.study.answer import MOST_RUNS, amount, per_words
 from sim.study.comparison import EQUAL_RUNS, Comparison
 from sim.study.kpis import KPIS, Kpi
 from sim.study.pairs import Floats, difference_of
@@ -70,7 +70,7 @@ def judge(check: Check, comparison: Comparison, scenario: str) -> Judged:
     kpi = KPIS[check.kpi or ""]
     per = check.per or comparison.question.per
     figure = _figure(check.limits(kpi), kpi, comparison, scenario, per)
-    told = _told(check, kpi, figure, comparison.baseline, per)
+    told = _told(check, kpi, figure, comparison.called(comparison.baseline), per)
     doubt = _cut_short(kpi, comparison) or _too_little(figure)
     if doubt is not None:
         return Judged(Outcome.CANNOT_TELL, told + doubt.why, doubt.more_runs)
@@ -134,14 +134,14 @@ def _runs_until_told(figure: Figure) -> int:
 
 
 def _told(check: Check, kpi: Kpi, figure: Figure, baseline: str, per: str) -> str:
-    """The figure with its interval, and what is asked of it."""
+    """The figure with its interval, and what is asked of it; `baseline` as readers see it called."""
     standing, relative = figure.standings[0], check.is_relative
     value, low, high = (_shown(kpi, x, signed=relative) for x in (standing.value, standing.low, standing.high))
     told = {
         "kpi": kpi.title,
         "unit": per_words(kpi.name, per),
         "value": say("answer.points", points=value) if relative and kpi.unit == "share" else value,
-        "beside": say("check.beside", baseline=spoken(baseline)) if relative else "",
+        "beside": say("check.beside", baseline=baseline) if relative else "",
         "condition": _condition(check, kpi),
     }
     if not math.isfinite(figure.half_width):
@@ -153,8 +153,7 @@ def _shown(kpi: Kpi, value: float, *, signed: bool) -> str:
     """Differences of shares are points, which are no percent of anything."""
     if not math.isfinite(value):
         return say("kpi.none")
-    text = kpi.show(value, signed=signed)
-    return text.removesuffix(" %") if signed else text
+    return kpi.digits(value, signed=True) if signed else kpi.show(value)
 
 
 def _condition(check: Check, kpi: Kpi) -> str:
@@ -162,4 +161,4 @@ def _condition(check: Check, kpi: Kpi) -> str:
         return say("check.no_worse", margin=amount(kpi, check.no_worse_by))
     if check.equivalent_within is not None:
         return say("check.equivalent", margin=amount(kpi, check.equivalent_within))
-    return str(check.limit)
+    return check.limit.words if check.limit else ""

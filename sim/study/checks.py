@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from sim.files.loaded import LoadedExperiment
 from sim.files.workspace import load_experiment
 from sim.model.checks import Check
-from sim.study.answer import spoken
 from sim.study.checkfigures import Judged, Outcome, judge
 from sim.study.comparison import Comparison
 from sim.study.experiment import Plan, compare, plan
@@ -21,7 +20,7 @@ from sim.yamlfile import FileProblems
 
 
 class Checked(NamedTuple):
-    """A check of one scenario. title: how it is called in output; line: where it stands in the experiment's file.
+    """A check of one scenario. title: how it is called in output, called: how its scenario is; line: of the file.
 
     more_runs: about how many further simulated runs would tell; None where it is told, or where more don't help.
     """
@@ -34,10 +33,12 @@ class Checked(NamedTuple):
     more_runs: int | None
     tags: tuple[str, ...]
     line: int
+    called: str
 
     def to_json(self) -> dict[str, Any]:
-        """Plain texts, lists and numbers."""
-        return {**self._asdict(), "outcome": str(self.outcome), "tags": list(self.tags)}
+        """Plain texts, lists and numbers; the scenario by its name."""
+        plain = {name: value for name, value in self._asdict().items() if name != "called"}
+        return {**plain, "outcome": str(self.outcome), "tags": list(self.tags)}
 
 
 class Asked(NamedTuple):
@@ -70,10 +71,11 @@ def judged(
         line = loaded.document.problem(("checks", name), "", at_name=True).line
         for scenario in _scenarios(check, comparison):
             if check.same_event_log:
-                each = _of_logs((logs or {}).get(scenario), comparison.baseline)
+                each = _of_logs((logs or {}).get(scenario), comparison.called(comparison.baseline))
             else:
                 each = judge(check, comparison, scenario)
-            found.append(Checked(name, check.title or name, scenario, *each, tuple(check.tags), line))
+            about = tuple(check.tags), line, comparison.called(scenario)
+            found.append(Checked(name, check.title or name, scenario, *each, *about))
     return found
 
 
@@ -86,10 +88,13 @@ def _scenarios(check: Check, comparison: Comparison) -> Iterator[str]:
 
 
 def _of_logs(logs: Logs | None, baseline: str) -> Judged:
-    """Equal in every run is passed; a lead is needed for that, or nothing would have been compared."""
+    """Equal in every run is passed; a lead is needed for that, or nothing would have been compared.
+
+    baseline: as readers see it called.
+    """
     if logs is None:
         return Judged(Outcome.CANNOT_TELL, say("check.not_compared"))
-    count, told = len(logs.runs), {"baseline": spoken(baseline)}
+    count, told = len(logs.runs), {"baseline": baseline}
     if logs.apart:
         sentence = say("check.other_log", apart=len(logs.apart), count=count, first=logs.apart[0], **told)
         return Judged(Outcome.FAIL, sentence)
@@ -110,7 +115,7 @@ def compared_logs(plan: Plan, lab: Lab, replications: int, *, most: int | None =
     asked = [check for check in experiment.checks.values() if check.same_event_log]
     rivals = [name for name in plan.ready if name != experiment.baseline]
     wanted = [name for name in rivals if any(check.scenario in (None, name) for check in asked)]
-    names = [Names(experiment.baseline, name) for name in wanted]
+    names = [Names(experiment.baseline, name, experiment.titles) for name in wanted]
     return same_logs(lab, plan.ready, plan.seed, names, replications if most is None else min(most, replications))
 
 

@@ -86,6 +86,10 @@ class Comparison:
         """The scenario that the others are measured against."""
         return self.question.baseline
 
+    def called(self, scenario: str) -> str:
+        """How readers see a scenario called: its title, else its name as words."""
+        return self.question.called(scenario)
+
     @property
     def half_width(self) -> float:
         """That of the deciding difference, of several scenarios the widest; nan or infinite if it isn't known."""

@@ -91,7 +91,9 @@ def question_of(loaded: LoadedExperiment) -> Question:
     experiment = loaded.experiment
     decide_on, guardrails = experiment.decide_on, tuple(experiment.guardrails)
     margins, limits = experiment.margins(), experiment.limits()
-    return Question(experiment.baseline, decide_on.kpi, margins, guardrails, decide_on.per, limits)
+    return Question(
+        experiment.baseline, decide_on.kpi, margins, guardrails, decide_on.per, limits, experiment.titles
+    )
 
 
 def compare(plan: Plan, lab: Lab) -> Comparison:
@@ -166,10 +168,11 @@ def _by_assumption(found: Mapping[Label, Runs]) -> dict[str, dict[str, Runs]]:
 def _rests_on(plan: Plan, answers: Mapping[str, Answer]) -> tuple[Assumption, ...]:
     """The assumptions of the experiment, the decisive one with what becomes of the answer; then those on weekdays."""
     loaded, found = plan.loaded, answers[""].choice.scenario
-    outcomes = {}
+    question, outcomes = question_of(loaded), {}
     for what_if in plan.tested:
         chosen = answers[what_if].choice.scenario if what_if in answers else None
-        outcomes[what_if] = Outcome(chosen == found, chosen) if what_if in answers else IMPOSSIBLE
+        title = "" if chosen is None else question.called(chosen)
+        outcomes[what_if] = Outcome(chosen == found, chosen, title=title) if what_if in answers else IMPOSSIBLE
     even = outcomes.pop(weekdays.ALIKE, IMPOSSIBLE)
     named = (
         assumption(loaded.baseline, path, {} if n else outcomes) for n, path in enumerate(loaded.experiment.rests_on)

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sim.model.stats import Difference
+from sim.study.answer import spoken
 from sim.study.guide import Guide
 from sim.study.kpifile import Values, difference, values
 from sim.study.results import JOURNEYS, MANIFEST, NotKeptError, Results
 from sim.study.shifts import COUNTED, Shift, shifts, total
+from sim.study.titles import kept_titles
 from sim.study.twolives import Side
 from sim.study.twologs import Log, is_whole
 from sim.words.messages import say
@@ -28,7 +30,7 @@ class Explanation(NamedTuple):
     is nothing; None as a whole if the journeys weren't kept. shifts: by KPI, all runs together. all_runs: by KPI, the
     difference of all runs that were made; None if it isn't known. whole: by KPI, how many both scenarios have in the
     explained runs together, of all leads; None if that isn't known. More than the shifts tell of, if only a sample of
-    the leads was kept.
+    the leads was kept. titles: how readers see scenarios called, of those that have a title.
     """
 
     a: str
@@ -42,6 +44,11 @@ class Explanation(NamedTuple):
     shifts: Mapping[str, Shift]
     all_runs: Mapping[str, Difference | None]
     whole: Mapping[str, int | None]
+    titles: Mapping[str, str] = {}
+
+    def called(self, scenario: str) -> str:
+        """The title of a scenario, else its name as words."""
+        return self.titles.get(scenario) or spoken(scenario)
 
     def is_sample(self, kpi: str) -> bool:
         """Whether there are more cases of a KPI than the event logs that were kept tell of."""
@@ -76,6 +83,7 @@ def explain(results: Results, a: str, b: str, runs: Sequence[int], progress: Pro
         shifts=together,
         all_runs={kpi: difference(known, a, b) for kpi, known in kpis.items()},
         whole={kpi: _whole(known, (a, b), runs) for kpi, known in kpis.items()},
+        titles=kept_titles(results),
     )
 
 

@@ -90,12 +90,22 @@ class Kpi:
         """A value as people read it: shares in percent, yen in whole thousands apart, the rest with few digits."""
         if value is None:
             return say("kpi.none")
+        number = self.digits(value, signed=signed)
+        return say("kpi.percent", number=number) if self.unit == "share" else number
+
+    def digits(self, value: float, *, signed: bool = False) -> str:
+        """The same without a sign of percent, as differences of shares are told: they are points."""
         sign = "+" if signed else ""
         if self.unit == "share":
-            return format(value * 100.0, f"{sign}.{2 if abs(value) < 0.01 else 1}f") + " %"
+            return _unsigned_zero(format(value * 100.0, f"{sign}.{2 if abs(value) < 0.01 else 1}f"))
         if self.unit == "yen":
-            return format(value, f"{sign},.0f")
-        return format(value, f"{sign},.{0 if abs(value) >= 100 else 1}f")
+            return _unsigned_zero(format(value, f"{sign},.0f"))
+        return _unsigned_zero(format(value, f"{sign},.{0 if abs(value) >= 100 else 1}f"))
+
+
+def _unsigned_zero(text: str) -> str:
+    """`0.0` for `-0.0` and `+0.0`: what is rounded to nothing has no sign."""
+    return text if text.strip("+-0.") else text.lstrip("+-")
 
 
 def _kpis(*kpis: Kpi) -> dict[str, Kpi]:

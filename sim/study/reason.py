@@ -16,7 +16,6 @@ from sim.study.answer import (
     guard_state,
     open_scenarios,
     per_words,
-    spoken,
 )
 from sim.study.assumption import Outcome
 from sim.study.comparison import Comparison
@@ -44,7 +43,7 @@ def reason(found: Comparison) -> str:
         _chance(found),
         *_changes(found),
     ]
-    return " ".join(filter(None, sentences))
+    return say("reason.between").join(filter(None, sentences))
 
 
 def rival(found: Comparison) -> str:
@@ -73,8 +72,8 @@ def _gain(cell: Cell, kpi: Kpi) -> float:
 def _advice(found: Comparison, focus: str, effects: Effects) -> str:
     question, chosen, cell = found.question, found.answer.choice.scenario, found.cells[focus][found.question.kpi]
     values = {
-        "baseline": spoken(found.baseline),
-        "scenario": spoken(focus) if focus == chosen else _nearest(found, focus),
+        "baseline": found.called(found.baseline),
+        "scenario": found.called(focus) if focus == chosen else _nearest(found, focus),
         "effect": effect_words(question.kpi, cell.difference, question.per, bearable=_bearable(cell, question)),
         "leads": _for_leads(question.kpi, effects),
         "gains": _gains(found, focus) + _but(found, focus),
@@ -87,10 +86,10 @@ def _nearest(found: Comparison, focus: str) -> str:
     """The scenario that is told of instead of a chosen one; of several why it is."""
     others = len(found.scenarios) - 1
     if others == 1:
-        return spoken(focus)
+        return found.called(focus)
     breaks = _breaks(found.cells[focus], found.question)
     key = "reason.best_breaks" if breaks else "reason.nearest"
-    return say(key, scenario=spoken(focus), others=others, kpi=KPIS[found.question.kpi].title)
+    return say(key, scenario=found.called(focus), others=others, kpi=KPIS[found.question.kpi].title)
 
 
 def _bearable(cell: Cell, question: Question) -> float:
@@ -137,10 +136,8 @@ def _way(kpi: Kpi, value: float) -> str:
 
 def _size(kpi: Kpi, value: float, *, short: bool = False) -> str:
     """A difference without its sign; with its unit where it has one, unless it is short."""
-    text = kpi.show(abs(value)).removesuffix(" %")
-    if short or kpi.unit not in ("share", "yen"):
-        return text
-    return say("answer.points", points=text) if kpi.unit == "share" else say("reason.yen", amount=text)
+    text = kpi.digits(abs(value))
+    return text if short else say(f"reason.size_{kpi.unit}", amount=text)
 
 
 def _for_leads(name: str, effects: Effects) -> str:
@@ -213,24 +210,24 @@ def _guardrails(found: Comparison, focus: str) -> Iterator[str]:
         if items := _in_state(state, row, question):
             yield say(f"reason.guardrails_{state}", items=items)
     if items := _in_state(State.BROKEN, found.cells[found.baseline], question):
-        yield say("reason.itself", baseline=spoken(found.baseline), items=items)
+        yield say("reason.itself", baseline=found.called(found.baseline), items=items)
 
 
 def _in_state(state: State, row: Mapping[str, Cell], question: Question) -> str:
     """The guardrails of a scenario that are so, each with its figure and limit."""
     names = [name for name in question.guardrails if guard_state(name, row[name], question) is state]
-    return "; ".join(_guardrail(name, row[name], question) for name in names)
+    return say("reason.item").join(_guardrail(name, row[name], question) for name in names)
 
 
 def _guardrail(name: str, cell: Cell, question: Question) -> str:
     """`unsubscribes +2.1 (at most +5)`, `busiest week, per rep 41.5 (at most 45)`, `wins -0.3 (margin 2)`."""
     kpi, limit = KPIS[name], question.limits.get(name)
-    words = str(limit or say("reason.margin", margin=amount(kpi, question.margins.get(name, 0.0))))
+    words = limit.words if limit else say("reason.margin", margin=amount(kpi, question.margins.get(name, 0.0)))
     if limit is not None and not limit.is_relative:
         return say("reason.guardrail", kpi=kpi.title, value=kpi.show(cell.mean), limit=words)
-    value = "" if math.isnan(cell.difference.mean) else kpi.show(cell.difference.mean, signed=True)
+    value = "" if math.isnan(cell.difference.mean) else kpi.digits(cell.difference.mean, signed=True)
     if kpi.unit == "share":
-        value = say("answer.points", points=value.removesuffix(" %"))
+        value = say("answer.points", points=value)
     return say("reason.guardrail", kpi=kpi.title, value=value or say("kpi.none"), limit=words)
 
 
@@ -245,7 +242,7 @@ def _chance(found: Comparison) -> str:
     scenario = found.answer.choice.scenario or likeliest
     return say(
         "reason.chance",
-        scenario=spoken(scenario),
+        scenario=found.called(scenario),
         of=say("reason.of_count", count=len(found.best)) if len(found.best) > 2 else "",
         kpi=KPIS[found.question.kpi].title,
         chance=chance_words(found.best[scenario]),
@@ -261,7 +258,8 @@ def _likelier(found: Comparison, scenario: str) -> str:
             which = say("reason.which_breaks")
         elif found.answer.choice.scenario == found.baseline and _is_too_little(found, scenario):
             which = say("reason.which_gains_little")
-    return say("reason.that_of", scenario=spoken(scenario), which=which, chance=chance_words(found.best[scenario]))
+    chance = chance_words(found.best[scenario])
+    return say("reason.that_of", scenario=found.called(scenario), which=which, chance=chance)
 
 
 def _is_too_little(found: Comparison, scenario: str) -> bool:
@@ -289,15 +287,15 @@ def _changes(found: Comparison) -> Iterator[str]:
         for name, outcome in assumption.outcomes.items()
         if outcome.is_possible
     ]
-    turning = [_turned(each.title, name, outcome) for each, name, outcome in tried if not outcome.is_same]
+    turning = [_turned(found, each.title, name, outcome) for each, name, outcome in tried if not outcome.is_same]
     yield from turning
     if tried and not turning and answer.choice.scenario is not None:
         yield say("reason.nothing_turns")
 
 
-def _turned(title: str, case: str, outcome: Outcome) -> str:
+def _turned(found: Comparison, title: str, case: str, outcome: Outcome) -> str:
     """What the answer is when an assumption is otherwise."""
     values = {"title": title, "case": say(f"reason.{case}")}
     if outcome.chosen is None:
         return say("reason.turns_open", **values)
-    return say("reason.turns", scenario=spoken(outcome.chosen), **values)
+    return say("reason.turns", scenario=found.called(outcome.chosen), **values)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sim.files.loaded import LoadedExperiment
 from sim.model.stats import Difference
 from sim.model.timewords import duration_s, duration_words
-from sim.study.answer import Answer, answer, spoken
+from sim.study.answer import Answer, Question, answer
 from sim.study.assumption import FACTORS, Assumption, assumption, times, with_value
 from sim.study.comparison import Comparison, contrast
 from sim.study.experiment import Plan, compare, question_of
@@ -41,12 +41,11 @@ class Point(NamedTuple):
         """Whether anything can be simulated with that value."""
         return bool(self.differences)
 
-    @property
-    def words(self) -> str:
+    def words(self, question: Question) -> str:
         """The scenario that is chosen, or that nobody can tell."""
         if not self.is_possible:
             return say("assumption.impossible")
-        return say("assumption.open") if self.chosen is None else spoken(self.chosen)
+        return say("assumption.open") if self.chosen is None else question.called(self.chosen)
 
     def to_json(self, scenario: str) -> dict[str, Any]:
         """With the difference of one scenario."""
@@ -116,7 +115,8 @@ class Robustness(NamedTuple):
             return say("robustness.none_possible")
         if self.holds:
             return self._holding()
-        return " ".join(_turned(bar, turn) for bar in self.bars for turn in bar.turns)
+        told = (_turned(self.found, bar, turn) for bar in self.bars for turn in bar.turns)
+        return say("reason.between").join(told)
 
     def _holding(self) -> str:
         """Over how many ranges the answer holds, and which of them have an end that could not be tried."""
@@ -160,13 +160,14 @@ class Robustness(NamedTuple):
                     yield *told, scenario, kpi, *known(difference)
 
 
-def _turned(bar: Bar, turn: Turn) -> str:
+def _turned(found: Comparison, bar: Bar, turn: Turn) -> str:
     key = "robustness.unsettled" if turn.chosen is None else "robustness.flips"
     side = say(f"robustness.{turn.side}", value=_between(turn.same, turn.other))
-    told = say(key, scenario=spoken(turn.chosen or ""), title=bar.about.title, side=side, value=bar.about.value)
+    chosen = found.called(turn.chosen or "")
+    told = say(key, scenario=chosen, title=bar.about.title, side=side, value=bar.about.value)
     if turn.at_end in (None, turn.chosen):
         return told
-    return told + say("robustness.at_end", scenario=spoken(turn.at_end or ""), end=turn.end)
+    return told + say("robustness.at_end", scenario=found.called(turn.at_end or ""), end=turn.end)
 
 
 def ranges(loaded: LoadedExperiment) -> dict[str, tuple[str, str]]:

@@ -19,16 +19,22 @@ from sim.study.scenarios import Study, rerun
 from sim.study.trace import Happening, timeline
 from sim.study.twologs import Both, Ints, Life, Log, places, side_by_side
 from sim.words.messages import say
+from sim.words.moments import moment
 
 _BY_REP = (What.ATTEMPT, What.NO_CONTACT, What.CONTACT, What.MAILED)
 _NAMED = ("sources", "stages", "touchpoints", "behaviours", "rules", "exits")
 
 
 class Names(NamedTuple):
-    """How the baseline and another scenario are spoken of."""
+    """The baseline and another scenario, and how readers see scenarios called that have a title."""
 
     baseline: str
     scenario: str
+    titles: Mapping[str, str] = {}
+
+    def called(self, scenario: str) -> str:
+        """The title of a scenario, else its name as words."""
+        return self.titles.get(scenario) or spoken(scenario)
 
 
 class OneRun(NamedTuple):
@@ -154,11 +160,11 @@ def _events(a: Log, b: Log, both: Both, parted: Split, leads: Ints, names: Names
         _happening(log, both, life, int(at[first]), int(first))
         for log, life, at in ((a, both.a, parted.a), (b, both.b, parted.b))
     )
-    told = {"run": run, "baseline": spoken(names.baseline), "events": _two(one, other, names)}
+    told = {"run": run, "baseline": names.called(names.baseline), "events": _two(one, other, names)}
     number = _number(a, both, int(first))
     if number is not None:
         return say("check.first", lead=number, **told)
-    return say("check.first_added", lead=_number(b, both, int(first)), scenario=spoken(names.scenario), **told)
+    return say("check.first_added", lead=_number(b, both, int(first)), scenario=names.called(names.scenario), **told)
 
 
 def _number(log: Log, both: Both, who: int) -> int | None:
@@ -185,10 +191,10 @@ def _happening(log: Log, both: Both, life: Life, at: int, who: int) -> Happening
 def _two(one: Happening | None, other: Happening | None, names: Names) -> str:
     first = min(each.local for each in (one, other) if each)
     a, b = (_said(each, first_at=each is not None and each.local == first) for each in (one, other))
-    at = format(first, "%Y-%m-%d %a %H:%M")
+    at = moment(first)
     if a == b:
         return say("check.hidden", at=at, a=a)
-    return say("check.both", at=at, a=a, b=b, scenario=spoken(names.scenario))
+    return say("check.both", at=at, a=a, b=b, scenario=names.called(names.scenario))
 
 
 def _said(event: Happening | None, *, first_at: bool) -> str:
@@ -208,6 +214,6 @@ def _other_lead(a: Log, b: Log, both: Both, names: Names, run: int) -> str:
     for column, (one, other) in columns.items():
         if (apart := np.flatnonzero(one != other)).size:
             lead = _number(a, both, int(apart[0]))
-            told = {"run": run, "baseline": spoken(names.baseline), "column": column}
+            told = {"run": run, "baseline": names.called(names.baseline), "column": column}
             return say("check.other_lead", lead=_number(b, both, int(apart[0])) if lead is None else lead, **told)
     return ""

@@ -15,7 +15,9 @@ from sim.model.ledger import POINTS, REVIEW, Status, What
 from sim.model.rules import names, parse, windows, with_segments
 from sim.model.timewords import duration_words
 from sim.study.guide import Guide
+from sim.words.columns import columns_of, padded
 from sim.words.messages import say
+from sim.words.moments import moment
 
 # What a row is tracked as, where the kind of row alone says it.
 _BEHAVIOUR = {
@@ -126,12 +128,11 @@ def heading(leads: NDArray[np.void], lead: int, guide: Guide) -> list[str]:
 def lines(happenings: list[Happening]) -> list[str]:
     """The timeline as text, a line each and reasons indented below."""
     texts = []
-    wide = min(_WIDEST, max((len(each.what) for each in happenings), default=0))
+    wide = min(_WIDEST, max((columns_of(each.what) for each in happenings), default=0))
     for each in happenings:
         points = f"{each.points:+d}" if each.points else ""
-        texts.append(
-            f"{each.local:%Y-%m-%d %a %H:%M}  {each.what:<{wide}} {points:>4} {each.score:>5}  {each.stage}".rstrip()
-        )
+        what = padded(each.what, wide)
+        texts.append(f"{moment(each.local)}  {what} {points:>4} {each.score:>5}  {each.stage}".rstrip())
         texts += [f"{'':22}{say('trace.because', rule=rule)}" for rule in each.why]
         if each.after:
             texts.append(f"{'':22}{say('trace.after', chain=say('trace.before_that').join(each.after))}")

@@ -23,6 +23,7 @@ ENGLISH: Final[dict[str, str]] = {
     "graph.O": "Nurturing continues",
     "graph.won": "Deal won",
     "graph.lost": "Deal lost",
+    "graph.comma": ", ",
     "graph.sources": "sources: {count}",
     "graph.fit": "{attribute} up to {points}",
     "graph.touchpoints": "contents: {contents}, mails: {mails}, webinars: {webinars}",
@@ -79,6 +80,9 @@ ENGLISH: Final[dict[str, str]] = {
     # --- charts: words of all of them ---
     "charts.and": " · ",
     "charts.arrow": " → ",
+    "charts.between": " ",
+    "charts.unit": "{what}{per}",
+    "charts.month": "%b",
     "charts.no_font": "□ is a character that no font on this computer has",
     "charts.period": "{first} to {last}",
     "charts.one_run": "one simulated run",

@@ -51,6 +51,10 @@ ENGLISH: Final[dict[str, str]] = {
     "guardrail.large_share": "a share is at most 1; write {example}",
     "guardrail.asks_fall": "asks for {kpi} to fall by {amount} or more; to let it fall no further, write {example}",
     "guardrail.asks_rise": "asks for {kpi} to rise by {amount} or more; to let it rise no further, write {example}",
+    "guardrail.most": "at most {amount}",
+    "guardrail.least": "at least {amount}",
+    "guardrail.most_off": "at most {amount}",
+    "guardrail.least_off": "at least {amount}",
     "guardrail.unit_share": "percent",
     "guardrail.unit_days": "days",
     "guardrail.unit_hours": "hours",
@@ -99,6 +103,7 @@ measure | what is measured | everything from change_on to the journey's end | {w
 baseline | what the journey file says is called so | | weekly
 scenarios | the settings that differ, each as dotted path and new value | | {more_reps: {desk.reps: 3}}
 vary | a grid: every combination of its values is a scenario; values without a good name get one | | {desk.reps: [3]}
+titles | how readers see scenarios called, each in at most 80 characters | their names | {baseline: As today}
 decide_on | the KPI that decides | | {kpi: opportunities, margin: 3, per: quarter}
 guardrails | KPIs that must not get worse by more than a margin, or must keep a limit | | {unsubscribes: at most +5}
 show | KPIs that are shown and kept, and decide nothing | | [mqls, precision]

@@ -108,6 +108,9 @@ Examples:
     "cli.explain.since_content": "content looked at",
     "cli.explain.since_attempts": "attempts by sales",
     "cli.explain.since_points": "score at the last event",
+    # --- moments ---
+    "moment.weekdays": "Mon Tue Wed Thu Fri Sat Sun",
+    "moment.told": "{date} {weekday} {time}",
     # --- what began it ---
     "explain.kind_mail": "the mail {name}",
     "explain.kind_webinar": "the webinar {name}",

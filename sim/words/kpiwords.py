@@ -185,4 +185,7 @@ def keyed(words: dict[str, tuple[str, str, str]]) -> dict[str, str]:
     return texts
 
 
-ENGLISH: Final[dict[str, str]] = keyed(_ENGLISH)
+ENGLISH: Final[dict[str, str]] = {
+    **keyed(_ENGLISH),
+    "kpi.percent": "{number} %",
+}

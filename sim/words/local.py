@@ -65,7 +65,7 @@ def _in_millions(yen: float, signed: bool) -> str:
 
 def _digits(value: float, signed: bool) -> str:
     """Three digits, or all before the point."""
-    places = 0 if abs(value) >= 99.5 else 1 if abs(value) >= 9.95 else 2
+    places = 0 if abs(value) >= 99.95 else 1 if abs(value) >= 9.995 else 2
     text = format(value, f"{'+' if signed else ''},.{places}f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from sim.words.experimentwords import SETTINGS_TABLE
+from sim.words.titlewords import TEXTS_TABLE
 
 
 class SettingWords(NamedTuple):
@@ -358,7 +359,7 @@ source | where it comes from, or the word assumption | | assumption
 def _read() -> dict[str, SettingWords]:
     found: dict[str, SettingWords] = {}
     block = ""
-    for line in filter(None, (_TABLE + SETTINGS_TABLE).splitlines()):
+    for line in filter(None, (_TABLE + SETTINGS_TABLE + TEXTS_TABLE).splitlines()):
         if line.startswith("["):
             block = line.strip("[]")
             continue

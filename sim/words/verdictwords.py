@@ -10,6 +10,17 @@ ENGLISH: Final[dict[str, str]] = {
     "standing.broken": "breaks {limit}",
     "standing.not_settled": "{limit}: not settled",
     "standing.beside": "{verdict}; {standing}",
+    # --- margins, by the unit of the KPI ---
+    "answer.amount_leads": "{amount}",
+    "answer.amount_mails": "{amount}",
+    "answer.amount_events": "{amount}",
+    "answer.amount_share": "{amount} points",
+    "answer.amount_days": "{amount}",
+    "answer.amount_hours": "{amount}",
+    "answer.amount_calls": "{amount}",
+    "answer.amount_handoffs": "{amount}",
+    "answer.amount_yen": "{amount}",
+    # --- parts of answers ---
     "answer.nor_guardrails": " or a guardrail",
     "answer.or_limits": ", or breaks a limit ({limits})",
     # --- on the screen ---
@@ -45,6 +56,8 @@ ENGLISH: Final[dict[str, str]] = {
         "left out, or their shares are still too low."
     ),
     # --- the reason, in one paragraph ---
+    "reason.between": " ",
+    "reason.item": "; ",
     "reason.change": "Change to {scenario}: it {effect}{leads}{gains}.",
     "reason.stay": "Stay with {baseline}: {scenario} {effect}{leads}{gains}.",
     "reason.wait": "Don't leave {baseline} yet: {scenario} {effect}{leads}{gains}.",
@@ -62,7 +75,15 @@ ENGLISH: Final[dict[str, str]] = {
     "reason.range_level": " ({low} lower to {high} higher{bear})",
     "reason.unknown_range": " (how far off that may be, one run can't tell{bear})",
     "reason.bear": "; you can bear {margin}",
-    "reason.yen": "{amount} yen",
+    "reason.size_leads": "{amount}",
+    "reason.size_mails": "{amount}",
+    "reason.size_events": "{amount}",
+    "reason.size_share": "{amount} points",
+    "reason.size_days": "{amount}",
+    "reason.size_hours": "{amount}",
+    "reason.size_calls": "{amount}",
+    "reason.size_handoffs": "{amount}",
+    "reason.size_yen": "{amount} yen",
     "reason.leads": ", {amount} {way} per 1,000 leads",
     "reason.way_more": "more",
     "reason.way_fewer": "fewer",

@@ -25,6 +25,7 @@ from sim.yamlfile.yamlmodel import (
     PositiveFloat,
     PositiveInt,
     Probability,
+    Text,
     Words,
 )
 from sim.yamlfile.yamltext import flow, setting
@@ -46,6 +47,7 @@ __all__ = [
     "PositiveInt",
     "Probability",
     "Problem",
+    "Text",
     "Words",
     "compose",
     "compose_text",

@@ -88,17 +88,15 @@ def _tag(value: object, setting: str) -> object:
 
 
 def _tag_reader(setting: str, tags: list[str]) -> NotingReader:
-    rule = yamlwords.choice_rule(tags)
-
     def reader(value: object, info: core_schema.ValidationInfo) -> object:
         if value is None or isinstance(value, str | int | float | list | tuple):
             raise refusal(say("yaml.settings"), value, shape=True)
         if isinstance(value, Mapping) and setting not in value:
-            text = say("yaml.missing_choice", rule=rule)
+            text = say("yaml.missing_choice", rule=yamlwords.choice_rule(tags))
             raise PydanticCustomError(REFUSED, "{text}", {"text": text, "at": setting})
         tag = _tag(value, setting)
         if yamlwords.text_of(tag) not in tags:
-            complaint = refusal(rule, tag, hint=yamlwords.meant(tag, tags), at=setting)
+            complaint = refusal(yamlwords.choice_rule(tags), tag, hint=yamlwords.meant(tag, tags), at=setting)
             likely = nearest(tag, tags) if isinstance(tag, str) else None
             if likely is None or not isinstance(info.context, Notes) or not isinstance(value, dict):
                 raise complaint
@@ -129,8 +127,8 @@ _DRESSES: Final[dict[str, Callable[[Schema], Schema]]] = {
     "int": lambda schema: _before(yamlwords.whole, schema),
     "float": lambda schema: _before(yamlwords.number, schema),
     "bool": lambda schema: _before(yamlwords.truth, schema),
-    "date": lambda schema: _before(yamlwords.moment(say("yaml.date"), _DATE, datetime.date.fromisoformat), schema),
-    "time": lambda schema: _before(yamlwords.moment(say("yaml.time"), _TIME, datetime.time.fromisoformat), schema),
+    "date": lambda schema: _before(yamlwords.moment("yaml.date", _DATE, datetime.date.fromisoformat), schema),
+    "time": lambda schema: _before(yamlwords.moment("yaml.time", _TIME, datetime.time.fromisoformat), schema),
     "literal": lambda schema: _before(yamlwords.choice(schema["expected"]), schema),
     "enum": lambda schema: _before(yamlwords.choice(schema["members"]), schema),
     "union": _union,
@@ -160,6 +158,7 @@ def _name(text: str) -> str:
 
 Name = Annotated[str, AfterValidator(_name)]
 Words = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(repr=False)]  # for readers alone: nothing that is simulated depends on it
 Probability = Annotated[float, Field(ge=0, le=1)]
 PositiveInt = Annotated[int, Field(ge=1)]
 NonNegativeInt = Annotated[int, Field(ge=0)]

@@ -77,18 +77,21 @@ def truth(value: object) -> object:
     raise refusal(say("yaml.bool"), value, hint=say("yaml.write", plainly=plainly) if plainly else "", shape=True)
 
 
-def moment(rule: str, form: re.Pattern[str], read: Callable[[str], object]) -> Reader:
-    """Return a reader of dates or times that have `form`, made by `read`; `rule` is what it says of all others."""
+def moment(key: str, form: re.Pattern[str], read: Callable[[str], object]) -> Reader:
+    """Return a reader of dates or times that have `form`, made by `read`; the sentence `key` says so of all others.
+
+    It is looked up when it is said: the language may be another by then.
+    """
 
     def reader(value: object) -> object:
         if not isinstance(value, str):
-            return _no_text(value, rule)
+            return _no_text(value, say(key))
         try:
             if form.fullmatch(value):
                 return read(value)
         except ValueError:  # 30 February
             pass
-        raise refusal(rule, value, shape=True)
+        raise refusal(say(key), value, shape=True)
 
     return reader
 
@@ -96,14 +99,13 @@ def moment(rule: str, form: re.Pattern[str], read: Callable[[str], object]) -> R
 def choice(choices: Iterable[object]) -> Reader:
     """Return a reader of one of `choices` (texts, numbers, truth values, members of an enum) by its text in a file."""
     by_text = {text_of(value): value for value in choices}
-    rule = choice_rule(by_text)
 
     def reader(value: object) -> object:
         if isinstance(value, str) and value in by_text:
             return by_text[value]
         if any(type(value) is type(known) and value == known for known in by_text.values()):
             return value
-        raise refusal(rule, value, hint=meant(value, by_text), shape=True)
+        raise refusal(choice_rule(by_text), value, hint=meant(value, by_text), shape=True)
 
     return reader
 
