@@ -14,7 +14,7 @@ from sim.doors.cli import main
 from tests.commandline import nurture
 
 COMMANDS = [
-    *("demo", "init", "check", "checklist", "run", "compare", "robustness", "search", "report", "deck"),
+    *("demo", "init", "check", "checklist", "run", "compare", "robustness", "search", "report", "deck", "agreement"),
     *("show", "trace", "explain", "coverage", "diff", "test", "mutate", "leads", "workbook", "results", "sql"),
     *("kpis", "schema"),
 ]

@@ -7,6 +7,7 @@ import click
 
 from sim import __version__
 from sim.doors import cli_click
+from sim.doors.cli_agreement import agreement
 from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
 from sim.doors.cli_coverage import coverage
@@ -38,8 +39,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(demo, init, check, checklist, run, compare, robustness, search, report, deck, show, trace, explain),
-    *(coverage, diff, test, mutate, leads, workbook, results, sql, kpis, schema),
+    *(demo, init, check, checklist, run, compare, robustness, search, report, deck, agreement),
+    *(show, trace, explain, coverage, diff, test, mutate, leads, workbook, results, sql, kpis, schema),
 )
 for command in COMMANDS:
     main.add_command(command)

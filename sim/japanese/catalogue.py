@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.japanese import (
+    agreementwords,
     briefwords,
     calendarwords,
     chartwords,
@@ -30,6 +31,7 @@ from sim.japanese import (
 )
 
 JAPANESE: Final[dict[str, str]] = {
+    **agreementwords.JAPANESE,
     **briefwords.JAPANESE,
     **calendarwords.JAPANESE,
     **chartwords.JAPANESE,

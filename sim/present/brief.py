@@ -370,4 +370,5 @@ def _watch(data: Rollback, per: str) -> Watch:
     unit = per_words(data.kpi, "quarter")
     line = f"{data.line:,.0f}" if kpi.kind == "count" and kpi.unit != "yen" else kpi.show(data.line)
     rule = say("brief.roll_back_above" if data.is_upper else "brief.roll_back_below", kpi=kpi.title, line=line)
-    return Watch(kpi.title + unit, kpi.show(data.expected), line, rule, data)
+    title = say("charts.unit", what=kpi.title, per=unit)
+    return Watch(title, kpi.show(data.expected), line, rule, data)

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from sim.words import (
+    agreementwords,
     briefwords,
     calendarwords,
     chartwords,
@@ -48,6 +49,7 @@ from sim.words import (
 )
 
 ENGLISH: Final[dict[str, str]] = {
+    **agreementwords.ENGLISH,
     **briefwords.ENGLISH,
     **filewords.ENGLISH,
     **calendarwords.ENGLISH,
