@@ -19,10 +19,11 @@ def agreement_slide(told: Agreement, *, template: Path | None = None, target: Pa
     """The agreement as a presentation of one slide. Raises FileProblems as `slidepaper.open_paper` does."""
     paper = open_paper(template, target)
     page = add_page(paper, told.title, [told.scenario, *told.evidence, told.source, say("agree.note")])
-    upper, lower = page.free.rows(0.72, 0.28, gap=0.15)
-    left, right = upper.columns(0.5, 0.5)
+    upper, middle, lower = page.free.rows(0.54, 0.24, 0.22, gap=0.12)
+    left, right = upper.columns(0.52, 0.48)
     _promises(page, left, told)
     _returned(page, right, told)
+    _evidence(page, middle, told)
     _signed(page, lower)
     return saved(paper.show, told.title)
 
@@ -40,11 +41,13 @@ def _promises(page: Page, place: Place, told: Agreement) -> None:
 
 def _returned(page: Page, place: Place, told: Agreement) -> None:
     header = tuple(say(f"agree.{name}") for name in ("reason", "where", "then"))
-    upper = place._replace(height=place.height * 0.68)
-    taken = add_table(page, upper, Sheet(header, told.returns, (0.3, 0.35, 0.35)), say("agree.alt_returns"), _SIZES)
-    room = Place(place.left, taken.bottom + 0.1, place.width, place.bottom - taken.bottom - 0.1)
+    add_table(page, place, Sheet(header, told.returns, (0.28, 0.37, 0.35)), say("agree.alt_returns"), _SIZES)
+
+
+def _evidence(page: Page, place: Place, told: Agreement) -> None:
+    """What it rests on, and when both look again."""
     when = say("agree.review_on", date=date_words(told.review_on)) if told.review_on else say("agree.review_open")
-    write_text(page, room, [Line(say("agree.evidence"), bold=True), *map(Line, told.evidence), Line(when)], _SIZES)
+    write_text(page, place, [Line(say("agree.evidence"), bold=True), *map(Line, told.evidence), Line(when)], _SIZES)
 
 
 def _signed(page: Page, place: Place) -> None:

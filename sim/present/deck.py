@@ -24,6 +24,7 @@ from sim.words.messages import say
 SLIDES = 6  # before the appendix
 _BODY = (20.0, 18.0, 16.0, 14.0, 13.0, 12.0, 11.0)  # points
 _SMALL = (14.0, 13.0, 12.0, 11.0, 10.0)
+_NOTE = 0.9  # inches below a table
 _MOST_RESTS = 7  # assumptions on a slide; all stand in the appendix
 
 
@@ -65,7 +66,7 @@ def _titles(paper: Paper) -> tuple[str, ...]:
 
 def titles_of(told: Brief) -> tuple[str, ...]:
     """The titles of the six slides."""
-    effect = told.because[0].rstrip(".。") if told.because else told.sentence
+    effect = told.because[0].rstrip(".。") if _has_figure(told.because[:1]) else _change(told.effect[0])
     money = say("deck.money", label=told.net[0], amount=told.net[1])
     titles: tuple[str, ...] = (
         say("deck.title_decide", headline=told.headline, effect=effect),
@@ -76,6 +77,10 @@ def titles_of(told: Brief) -> tuple[str, ...]:
         _next_title(told),
     )
     return tuple(capital(title) for title in titles)
+
+
+def _has_figure(texts: Sequence[str]) -> bool:
+    return any(character.isdigit() for text in texts for character in text)
 
 
 def _change(figure: Figure) -> str:
@@ -166,8 +171,9 @@ def figure_sheet(told: Brief, figures: Sequence[Figure]) -> Sheet:
 def _week(page: Page, opened: Reopened, told: Brief) -> None:
     left, right = page.free.columns(0.38, 0.62, gap=0.3)
     add_chart(page, left, week_bars(opened))
-    taken = add_table(page, right, figure_sheet(told, told.week), say("deck.alt_week"))
-    below = Place(right.left, taken.bottom + 0.2, right.width, max(0.4, right.bottom - taken.bottom - 0.2))
+    upper = right._replace(height=right.height - _NOTE)
+    taken = add_table(page, upper, figure_sheet(told, told.week), say("deck.alt_week"))
+    below = Place(right.left, taken.bottom + 0.15, right.width, right.bottom - taken.bottom - 0.15)
     reps = opened.loaded.baseline.journey.desk.head_count()
     write_text(page, below, [Line(say("deck.week_note", reps=reps))], _SMALL)
 
@@ -194,7 +200,7 @@ def _guards(page: Page, opened: Reopened, told: Brief) -> None:
     left, right = page.free.columns(0.6, 0.4, gap=0.35) if bars else (page.free, page.free)
     top = left.top
     for sheet, alt in _guard_sheets(told):
-        room = Place(left.left, top, left.width, (left.bottom - left.top) / 2 - 0.1)
+        room = Place(left.left, top, left.width, (left.height - 0.35) / 2)
         top = add_table(page, room, sheet, alt).bottom + 0.35
     if told.watch and top < left.bottom - 0.5:
         note = say("deck.rollback_note", quarters=told.watch[0].data.quarters)
