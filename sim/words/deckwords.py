@@ -125,7 +125,7 @@ ENGLISH: Final[dict[str, str]] = {
         "Write RUN as a PowerPoint deck: six slides that a decision is made from, and an appendix.\n\n"
         "RUN is 'latest', an experiment, one of its runs, or a results folder. Charts can be edited in PowerPoint; "
         "speaker notes have the numbers with their intervals. A template's own layouts, colours and fonts are used.\n\n"
-        "\b\nExample:\n    nurture deck latest --template corp.pptx --lang ja"
+        "\b\nExample:\n  nurture deck latest --template corp.pptx --lang ja"
     ),
     "cli.deck.template": "A .pptx with your layouts; its slides are dropped.",
     "cli.deck.out": "The file to write (without: deck.pptx in RUN).",
