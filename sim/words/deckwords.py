@@ -71,6 +71,7 @@ ENGLISH: Final[dict[str, str]] = {
     "deck.simulated": "Simulated {runs} times for each scenario, from {first} to {last}.",
     "deck.same_leads": "All scenarios have the same leads and the same chance events, so that only the change makes a difference.",
     "deck.model": "Figures are those of a simulation with the assumptions above; real figures will differ from it.",
+    "deck.no_rollback": "No figure at which to go back can be told: that takes three whole months, simulated more than once.",
     "deck.rollback_note": "If all is as simulated, one quarter in twenty passes such a line by chance (from {quarters} simulated quarters).",
     "deck.review": "Review on {date}.",
     "deck.sign": "Decided:  ☐ yes   ☐ no      By: ____________________      Date: ______________",
