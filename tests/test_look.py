@@ -28,7 +28,7 @@ from tests.slideshow import opened, show_of, titled, written
 pytestmark = pytest.mark.look
 FOLDER = Path(os.environ.get("NURTURE_LOOK") or mkdtemp(prefix="look-"))
 HARD = {
-    "twelve": comparison([f"scenario_{n}" for n in range(12)]),
+    "twelve": titled(comparison([f"s{n}" for n in range(12)]), **{f"s{n}": f"{LONG} {n}" for n in range(12)}),
     "long": titled(comparison(), weekly=LONG, twice_a_month="月2回" * 20),
     "signs": titled(comparison(), weekly=JAPANESE, twice_a_month="=SUM(A1:A9)"),
     "nothing": comparison(mqls=0, handoffs=0, opportunities=0, wins=0),
