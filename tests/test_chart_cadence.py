@@ -14,8 +14,8 @@ from sim.study.kpis import KPIS
 from sim.study.profile import DAILY
 from sim.words import language
 from tests import smallworld
+from tests.manyprofiles import LISTED, profiled
 from tests.pictures import LONG, WINDOW, collisions, comparison, panels, texts
-from tests.profiled import LISTED, profiled
 
 MONTH = 30.4375
 TWELVE = (LONG, *(f"send_every_{n}_weeks_and_only_to_people_who_have_read_the_last_one"[:60] for n in range(11)))

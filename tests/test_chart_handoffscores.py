@@ -19,8 +19,8 @@ from sim.study.yardstick import Yardstick
 from sim.words import language
 from tests import smallworld
 from tests.handmade import Story, at, journey
+from tests.manyprofiles import profiled
 from tests.pictures import JAPANESE, LONG, WINDOW, collisions, comparison, panels, texts
-from tests.profiled import profiled
 
 QUARTERS = 91.3125 / WINDOW.last_day
 TWELVE = (LONG, *(f"send_every_{n}_weeks_and_only_to_people_who_have_read_the_last_one"[:60] for n in range(11)))

@@ -7,6 +7,7 @@ import click
 
 from sim import __version__
 from sim.doors import cli_click
+from sim.doors.cli_charts import charts
 from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
 from sim.doors.cli_coverage import coverage
@@ -37,7 +38,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(demo, init, check, checklist, run, compare, robustness, search, report, show, trace, explain, coverage),
+    *(demo, init, check, checklist, run, compare, robustness, search, charts, report, show, trace, explain, coverage),
     *(diff, test, mutate, leads, workbook, results, sql, kpis, schema),
 )
 for command in COMMANDS:

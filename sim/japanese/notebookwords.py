@@ -6,5 +6,5 @@ from typing import Final
 
 JAPANESE: Final[dict[str, str]] = {
     "notebook.no_chart": "「{name}」というグラフはありません。あるのは{known}です",
-    "notebook.kind": "{file}はここで必要な種類のファイル({wanted})ではありません",
+    "notebook.kind": "{file}はここで必要な種類のファイル（{wanted}）ではありません",
 }
