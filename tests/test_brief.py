@@ -125,7 +125,7 @@ def test_every_ending_has_japanese_words() -> None:
     with speaking("ja"):
         told = [chosen("weekly"), chosen("daily"), untold(3.0)]
     assert [each.headline for each in told] == ["weeklyへ変更", "dailyを継続", "weeklyの変更は保留"]
-    assert all(each.ask.startswith("お願いしたい判断") for each in told)
+    assert all(each.ask.startswith("お願いしたい判断：") for each in told)
 
 
 def test_zero_mqls_are_a_figure_like_any_other() -> None:

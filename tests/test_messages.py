@@ -28,9 +28,9 @@ SAID_BY_TEMPLATES = [
     for path in Path(sim.__file__).parent.rglob("*.j2")
     for key in re.findall(r'\bsay\("([^"]+)"[,)]', path.read_text("utf-8"))
 ]
-# By a number, a state, a reason, the words of click, a part of a page.
+# By a number, a state, a reason, the words of click, a part of a page, an error of the system.
 CHOSEN_BY_DATA = re.compile(
-    r"checklist\.\d+|click\.\w+|report\.part_\w+|cli\.results\.\w+|kpi\.returned_\w+(\.(top|bottom))?"
+    r"checklist\.\d+|click\.\w+|report\.part_\w+|system\.\w+|cli\.results\.\w+|kpi\.returned_\w+(\.(top|bottom))?"
 )
 
 
@@ -180,3 +180,9 @@ def test_a_sentence_without_a_translation_is_english(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(messages, "_japanese", messages._japanese.__wrapped__)
     with language.speaking("ja"):
         assert say("yaml.new") == "new"
+
+
+def test_every_module_of_words_has_its_japanese_one() -> None:
+    folders = (Path(sim.__file__).parent / name for name in ("words", "japanese"))
+    english, japanese = ({path.name for path in folder.glob("*words.py")} for folder in folders)
+    assert english == japanese

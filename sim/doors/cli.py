@@ -8,6 +8,7 @@ import click
 from sim import __version__
 from sim.doors import cli_click
 from sim.doors.cli_agreement import agreement
+from sim.doors.cli_charts import charts
 from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
 from sim.doors.cli_coverage import coverage
@@ -39,7 +40,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(demo, init, check, checklist, run, compare, robustness, search, report, deck, agreement),
+    *(demo, init, check, checklist, run, compare, robustness, search, charts, report, deck, agreement),
     *(show, trace, explain, coverage, diff, test, mutate, leads, workbook, results, sql, kpis, schema),
 )
 for command in COMMANDS:

@@ -16,7 +16,7 @@ from sim.present.coverage import Coverage
 from sim.present.graph import FLOW
 from sim.present.shares import EdgeShare, NodeShare
 from sim.words.messages import say
-from sim.words.wording import one_line
+from sim.words.wording import listed, one_line
 
 # Characters in which the texts of a column are broken at the most.
 FIRST, SETTING, RULE, EXAMPLES, SENTENCE, PLACE = 64, 28, 32, 24, 66, 30
@@ -154,7 +154,7 @@ def _never(condition: Condition) -> str:
     count = f"{condition.never:,}"
     if not condition.examples:
         return count
-    leads = ", ".join(map(str, condition.examples))
+    leads = listed(map(str, condition.examples))
     if condition.never > len(condition.examples):
         leads = say("cli.coverage.and_more", leads=leads)
     return say("cli.coverage.of_leads", count=count, leads=say("cli.coverage.examples", leads=leads))

@@ -47,7 +47,7 @@ def deck(run: str, template: Path | None, out: Path | None, root: Path, workers:
 
 def pictures(opened: Reopened) -> list[Chart]:
     """What PowerPoint has no chart for: the differences with their margins, and the journey's map with its flows."""
-    from sim.present.charts import all_charts
+    from sim.present.chartset import all_charts
 
     return [chart for chart in all_charts(opened) if chart.name == "differences" or chart.name.startswith("journey")]
 

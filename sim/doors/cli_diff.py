@@ -11,6 +11,7 @@ import click
 from sim.doors.cli_errors import MISTAKE, NOT_WRITTEN, tell
 from sim.doors.cli_screen import preparing, print_json, progress
 from sim.words.messages import say
+from sim.words.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,7 +114,7 @@ def _real_files(wish: Wish) -> RealFiles | None:
 
     for key in wish.columns:
         if key not in COLUMNS:
-            text = say("cli.diff.no_key", found=key, known=", ".join(COLUMNS))
+            text = say("cli.diff.no_key", found=key, known=listed(COLUMNS))
             raise click.BadParameter(text, param_hint="--columns")
     mapped = ActivityMap() if wish.mapping is None else compose(wish.mapping, ActivityMap).build(ActivityMap)
     return RealFiles(wish.leads_csv, wish.activity_csv, mapped.plus(columns=wish.columns, values=wish.values))

@@ -20,7 +20,7 @@ from sim.study.modeldiff import Change, How
 from sim.study.standing import State
 from sim.study.verdicts import Group, Verdicts
 from sim.words.messages import say
-from sim.words.wording import one_line
+from sim.words.wording import listed, one_line
 
 MOST_CHANGES = 200
 MOST_WAYS = 12
@@ -69,7 +69,7 @@ def label(change: Change) -> str:
     first, *rest = (str(part) for part in change.loc)
     if first in _SECTIONS and rest:
         name, *inside = rest
-        return ", ".join([say(f"diff.in_{first}", name=one_line(name)), *([".".join(inside)] if inside else [])])
+        return listed([say(f"diff.in_{first}", name=one_line(name)), *([".".join(inside)] if inside else [])])
     if change.how is How.MOVED:
         return say("cli.diff.order", table=change.path)
     return say("diff.of_people", path=change.path) if first in _OF_PEOPLE else change.path
@@ -206,7 +206,7 @@ def _side(lead: int | None, told: HandOff | None) -> str:
         return say("cli.diff.no_such_lead")
     if told is None:
         return say("cli.diff.not_handed_off")
-    why = "; ".join(told.why)
+    why = say("wording.semicolon").join(told.why)
     event = say("cli.diff.event", at=f"{told.local:%Y-%m-%d %H:%M}", what=told.what)
     return say("cli.diff.event_because", event=event, why=why) if why else event
 

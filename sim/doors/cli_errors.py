@@ -16,6 +16,7 @@ from sim.doors.cli_language import offer
 from sim.doors.cli_wide import WideContext
 from sim.words import language
 from sim.words.messages import say
+from sim.words.wording import refused
 
 MISTAKE = 2  # in a file or an argument; click's own number for arguments
 NOT_WRITTEN = 3  # results or other files could not be written or read, a cluster not be reached
@@ -97,7 +98,7 @@ def lines_of(error: Exception) -> tuple[int, list[str]] | None:
     if isinstance(error, ResultsError):
         return NOT_WRITTEN, [str(error)]
     if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-        reason = error.strerror or type(error).__name__
+        reason = refused(error) if error.strerror else type(error).__name__
         return NOT_WRITTEN, [say("cli.system", file=error.filename, reason=reason) if error.filename else reason]
     return None
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim.doors.cli_draw import chart_option, draw
 from sim.doors.cli_kept import results_option
 from sim.doors.cli_screen import print_json, progress
 from sim.words.messages import say
+from sim.words.wording import listed
 
 if TYPE_CHECKING:
     from sim.study.results import Results
@@ -20,15 +22,20 @@ if TYPE_CHECKING:
 @click.argument("scenario_a")
 @click.argument("scenario_b")
 @click.option("--lead", type=click.IntRange(0), metavar="N", help=say("cli.explain.lead"))
+@chart_option("cli.explain.chart")
 @results_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
-def explain(run: str, scenario_a: str, scenario_b: str, lead: int | None, root: Path, as_json: bool) -> None:
+def explain(
+    run: str, scenario_a: str, scenario_b: str, lead: int | None, chart: Path | None, root: Path, as_json: bool
+) -> None:
     from sim.study.results import resolve
 
+    if lead is not None and chart is not None:
+        raise click.UsageError(say("cli.explain.chart_of_all"))
     results = resolve(root, run)
     runs = _runs_of_both(results, scenario_a, scenario_b)
     if lead is None:
-        _crowd(results, (scenario_a, scenario_b), runs, as_json)
+        _crowd(results, (scenario_a, scenario_b), runs, as_json, chart)
     else:
         _one(results, (scenario_a, scenario_b), runs[0], lead, as_json)
 
@@ -44,22 +51,28 @@ def _runs_of_both(results: Results, *scenarios: str) -> list[int]:
         raise NotKeptError(say("cli.trace.nothing_kept", run=results.path))
     for argument, name in zip(("SCENARIO_A", "SCENARIO_B"), scenarios, strict=True):
         if name not in kept:
-            text = say("cli.trace.no_scenario", found=name, known=", ".join(kept))
+            text = say("cli.trace.no_scenario", found=name, known=listed(kept))
             raise click.BadParameter(text, param_hint=argument)
     a, b = (kept[name] for name in scenarios)
     if not set(a) & set(b):
-        told = (", ".join(map(str, some)) for some in (a, b))
+        told = (listed(map(str, some)) for some in (a, b))
         text = say("cli.explain.no_pair", **dict(zip(("a", "b", "kept_a", "kept_b"), (*scenarios, *told), strict=True)))
         raise NotKeptError(text)
     return sorted(set(a) & set(b))
 
 
-def _crowd(results: Results, scenarios: tuple[str, str], runs: list[int], as_json: bool) -> None:
+def _crowd(
+    results: Results, scenarios: tuple[str, str], runs: list[int], as_json: bool, chart: Path | None
+) -> None:
     from sim.doors.cli_explaintable import plain, print_explanation
     from sim.study.explanation import explain as explained
 
     with progress("cli.explain.progress") as bar:
         found = explained(results, *scenarios, runs, bar)
+    if chart is not None:
+        from sim.present.chart_shifts import shifts_chart
+
+        draw(shifts_chart(found), chart)
     if as_json:
         print_json({"run": results.path.as_posix(), **plain(found)})
     else:

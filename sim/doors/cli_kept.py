@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.words.messages import say
+from sim.words.wording import listed
 
 if TYPE_CHECKING:
     from sim.study.results import Results
@@ -36,7 +37,7 @@ def kept_runs(results: Results, scenario: str | None) -> list[tuple[str, int]]:
     if not first:
         raise NotKeptError(say("cli.trace.nothing_kept", run=results.path))
     if scenario is not None and scenario not in first:
-        text = say("cli.trace.no_scenario", found=scenario, known=", ".join(first))
+        text = say("cli.trace.no_scenario", found=scenario, known=listed(first))
         raise click.BadParameter(text, param_hint="--scenario")
     about = results.json(MANIFEST)
     order = [about.get("baseline"), *about.get("scenarios", ()), *first] if scenario is None else [scenario]

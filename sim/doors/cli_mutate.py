@@ -11,6 +11,7 @@ import click
 from sim.doors.cli_errors import MISTAKE, tell
 from sim.doors.cli_screen import print_json, progress
 from sim.words.messages import say
+from sim.words.wording import listed
 
 if TYPE_CHECKING:
     from sim.files.testleads import Case, LoadedTestLeads
@@ -80,7 +81,7 @@ def _files(journey: Path, paths: Sequence[Path]) -> tuple[list[LoadedTestLeads],
             elif loaded is not None and not own and file == path:
                 wrong.append(say("cli.mutate.other", file=file, found=loaded.journey.path, journey=journey))
     if not found and not wrong:
-        where = ", ".join(map(str, paths)) or journey.parent
+        where = listed(map(str, paths)) or journey.parent
         wrong.append(say("cli.mutate.none", journey=journey, where=where))
     return found, list(dict.fromkeys(wrong))
 

@@ -12,7 +12,7 @@ import click
 from sim.doors.cli_errors import tell
 from sim.doors.cli_screen import print_json, print_table
 from sim.words.messages import say
-from sim.words.wording import cut, one_line
+from sim.words.wording import cut, listed, one_line
 
 if TYPE_CHECKING:
     from sim.study.experiment import Plan
@@ -68,10 +68,10 @@ def _study(plan: Plan, only: Only) -> Study:
         return study
     known = {name: what_if for what_if, name in plan.scenarios if what_if == ""}
     if only.scenario not in known:
-        text = say("cli.only_scenario", found=cut(only.scenario), known=", ".join(known))
+        text = say("cli.only_scenario", found=cut(only.scenario), known=listed(known))
     else:
         assumed = dict.fromkeys(what_if for what_if, _ in plan.scenarios if what_if)
-        text = say("cli.only_assumed", found=cut(only.what_if), known=", ".join(assumed) or say("wording.nothing"))
+        text = say("cli.only_assumed", found=cut(only.what_if), known=listed(assumed) or say("wording.nothing"))
     raise click.BadParameter(text, param_hint="'--only'")
 
 

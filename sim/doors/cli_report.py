@@ -23,7 +23,7 @@ FILE = "report.html"
 def report(run: str, out: Path | None, root: Path, workers: int | None, as_json: bool) -> None:
     opened = taken_up(root, run, workers)
     from sim.present.brief import brief
-    from sim.present.charts import all_charts
+    from sim.present.chartset import all_charts
     from sim.present.report import report as page
     from sim.study import durable
     from sim.study.results import unwritable

@@ -13,6 +13,7 @@ from sim.doors.cli_errors import NOT_WRITTEN, tell
 from sim.doors.cli_kept import DEFAULT, results_option
 from sim.doors.cli_screen import print_json, print_table
 from sim.words.messages import say
+from sim.words.wording import listed
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -62,7 +63,7 @@ def _one(found: Results, check: bool, as_json: bool) -> int:
             ("cli.results.reason", answer.get("reason")),
             ("cli.results.repeat", shlex.join(about.get("repeat", ()))),
             ("cli.results.seed", about.get("seed")),
-            ("cli.results.scenarios", ", ".join(about.get("scenarios", ()))),
+            ("cli.results.scenarios", listed(about.get("scenarios", ()))),
             ("cli.results.files", found.path.as_posix()),
         ):
             if value not in (None, ""):

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from sim.files.loaded import LoadedExperiment
+    from sim.study.folder import Folder
     from sim.study.robustness import Point, Robustness
 
 
 @click.command(help=say("cli.robustness.help"), short_help=say("cli.robustness.short"))
 @click.argument("experiment", type=click.Path(path_type=Path))
 @runs_option
+@click.option("--charts/--no-charts", default=True, help=say("cli.robustness.charts"))
 @crew_options
-def robustness(experiment: Path, replications: int | None, as_json: bool, **asked: Any) -> None:
+def robustness(experiment: Path, replications: int | None, charts: bool, as_json: bool, **asked: Any) -> None:
     from sim.files.workspace import load_experiment
     from sim.study.kpis import KPIS
 
@@ -42,6 +44,7 @@ def robustness(experiment: Path, replications: int | None, as_json: bool, **aske
         with opened_lab(wish, folder) as lab:
             found = tried.robustness(plan, lab)
         archive.keep_robustness(folder, found, plan, command=command)
+        picture = _drawn(found, folder) if charts else ""
     if as_json:
         print_json(found.to_json(folder.path.as_posix()))
         return
@@ -49,7 +52,20 @@ def robustness(experiment: Path, replications: int | None, as_json: bool, **aske
     click.echo()
     for line in _beneath(found):
         click.echo(line)
+    if picture:
+        click.echo(say("cli.chart", path=folder.path / picture))
     click.echo(say("cli.results", path=folder.path))
+
+
+def _drawn(found: Robustness, folder: Folder) -> str:
+    """The chart of all assumptions written to the folder; its picture there."""
+    from sim.present.chart_tornado import tornado_chart
+    from sim.present.picture import files
+
+    names = {name: found.found.called(name) for name in found.found.scenarios}
+    for name, content in files(tornado_chart(found.to_json(), names)).items():
+        folder.add(f"charts/{name}", content)
+    return "charts/tornado.png"
 
 
 def _refuse_nothing(loaded: LoadedExperiment) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.words.messages import say
-from sim.words.wording import one_line
+from sim.words.wording import listed, one_line
 
 if TYPE_CHECKING:
     from sim.model.journey import Journey
@@ -42,7 +42,7 @@ def _by_ending(out: Path | None) -> str:
     """The format that a file's name asks for; mermaid without an ending. BadParameter for an unknown one."""
     ending = out.suffix.lower() if out else ""
     if ending and ending not in ENDINGS:
-        text = say("cli.show.ending", found=one_line(ending), known=", ".join(ENDINGS))
+        text = say("cli.show.ending", found=one_line(ending), known=listed(ENDINGS))
         raise click.BadParameter(text, param_hint="--out")
     return ENDINGS.get(ending, "mermaid")
 

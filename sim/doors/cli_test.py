@@ -13,6 +13,7 @@ from sim.doors.cli_screen import print_json
 from sim.doors.cli_testchecks import check_line, is_passed, judged, mistakes
 from sim.doors.cli_update import offer
 from sim.words.messages import say
+from sim.words.wording import listed
 
 if TYPE_CHECKING:
     from sim.files.testleads import LoadedTestLeads
@@ -56,7 +57,7 @@ def test(
     results = [(loaded, _outcomes(loaded)) for loaded in found]
     checks = [(file, judged(file, only, tag)) for file in experiments]
     if not any(outcomes for _, outcomes in results) and not any(checked for _, checked in checks):
-        tell([say("cli.test.none", where=", ".join(map(str, paths)) or ".")])
+        tell([say("cli.test.none", where=listed(map(str, paths)) or ".")])
         context.exit(MISTAKE)
     if as_json:
         print_json(_plain(results, checks))

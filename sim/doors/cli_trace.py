@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sim.doors.cli_draw import chart_option, draw
 from sim.doors.cli_kept import kept_runs, results_option
 from sim.doors.cli_screen import print_json
 from sim.words.messages import say
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 @click.argument("run", default="latest")
 @click.option("--lead", type=click.IntRange(0), required=True, metavar="N", help=say("cli.trace.lead"))
 @click.option("--scenario", metavar="NAME", help=say("cli.trace.scenario"))
+@chart_option("cli.trace.chart")
 @results_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
-def trace(run: str, lead: int, scenario: str | None, root: Path, as_json: bool) -> None:
+def trace(run: str, lead: int, scenario: str | None, chart: Path | None, root: Path, as_json: bool) -> None:
     from sim.study.results import resolve
     from sim.study.trace import heading, lines, timeline
 
@@ -31,6 +33,14 @@ def trace(run: str, lead: int, scenario: str | None, root: Path, as_json: bool) 
     reviews = results.reviews(*where)
     if lead >= len(leads):
         raise click.BadParameter(say("cli.trace.no_lead", last=len(leads) - 1), param_hint="--lead")
+    if chart is not None:
+        from sim.present.chart_life import life_chart
+        from sim.study.titles import called
+        from sim.study.twologs import Log
+
+        log = Log(leads, rows, guide)
+        name = called(results, where[0])
+        draw(life_chart(log, lead, scenario=where[0], run=where[1], called=name, reviews=reviews), chart)
     head, life = heading(leads, lead, guide), timeline(rows, lead, guide, reviews=reviews)
     if as_json:
         about = {"run": results.path.as_posix(), "scenario": where[0], "replication": where[1], "lead": lead}

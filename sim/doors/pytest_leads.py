@@ -10,6 +10,7 @@ import pytest
 
 from sim.doors.pytest_items import Finding, YamlFile, YamlItem, part_of_address
 from sim.words.messages import say
+from sim.words.wording import refused
 from sim.yamlfile import FileProblems
 
 if TYPE_CHECKING:
@@ -115,5 +116,5 @@ def _rewritten(loaded: LoadedTestLeads, outcomes: list[Outcome]) -> Generator[st
     except FileProblems as problems:
         yield str(problems)
     except OSError as error:
-        yield say("rewrite.unwritable", file=found.path, reason=error.strerror or str(error))
+        yield say("rewrite.unwritable", file=found.path, reason=refused(error))
     return 0

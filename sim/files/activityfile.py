@@ -12,7 +12,7 @@ from sim.files.leadsfile import RowProblem, opened
 from sim.model.activitymap import COLUMNS
 from sim.model.calendar import Calendar
 from sim.words.messages import say
-from sim.words.wording import cut
+from sim.words.wording import cut, listed
 from sim.yamlfile import FileProblems, Problem
 
 HEADERS = {  # that need no mapping, beside our own words
@@ -74,7 +74,7 @@ def _placed(path: Path, line: int, headers: Sequence[str], columns: Mapping[str,
         if hits:
             found[key] = hits[0]
         elif own is not None:
-            known = say("leads.known", known=", ".join(cut(header) for header in headers if header))
+            known = say("leads.known", known=listed(cut(header) for header in headers if header))
             texts.append(say("leads.no_header", header=cut(own), hint=known))
     texts += [say("diff.no_column", name=key) for key in _NEEDED if key not in found and key not in columns]
     if not {"behaviour", "object"} & {*found, *columns}:
@@ -97,7 +97,7 @@ class _Reader:
         self._file, self._headers, self._placed, self._calendar = file, headers, placed, calendar
         self._behaviours = _words(words.behaviours, words.values)
         self._objects = _words(words.objects, words.places)
-        self._known = say("diff.not_a_behaviour", known=cut(", ".join(words.behaviours)))
+        self._known = say("diff.not_a_behaviour", known=cut(listed(words.behaviours)))
 
     def rows(self, records: Iterator[tuple[int, list[str]]]) -> Iterator[Activity]:
         """The good rows."""

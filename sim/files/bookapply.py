@@ -18,7 +18,7 @@ from sim.files.loaded import LoadedJourney, read_journey
 from sim.files.sheetnames import ATTRIBUTE
 from sim.files.sheettests import Reading, read_leads_table
 from sim.words.messages import say
-from sim.words.wording import cut, shown
+from sim.words.wording import cut, listed, shown
 from sim.yamlfile import CannotEdit, Change, Document, FileProblems, Loc, Node, Problem, compose, edited
 
 
@@ -179,7 +179,7 @@ class _Leads:
             return
         self.changes.append(Change(("leads", name), bookleads.merged(actual, base, wanted)))
         cell = cell_name(self._table.sheet, line, 1)
-        self.lines.append(say("sheet.lead_change", cell=cell, name=cut(name), keys=", ".join(keys)))
+        self.lines.append(say("sheet.lead_change", cell=cell, name=cut(name), keys=listed(keys)))
 
     def _plain(self, rows: bookleads.LeadRows | None, usual: Reading) -> Any:
         """A lead as its rows would be read."""

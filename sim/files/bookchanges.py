@@ -12,7 +12,7 @@ from sim.files.leadcells import plain
 from sim.files.leadtable import Row, Table, cell_name
 from sim.files.sheetnames import by_word, folded
 from sim.words.messages import say
-from sim.words.wording import cut, did_you_mean
+from sim.words.wording import cut, did_you_mean, listed
 from sim.yamlfile import Document, Loc, Node, Place, Problem
 
 Base = Mapping[tuple[str, str, str], Mapping[str, str]]  # sheet, kind and name of a row: its cells by column
@@ -67,7 +67,7 @@ def changes_of(
         reader = _Reader(table, sheet, base, today[sheet.key], document)
         changes += reader.changes()
         problems += reader.problems
-    gone = ", ".join(sheet.key for sheet in SHEETS if sheet.key not in ours)
+    gone = listed(sheet.key for sheet in SHEETS if sheet.key not in ours)
     for table in tables:
         if gone and sheet_of(table) is None and not is_leads(table):  # it may be one of ours under another name
             problems.append(table.problem(table.line, -1, say("sheet.unknown_sheet", known=gone)))
@@ -108,7 +108,7 @@ class _Reader:
         for at, header in enumerate(self._table.headers):
             key = words.get(folded(header))
             if key is None and header.strip():
-                hint = did_you_mean(header, [*words]) or say("sheet.known_expected", known=", ".join(named))
+                hint = did_you_mean(header, [*words]) or say("sheet.known_expected", known=listed(named))
                 self._find_at(self._table.line, at, say("sheet.unknown_column", found=cut(header), hint=hint))
             elif key is not None:
                 found.setdefault(key, at)
@@ -119,7 +119,7 @@ class _Reader:
         word, name = self._text(row, "kind"), self._text(row, "name")
         kind = self._sheet.kind_of(word)
         if kind is None:
-            known = ", ".join(each.key for each in self._sheet.kinds)
+            known = listed(each.key for each in self._sheet.kinds)
             self._find(row.line, "kind", say("sheet.kind", found=cut(word), known=known))
             return None
         if kind.base.count(NAME) > 1 and ": " not in name:

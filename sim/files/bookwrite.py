@@ -16,6 +16,7 @@ from sim.files.settingtree import words_of
 from sim.files.sheetnames import ATTRIBUTES, COLUMNS
 from sim.model.journey import Journey
 from sim.words.messages import say
+from sim.words.wording import listed
 from sim.yamlfile import Document
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _header(key: str, japanese: str, language: Language) -> str:
 def shown(sheet: BookSheet, rows: Sequence[BookRow], language: Language) -> Shown:
     """A sheet with its rows, as it is written in a language."""
     several = len(sheet.kinds) > 1
-    kinds = ", ".join(f"{kind.key} {kind.japanese}" for kind in sheet.kinds)
+    kinds = listed(f"{kind.key} {kind.japanese}" for kind in sheet.kinds)
     first = [(_header(*KIND, language), say("sheet.legend_kind", known=kinds))] if several else []
     first.append((_header(*ROW, language), say("sheet.legend_name")))
     columns = sheet.columns()
@@ -115,7 +116,7 @@ def _shown_leads(rows: dict[str, bookleads.LeadRows], loaded: LoadedJourney, lan
         words = COLUMNS.get(key, ATTRIBUTES.get(key, ()))
         japanese = next((word for word in words if not word.isascii()), "")
         known = loaded.personas.attributes.get(key)
-        legend = say("sheet.legend_values", known=", ".join(known)) if known else _lead_legend(key)
+        legend = say("sheet.legend_values", known=listed(known)) if known else _lead_legend(key)
         headers.append((japanese if language == "ja" and japanese else key, legend))
     lines = [[row.get(key, "") for key in columns] for each in rows.values() for row in each]
     return Shown(LEADS[language == "ja"], headers, lines)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sim.words.messages import say
-from sim.words.wording import cut, did_you_mean
+from sim.words.wording import cut, did_you_mean, quoted
 from sim.yamlfile import Document, FileProblems, Node, Problem
 
 
@@ -34,7 +34,7 @@ def _absent(document: Document, path: str) -> str:
     above, _, name = path.rpartition(".")
     parent = document.node(tuple(above.split("."))) if above else document.root
     hint = did_you_mean(name, parent.settings()) if parent else ""
-    where = f"'{above}'" if above else say("yaml.change_root")
+    where = quoted(above) if above else say("yaml.change_root")
     return say("yaml.change_unknown", name=cut(name), parent=where, hint=hint)
 
 

@@ -10,6 +10,7 @@ from sim.model.checks import CONDITIONS, Check
 from sim.model.experimentfile import Days, Experiment
 from sim.model.guardrails import Measured
 from sim.words.messages import say
+from sim.words.wording import listed
 from sim.yamlfile import Document, Loc
 
 _MARGINS = ("no_worse_by", "equivalent_within")
@@ -49,7 +50,7 @@ def check_cautions(experiment: Experiment, days: Days, kpis: Collection[str] | N
 def _shape(check: Check, loc: Loc) -> Iterator[Finding]:
     """Exactly one condition, and a KPI if that is about one."""
     if not check.conditions:
-        yield Finding(loc, say("check.no_condition", conditions=", ".join(CONDITIONS)), at_name=True)
+        yield Finding(loc, say("check.no_condition", conditions=listed(CONDITIONS)), at_name=True)
         return
     first, *more = check.conditions
     for other in more:

@@ -9,7 +9,7 @@ from sim.model import draws
 from sim.model.journey import BUILT_IN, FINDINGS, NUMBERS
 from sim.model.ruletokens import KEYWORDS
 from sim.words.messages import say
-from sim.words.wording import cut, did_you_mean
+from sim.words.wording import cut, did_you_mean, listed
 from sim.yamlfile import Loc
 
 RESERVED = frozenset({*NUMBERS, *FINDINGS, *KEYWORDS, "source", "stage", "count"})  # words of rules
@@ -99,7 +99,7 @@ def hint(word: str, known: Collection[str]) -> str:
     """`did you mean`, or all there are."""
     if meant := did_you_mean(word, known):
         return meant
-    return say("lint.known", known=", ".join(map(cut, known))) if 0 < len(known) <= _MOST_KNOWN else ""
+    return say("lint.known", known=listed(map(cut, known))) if 0 < len(known) <= _MOST_KNOWN else ""
 
 
 def unknown(loc: Loc, key: str, found: str, known: Collection[str] | None) -> Finding:

@@ -20,6 +20,7 @@ from sim.files.findings import Finding
 from sim.model.journey import Call, Content, Email, Journey, Triggered, Webinar
 from sim.model.rules import Compare, Expr, names
 from sim.words.messages import say
+from sim.words.wording import listed, quoted
 from sim.yamlfile import Loc
 
 _OFTEN = 10**9  # more often than anything happens
@@ -49,7 +50,7 @@ def _content(loc: Loc, name: str, content: Content, facts: Facts) -> Iterator[Fi
     elif name in facts.living.touchpoints or not facts.known:
         return
     elif mails:
-        yield Finding(loc, say("warn.content_mails", mails=", ".join(f"'{mail}'" for mail in mails)), at_name=True)
+        yield Finding(loc, say("warn.content_mails", mails=listed(quoted(mail) for mail in mails)), at_name=True)
     else:
         yield Finding(loc, say("warn.content_unlinked"), at_name=True)
 
@@ -105,7 +106,7 @@ def _meant_for(mail: Email) -> list[str]:
 
 
 def _listed(found: Sequence[str]) -> str:
-    return ", ".join(f"'{name}'" for name in found)
+    return listed(quoted(name) for name in found)
 
 
 def _webinar(loc: Loc, series: Webinar, facts: Facts) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from sim.model.experimentfile import Experiment
 from sim.model.journey import Journey
 from sim.model.persona import Personas
 from sim.words.messages import say
+from sim.words.wording import listed
 from sim.yamlfile import Document, FileProblems, Model, compose
 
 KINDS: dict[str, type[Model]] = {"journey": Journey, "personas": Personas, "experiment": Experiment}
@@ -47,7 +48,7 @@ def mistaken(path: Path, wanted: str) -> str:
         return say(f"kinds.is_{kind}", wanted=say(f"kinds.{wanted}"))
     if settings.keys() & _names(KINDS[wanted]):
         return ""
-    return say(f"kinds.no_{wanted}", known=", ".join(name for name, kind in TELLING.items() if kind == wanted))
+    return say(f"kinds.no_{wanted}", known=listed(name for name, kind in TELLING.items() if kind == wanted))
 
 
 def _names(model: type[Model]) -> set[str]:

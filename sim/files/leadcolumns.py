@@ -20,7 +20,7 @@ from sim.files.sheetnames import (
 )  # fmt: skip
 from sim.model.journey import CsvSource
 from sim.words.messages import say
-from sim.words.wording import cut, did_you_mean
+from sim.words.wording import cut, did_you_mean, listed
 from sim.yamlfile import Problem
 
 EXPECTS = "expect."  # before what is expected, in the key of such a column
@@ -79,7 +79,7 @@ class _Reader:
         key = self._mapped.get(word) or self._words.get(word) or self._prefixed(word)
         if key is None:
             if word and word not in REMARKS and not word.startswith("#") and not self._mapped:
-                hint = did_you_mean(word, self._known) or say("sheet.known_columns", known=", ".join(self._known))
+                hint = did_you_mean(word, self._known) or say("sheet.known_columns", known=listed(self._known))
                 self._find(at, say("sheet.unknown_column", found=cut(header), hint=hint))
         elif key in self.at:
             first = cut(self._table.headers[self.at[key]])
@@ -110,7 +110,7 @@ class _Reader:
     def _map(self, ours: str, theirs: str) -> None:
         key = self._words.get(folded(ours)) or self._prefixed(folded(ours))
         if key is None:
-            hint = did_you_mean(ours, self._known) or say("sheet.known_columns", known=", ".join(self._known))
+            hint = did_you_mean(ours, self._known) or say("sheet.known_columns", known=listed(self._known))
             self._find(-1, say("sheet.unknown_key", found=cut(ours), hint=hint))
         elif folded(theirs) not in map(folded, self._table.headers):
             self._find(-1, say("leads.no_header", header=cut(theirs), hint=did_you_mean(theirs, self._table.headers)))

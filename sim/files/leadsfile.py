@@ -16,7 +16,7 @@ from sim.model.calendar import Calendar
 from sim.model.journey import CsvSource, Journey
 from sim.model.persona import Personas
 from sim.words.messages import say
-from sim.words.wording import cut, did_you_mean
+from sim.words.wording import cut, did_you_mean, listed, refused
 from sim.yamlfile import FileProblems, Problem
 
 OWN = ("registered", "source", "stage", "score", "opted_out")  # what any journey lets a file tell
@@ -156,7 +156,7 @@ def column_problems(columns: Mapping[str, str], journey: Journey, personas: Pers
 
 def _hint(word: str, known: Sequence[str]) -> str:
     """What was probably meant, or all that is known."""
-    return did_you_mean(word, known) or say("leads.known", known=", ".join(cut(name) for name in known if name))
+    return did_you_mean(word, known) or say("leads.known", known=listed(cut(name) for name in known if name))
 
 
 def _decoded(path: Path) -> str:
@@ -165,7 +165,7 @@ def _decoded(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise FileProblems(
-            [Problem(str(path), 1, 1, "", say("leads.unreadable", reason=error.strerror or error))]
+            [Problem(str(path), 1, 1, "", say("leads.unreadable", reason=refused(error)))]
         ) from None
     marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ["utf-16"] if marked else ["utf-8-sig", "cp932"]:
@@ -247,7 +247,7 @@ class _Reader:
 
         def read(cell: str) -> str | None:
             if cell and cell not in known:
-                raise ValueError(say("leads.not_a_word", known=", ".join(words)))
+                raise ValueError(say("leads.not_a_word", known=listed(words)))
             return known[cell] if cell else None
 
         return read

@@ -12,7 +12,7 @@ from sim.files.leadtable import Table, read_table
 from sim.files.loaded import read_file, read_journey
 from sim.files.sheettests import Reading, journey_of, read_leads_table
 from sim.words.messages import say
-from sim.words.wording import cut, did_you_mean
+from sim.words.wording import cut, did_you_mean, listed
 from sim.yamlfile import FileProblems, Model, Problem, setting
 
 
@@ -73,7 +73,7 @@ def _table(path: Path, sheet: str | None) -> tuple[Table, list[Problem]]:
         return read_table(path)
     tables = {table.sheet: table for table in xlsx.read_workbook(path)}
     if not tables or (sheet is not None and sheet not in tables):
-        hint = did_you_mean(sheet or "", tables) or say("sheet.known_sheets", known=", ".join(map(cut, tables)))
+        hint = did_you_mean(sheet or "", tables) or say("sheet.known_sheets", known=listed(map(cut, tables)))
         text = say("sheet.no_rows") if not tables else say("sheet.no_sheet", found=cut(sheet or ""), hint=hint)
         raise FileProblems([Problem(str(path), 1, 1, "", text)])
     table = next(iter(tables.values())) if sheet is None else tables[sheet]

@@ -28,7 +28,7 @@ from sim.files.sheetnames import (
 )  # fmt: skip
 from sim.model.journey import Content, CsvSource, Email, Webinar
 from sim.words.messages import say
-from sim.words.wording import cut, did_you_mean
+from sim.words.wording import cut, did_you_mean, listed
 
 _DAY = re.compile(r"(?:第 ?|day ?)?([0-9]{1,5})(?:\.0+)?(?: ?(?:日目|日後|日))?", re.IGNORECASE)
 _CLOCK = re.compile(r"([0-9]{1,2}) ?(?::|時) ?(?:([0-9]{2})(?::([0-9]{2})|分)?)?")
@@ -196,7 +196,7 @@ class Lexicon:
         key = self._expected.get(folded(name))
         if key is None or (part and key not in _OF_NAMES) or (not part and key in ("points", "counts")):
             names = [f"{each}.NAME" if each in ("points", "counts") else each for each in EXPECTED]
-            hint = did_you_mean(name, EXPECTED) or say("sheet.known_expected", known=", ".join(names))
+            hint = did_you_mean(name, EXPECTED) or say("sheet.known_expected", known=listed(names))
             raise ValueError(say("sheet.unknown_expected", found=cut(column.removeprefix(EXPECTS)), hint=hint))
         names_of = self._mails if key == "mails" else self._behaviours
         return Wanted(key, names_of.get(folded(part), part), self._value(key, cell))

@@ -22,7 +22,7 @@ from sim.model.experimentfile import Experiment
 from sim.model.journey import CsvSource, Journey
 from sim.model.persona import Personas
 from sim.words.messages import say
-from sim.words.wording import cut, one_line
+from sim.words.wording import cut, refused
 from sim.yamlfile import Document, FileProblems, Model, Node, Problem, compose, compose_text
 
 M = TypeVar("M", bound=Model)
@@ -175,7 +175,7 @@ def _unusable(file: Path) -> str:
     except FileProblems as error:
         return error.problems[0].text
     except (OSError, ValueError) as error:  # a folder that is closed to us, a name too long or with NUL in it
-        return say("yaml.unreadable", reason=one_line(getattr(error, "strerror", None) or str(error)))
+        return say("yaml.unreadable", reason=refused(error))
     return say("yaml.not_a_file")
 
 

@@ -11,6 +11,7 @@ from sim.files.population import Person
 from sim.files.rulelint import Asked, arriving, entries_of, first_stage, rules_of
 from sim.model.journey import Content, Email, Webinar
 from sim.model.rules import And, Expr, names, words
+from sim.words.wording import listed
 
 _MOST_MAILS = 400  # to one lead; more is no longer a lead's year
 _MOST_TRIED = 12  # leads, where a rule asks who somebody is
@@ -34,7 +35,7 @@ def lint_machines(facts: Facts) -> Iterator[Finding]:
         if opens_count(facts) and (found := _by_opens(asked, people, facts)):
             yield found
         elif scans_count(facts) and (way := _way(asked.written, people, facts, scans=True)):
-            mails = ", ".join(way.names)
+            mails = listed(way.names)
             fit = way.person.fit(facts.journey)
             yield asked.finding("warn.scans", fit=fit, count=way.mails, mails=mails)
 

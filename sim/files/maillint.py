@@ -9,7 +9,7 @@ from sim.files.findings import Finding, Names, each_known, in_order, known_name,
 from sim.model.calendar import DAY_S, clock_words, working_spans
 from sim.model.journey import Call, Contacting, Content, Email, Journey, Triggered, Webinar
 from sim.words.messages import say
-from sim.words.wording import cut, shown
+from sim.words.wording import cut, listed, shown
 from sim.yamlfile import Loc
 
 _MOMENTS = ("cadence", "after", "entering", "on")
@@ -44,7 +44,7 @@ def _of(loc: Loc, each: Triggered, journey: Journey, names: Names) -> Iterator[F
         return
     tracked = tracked_at(touchpoint)
     if each.after not in tracked:
-        known = ", ".join(tracked) or say("wording.nothing")
+        known = listed(tracked) or say("wording.nothing")
         yield Finding((*loc, "of"), say("lint.of_behaviour", found=each.of, after=each.after, known=known))
 
 

@@ -20,7 +20,7 @@ from sim.model.journey import Content, CsvSource, Email, Journey, Webinar
 from sim.model.ledger import What
 from sim.model.persona import Personas
 from sim.words.messages import say
-from sim.words.wording import cut, did_you_mean
+from sim.words.wording import cut, did_you_mean, listed
 from sim.yamlfile import FileProblems, Problem
 
 UNKNOWN = "unknown"  # the value of an attribute that a lead's row leaves empty
@@ -130,7 +130,7 @@ def _ids(leads: Path, mapped: ActivityMap, log: Log) -> dict[str, int]:
     asked = plain(mapped.lead_id) if mapped.lead_id else usual
     if asked not in names or not asked:
         if mapped.lead_id:
-            text = say("leads.no_header", header=asked, hint=say("leads.known", known=", ".join(names)))
+            text = say("leads.no_header", header=asked, hint=say("leads.known", known=listed(names)))
             raise FileProblems([Problem(os.path.normpath(leads), line, 1, "", text)])
         return {str(n + 1): n for n, _ in enumerate(records)}
     at, found, twice = names.index(asked), dict[str, int](), list[Problem]()

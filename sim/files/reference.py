@@ -18,6 +18,7 @@ from sim.files.workspace import shipped
 from sim.model.experimentfile import Experiment
 from sim.model.journey import Journey
 from sim.model.persona import People, Persona, Rhythm
+from sim.words.language import speaking
 from sim.words.messages import say
 from sim.words.settingwords import SettingWords
 from sim.yamlfile import Document, Model
@@ -26,7 +27,12 @@ _PEOPLE = "personas/b2b_japan.yaml"
 
 
 def page() -> str:
-    """The whole page, as Markdown."""
+    """The whole page, as Markdown; in English whatever language is in use."""
+    with speaking("en"):
+        return _page()
+
+
+def _page() -> str:
     lines = [say("reference.head")]
     for block in blocks_of(Journey):
         lines += ["", _heading(block.path), "", *_table(block.model)]

@@ -13,6 +13,7 @@ from sim.files.rulelogic import Logic, times
 from sim.model.journey import FINDINGS, Rule
 from sim.model.rules import And, Compare, Expr, Flag, Or, names, words
 from sim.words.messages import say
+from sim.words.wording import listed, quoted
 from sim.yamlfile import Loc
 
 
@@ -150,7 +151,7 @@ def _shadows(rules: Sequence[Asked], facts: Facts) -> Iterator[Finding]:
         if one and _follows(one, asked, facts):
             yield asked.finding("warn.same", rule=one.loc[1])
         elif one:
-            yield asked.finding("warn.shadowed", rules=f"'{one.loc[1]}'")
+            yield asked.finding("warn.shadowed", rules=quoted(str(one.loc[1])))
         elif len(before) > 1 and facts.logic.brings(asked.expr, *(each.expr for each in before), stages=asked.stages):
             yield asked.finding("warn.shadowed", rules=say("warn.one_of_those"))
 
@@ -186,7 +187,7 @@ def _at_registration(conditions: Sequence[Asked], facts: Facts) -> Iterator[Find
         if not able or "stage" in names(asked.expr):
             continue
         one = min(able, key=lambda person: (sum(person.counts.values()), person.fit(facts.journey)))
-        sources = ", ".join(dict.fromkeys(f"'{person.source}'" for person in able))
+        sources = listed(dict.fromkeys(quoted(person.source) for person in able))
         score = one.score(facts.journey)
         yield asked.finding("warn.at_registration", person=described(one), score=score, sources=sources)
 
@@ -210,7 +211,7 @@ def described(person: Person) -> str:
     """A lead in a few words: source, attributes, what it brings."""
     parts = [say("warn.source", name=person.source), *(f"{name} {value}" for name, value in person.attributes.items())]
     parts += [say("warn.brings", name=name) for name in person.counts if name != "registered"]
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _one_suffices(asked: Asked, facts: Facts) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from sim.model.persona import People
 from sim.words.messages import say
-from sim.words.settingwords import SETTINGS, SettingWords
+from sim.words.settingwords import SettingWords, setting_words
 from sim.yamlfile import Model
 
 
@@ -60,7 +60,7 @@ def _found(model: type[Model], name: str) -> SettingWords | None:
     if model is People:
         return SettingWords(say(f"assumption.people.{name}"), "", "=")
     kinds = [kind.__name__.partition("[")[0] for kind in model.__mro__]
-    return next((SETTINGS[f"{kind}.{name}"] for kind in [*kinds, "any"] if f"{kind}.{name}" in SETTINGS), None)
+    return next(filter(None, (setting_words(f"{kind}.{name}") for kind in [*kinds, "any"])), None)
 
 
 def example_of(field: FieldInfo, words: SettingWords) -> str:

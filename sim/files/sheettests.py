@@ -19,7 +19,7 @@ from sim.files.sheetnames import ATTRIBUTE
 from sim.files.testleads import Case, LoadedTestLeads, cases_of
 from sim.model.testlead import TestLeads
 from sim.words.messages import say
-from sim.words.wording import cut
+from sim.words.wording import cut, listed, quoted
 from sim.yamlfile import Document, FileProblems, Node, Place, Problem
 
 
@@ -141,10 +141,10 @@ def _told(table: Table, problem: Problem) -> Problem:
 
 def _of_missing(finding: Finding, columns: Columns, journey: LoadedJourney) -> bool:
     """Whether a lead lacks what no lead can have, since the column is missing; that has been told once."""
-    texts = [say("testlead.source", known=", ".join(journey.journey.sources))] if "source" in columns.missing else []
+    texts = [say("testlead.source", known=listed(journey.journey.sources))] if "source" in columns.missing else []
     for name, known in journey.personas.attributes.items():
         if ATTRIBUTE + name in columns.missing:
-            texts.append(say("testlead.attribute", name=name, known=", ".join(known)))
+            texts.append(say("testlead.attribute", name=name, known=listed(known)))
     return finding.text in texts
 
 
@@ -164,7 +164,7 @@ def _of_step(table: Table, finding: Finding, line: int, words: str, columns: Col
     at = bisect_left(table.rows, line, key=lambda row: row.line)
     row = table.rows[at]
     filled = [key for key in ("day", "when") if key in columns.at and row.cells[columns.at[key]].strip()]
-    if f"'{cut(words)}'" in finding.text:
+    if quoted(cut(words)) in finding.text:
         return filled[0] if filled else "does"
     what = words.rpartition(" ")[2]
-    return "object" if f"'{cut(what)}'" in finding.text and row.cells[columns.at.get("object", 0)].strip() else "does"
+    return "object" if quoted(cut(what)) in finding.text and row.cells[columns.at.get("object", 0)].strip() else "does"

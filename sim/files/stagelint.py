@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from sim.files.findings import RESERVED, Finding, Names, each_known, hint, known_name, unknown
 from sim.model.journey import Back, CsvSource, Goal, Journey
 from sim.words.messages import say
-from sim.words.wording import cut, did_you_mean, shown
+from sim.words.wording import cut, did_you_mean, listed, shown
 from sim.yamlfile import Loc
 
 
@@ -60,7 +60,7 @@ def _back(loc: Loc, back: Back, stage: str, names: Names) -> Iterator[Finding]:
     elif back.to is not None and back.to not in order:
         yield unknown((*loc, "to"), "lint.unknown_stage", back.to, before)
     elif back.to is not None and back.to not in before:
-        yield Finding((*loc, "to"), say("lint.back_order", stage=stage, before=", ".join(map(cut, before))))
+        yield Finding((*loc, "to"), say("lint.back_order", stage=stage, before=listed(map(cut, before))))
 
 
 def _goal(loc: Loc, goal: Goal, kpis: Collection[str] | None) -> Iterator[Finding]:

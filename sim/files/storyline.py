@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sim.model.timewords import clock_s, iso_date
 from sim.words.messages import say
-from sim.words.wording import cut
+from sim.words.wording import cut, listed
 
 END = "end"
 # Actions, each with the words for it; the first are the ones that are shown. Longer words are tried first.
@@ -72,7 +72,7 @@ def line(text: str) -> Line:
     for phrase, action in _PHRASES:
         if re.match(rf"{phrase[:-1] if phrase.endswith('s') else phrase}s?( |$)", said) and rest.startswith(" "):
             return Line(_moment(match), action, _object(said, phrase))
-    known = ", ".join(each[0] for each in ACTIONS.values())
+    known = listed(each[0] for each in ACTIONS.values())
     raise ValueError(say("story.action", found=cut(said or text), known=known))
 
 

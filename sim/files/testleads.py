@@ -17,7 +17,7 @@ from sim.model.journey import FINDINGS, REASONS, Content, Email, Webinar
 from sim.model.ledger import What
 from sim.model.testlead import Expected, TestLead, TestLeads
 from sim.words.messages import say
-from sim.words.wording import cut
+from sim.words.wording import cut, listed
 from sim.yamlfile import Document, Loc, Problem
 
 MORNING_S = 36_000  # of a step whose clock time isn't said
@@ -134,7 +134,7 @@ class _Reader:
         source = lead.source or self._model.usual.source
         at: Loc = (*loc, "source") if lead.source else ("usual", "source")
         if source is None:
-            self._find(loc, say("testlead.source", known=", ".join(self._journey.sources)))
+            self._find(loc, say("testlead.source", known=listed(self._journey.sources)))
         elif source not in self._journey.sources:
             self._unknown(at, "source", source, self._journey.sources)
         start = lead.start
@@ -165,7 +165,7 @@ class _Reader:
                 self._unknown(at, "value", value, known[name])
         for name in known:
             if name not in found:
-                self._find(loc, say("testlead.attribute", name=name, known=", ".join(known[name])))
+                self._find(loc, say("testlead.attribute", name=name, known=listed(known[name])))
         return {name: value for name, value in found.items() if name in known and value in known[name]}
 
     # ---- what it does ----
@@ -195,7 +195,7 @@ class _Reader:
             return Step(second, What.CONTACT, "", self._bits(line.object))
         if line.action == "return":
             if line.object not in REASONS:
-                raise ValueError(say("story.reason", found=cut(line.object), known=", ".join(REASONS)))
+                raise ValueError(say("story.reason", found=cut(line.object), known=listed(REASONS)))
             return Step(second, What.RETURNED, "", REASONS.index(line.object))
         if line.action in ("win", "lose"):
             return Step(second, What.WON if line.action == "win" else What.LOST)
@@ -211,7 +211,7 @@ class _Reader:
         found = [] if words in ("nothing", "") else [word.strip() for word in words.replace(" and ", ",").split(",")]
         for word in found:
             if word not in FINDINGS:
-                raise ValueError(say("story.finding", found=cut(word), known=", ".join(FINDINGS)))
+                raise ValueError(say("story.finding", found=cut(word), known=listed(FINDINGS)))
         return sum(1 << FINDINGS.index(word) for word in set(found))
 
     def _of_content(self, line: Line, second: int) -> Step:
@@ -221,7 +221,7 @@ class _Reader:
         if line.action == "stay":
             if name not in content or content[name].dwell is None:
                 stays = [name for name, each in content.items() if each.dwell is not None]
-                raise ValueError(say("story.stay", found=cut(name), known=", ".join(stays) or say("story.none")))
+                raise ValueError(say("story.stay", found=cut(name), known=listed(stays) or say("story.none")))
             return Step(second, What.STAYED, name)
         if name in content:
             return Step(second, What.CONTENT, name)
@@ -263,7 +263,7 @@ class _Reader:
             today = [t for t in held if self._calendar.day_of(t) == day]
             if not today or (line.when.clock is not None and second not in today):
                 days = [self._day_words(t, registered_s) for t in held if t >= registered_s]
-                known = cut(", ".join(days)) or say("story.none")
+                known = cut(listed(days)) or say("story.none")
                 raise ValueError(say("story.not_held", name=line.object, known=known))
             return Step(today[0], What.WEBINAR_ATTENDED, line.object)
         return Step(second, What.WEBINAR_CANCELLED if line.action == "cancel" else What.WEBINAR_REPLAYED, line.object)
@@ -301,7 +301,7 @@ class _Reader:
             for name in expected.mails:
                 self._known((*loc, "mails", name), "mail", name, mails)
         if isinstance(expected.returned, str) and expected.returned not in REASONS:
-            known = say("story.reason", found=cut(expected.returned), known=", ".join(REASONS))
+            known = say("story.reason", found=cut(expected.returned), known=listed(REASONS))
             self._find((*loc, "returned"), known)
         if isinstance(expected.handed_off, str):
             self._when((*loc, "handed_off"), expected.handed_off)

@@ -13,7 +13,7 @@ from sim.files.revisions import Revision, RevisionError, revision
 from sim.files.testfiles import is_test_file
 from sim.files.workspace import FOLDERS, files_of, kind_of, load_journey
 from sim.words.messages import say
-from sim.words.wording import cut
+from sim.words.wording import cut, listed
 from sim.yamlfile import FileProblems, Problem
 
 
@@ -97,7 +97,7 @@ def _paired(old: Place, new: Place, journey: str | None, kpis: Collection[str] |
     wanted = [each for each in found if journey is None or journey in _names(each)]
     if not wanted:
         known = dict.fromkeys(each.name for each in found)
-        raise RevisionError(say("diff.no_journey", found=cut(str(journey)), known=", ".join(known)))
+        raise RevisionError(say("diff.no_journey", found=cut(str(journey)), known=listed(known)))
     yield from wanted
 
 

@@ -18,6 +18,7 @@ from sim.files.testfiles import is_test_file, read_tests
 from sim.files.translation import KIND, Texts, is_translation, original_of, told_wrong
 from sim.words.language import Language
 from sim.words.messages import say
+from sim.words.wording import refused
 from sim.yamlfile import FileProblems, Node, Problem, compose
 
 __all__ = [
@@ -169,8 +170,8 @@ def init(folder: Path, *, language: Language | None = None) -> list[Path]:
     except OSError as error:
         for file in written:
             file.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise FileProblems([Problem(str(folder), 1, 1, "", say("workspace.unwritable", reason=reason))]) from None
+        told = say("workspace.unwritable", reason=refused(error))
+        raise FileProblems([Problem(str(folder), 1, 1, "", told)]) from None
     return written
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.files.leadtable import CellProblem, Row, Table, cell_name
 from sim.words.messages import say
+from sim.words.wording import refused
 from sim.yamlfile import FileProblems, Problem
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _refuse(path: Path) -> None:
         with zipfile.ZipFile(path) as packed:
             size = sum(each.file_size for each in packed.infolist())
     except OSError as error:
-        text = say("yaml.unreadable", reason=error.strerror or error)
+        text = say("yaml.unreadable", reason=refused(error))
         raise FileProblems([Problem(str(path), 1, 1, "", text)]) from None
     except zipfile.BadZipFile:
         raise FileProblems([Problem(str(path), 1, 1, "", say("sheet.no_workbook"))]) from None

@@ -6,7 +6,7 @@ from typing import Final
 
 JAPANESE: Final[dict[str, str]] = {
     # --- choosing a language ---
-    "language.option": "ヘルプ、表、回答の言語。  [既定値: $NURTURE_LANG、次にnurture.yaml、次にen]",
+    "language.option": "ヘルプ、表、回答の言語。  [既定: $NURTURE_LANG、次にnurture.yaml、次にen]",
     # --- click's own words ---
     "click.usage": "使い方:",
     "click.options": "オプション",
@@ -14,7 +14,8 @@ JAPANESE: Final[dict[str, str]] = {
     "click.arguments": "引数",
     "click.help": "このヘルプを表示して終了します。",
     "click.version": "バージョンを表示して終了します。",
-    "click.default": "既定値: {default}",
+    "click.default": "既定: {default}",
+    "click.required": "必須",
     "click.variable": "環境変数: {var}",
     "click.error": "エラー: {message}",
     "click.aborted": "中止しました",

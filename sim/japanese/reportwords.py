@@ -16,7 +16,23 @@ JAPANESE: Final[dict[str, str]] = {
   nurture report email_cadence/0003 --lang ja --out report.html
 """,
     "cli.report.out": "書き出し先。指定しなければ結果フォルダーのreport.html。",
-    "cli.report.done": "{file}: グラフ{charts}点、{size} kB。ネットワークなしで、どのブラウザーでも開けます",
+    "cli.report.done": "{file}：グラフ{charts}点、{size} kB。ネットワークなしで、どのブラウザーでも開けます",
+    "cli.charts.short": "比較結果のグラフをすべて描く",
+    "cli.charts.help": """\\b
+終わった比較に数値のあるグラフをすべて描きます。スライド用のPNG、SVG、そして数値の
+CSV（Excelでそのまま開けます）です。
+
+\\b
+  nurture charts                                   最新の比較のすべて
+  nurture charts email_cadence --chart funnel      そのうち1つ
+  nurture charts email_cadence --theme dark --lang ja --out pictures
+""",
+    "cli.charts.chart": "このグラフだけを描く（複数指定できます）。",
+    "cli.charts.theme": "light、または暗いスライド用のdark（ファイル名の末尾が_dark）。",
+    "cli.charts.out": "書き出し先。指定しなければ結果のchartsフォルダー。",
+    "cli.charts.progress": "グラフ {done}/{total}",
+    "cli.charts.line": "{name}：{title}",
+    "cli.charts.done": "PNG・SVG・CSV：{folder}",
     "report.skip": "結論へ",
     "report.contents": "目次",
     "report.part_answer": "結論",
@@ -26,9 +42,9 @@ JAPANESE: Final[dict[str, str]] = {
     "report.part_assumptions": "仮定とその出典",
     "report.part_method": "手法",
     "report.part_repeat": "再現方法",
-    "report.period": "測定期間: {first}~{last}。",
-    "report.runs": "シミュレーション: 各{runs}回(シード{seed})。",
-    "report.compared": "比較: {baseline}と{scenario}。",
+    "report.period": "測定期間：{first}～{last}。",
+    "report.runs": "シミュレーション：各{runs}回（シード{seed}）。",
+    "report.compared": "比較：{baseline}と{scenario}。",
     "report.effect": "効果",
     "report.money": "金額",
     "report.week": "担当者の1週間",
@@ -37,11 +53,11 @@ JAPANESE: Final[dict[str, str]] = {
     "report.verdict": "判定",
     "report.changes": "{baseline}から{scenario}への変更点",
     "report.chart_numbers": "このグラフの数値",
-    "report.rests_on_nothing": "この実験では、結論を左右する仮定(rests_on)が指定されていません。",
+    "report.rests_on_nothing": "この実験では、結論を左右する仮定（rests_on）が指定されていません。",
     "report.guards": "{scenario}での守る条件",
     "report.found": "結果",
     "report.allowed": "許容",
-    "report.expected": "想定: {expected}。",
+    "report.expected": "想定：{expected}。",
     "report.nothing_to_watch": "丸々シミュレーションした月が少なく、どの数値なら異常といえるかは示せません。",
     "report.next": "次の一手",
     "report.assumptions": "仮定の数値は{assumed}個、出典のある数値は{measured}個です。まず、結論の前提になっているものを実測値に置き換えてください。",

@@ -22,7 +22,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from sim.model.ruletokens import KEYWORDS, RuleError, RuleProblem, Token, folded, tokens, written
 from sim.model.timewords import duration_s, duration_words
 from sim.words.messages import say
-from sim.words.wording import cut, nearest
+from sim.words.wording import cut, listed, nearest, quoted
 
 __all__ = [
     "And", "Compare", "Expr", "Flag", "Not", "Or", "RuleError", "RuleProblem", "Vocabulary",
@@ -239,7 +239,7 @@ class _Parser:
     def _refusal(self, key: str, token: Token | None = None, **values: object) -> RuleError:
         """The error about `token`, or about the next one, whose words are `found` in the sentence."""
         token = token or self._next
-        found = say("rules.end") if token.kind == "end" else f"'{cut(token.text)}'"
+        found = say("rules.end") if token.kind == "end" else quoted(cut(token.text))
         return RuleError([RuleProblem(token.column, say(key, found=found, **values))])
 
 
@@ -319,7 +319,7 @@ def _unknown(name: str, words: Vocabulary) -> str:
 def _listed(names: Iterable[str]) -> str:
     known = [cut(name) for name in names]
     more = say("rules.more", count=len(known)) if len(known) > _MOST_NAMED else ""
-    return (", ".join(known[:_MOST_NAMED]) + more) or say("wording.nothing")
+    return (listed(known[:_MOST_NAMED]) + more) or say("wording.nothing")
 
 
 def names(expr: Expr) -> set[str]:

@@ -93,7 +93,7 @@ def _kpi(name: str, rule: float | Limit, found: CrowdDiff) -> Judged:
         return Judged(f"kpis.{name}", _difference(name, difference.mean), words, state)
     stands = relative_standing(rule, difference) if rule.is_relative else _own(name, rule, found)
     shown = _difference(name, stands.value) if rule.is_relative else kpi.show(stands.value)
-    return Judged(f"kpis.{name}", shown, str(rule), stands.state)
+    return Judged(f"kpis.{name}", shown, rule.words, stands.state)
 
 
 def _own(name: str, rule: Limit, found: CrowdDiff) -> Standing:

@@ -65,7 +65,7 @@ class Rest(NamedTuple):
 
 
 class Watch(NamedTuple):
-    """A KPI to watch after the change, what is expected of it, and the figure beyond which to go back, in words."""
+    """A KPI to watch, what is expected of it, and the figure beyond which to go back, or to look again, in words."""
 
     label: str
     expected: str
@@ -139,13 +139,14 @@ def brief(opened: Reopened) -> Brief:
     first, last = (calendar.date_of(day) for day in (found.window.first_day, found.window.last_day - 1))
     money = money_of(opened, told)
     change = opened.loaded.experiment.change_on
+    is_change = keeps not in (None, found.baseline)
     return Brief(
         experiment=found.experiment,
         question=opened.loaded.experiment.question or spoken(found.experiment),
         baseline=found.called(found.baseline),
         told=found.called(told),
         keeps=keeps,
-        is_change=keeps not in (None, found.baseline),
+        is_change=is_change,
         headline=_headline(found),
         sentence=capital(found.answer.sentence),
         ask=_ask(found),
@@ -157,7 +158,7 @@ def brief(opened: Reopened) -> Brief:
         week=tuple(_rep_week(found, told)),
         rests_on=tuple(_rest(each) for each in found.rests_on),
         guards=tuple(_guards(found, told)),
-        watch=tuple(_watch(each, found.question.per) for each in rollbacks(found, keeps or found.baseline)),
+        watch=tuple(_watch(each, is_change=is_change) for each in rollbacks(found, keeps or found.baseline)),
         changes=tuple(_journey_changes(opened, told)),
         next_steps=tuple(_next_steps(found, opened)),
         first_day=first,
@@ -365,10 +366,10 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _watch(data: Rollback, per: str) -> Watch:
+def _watch(data: Rollback, *, is_change: bool) -> Watch:
     kpi = KPIS[data.kpi]
-    unit = per_words(data.kpi, "quarter")
-    line = f"{data.line:,.0f}" if kpi.kind == "count" and kpi.unit != "yen" else kpi.show(data.line)
-    rule = say("brief.roll_back_above" if data.is_upper else "brief.roll_back_below", kpi=kpi.title, line=line)
-    title = say("charts.unit", what=kpi.title, per=unit)
-    return Watch(title, kpi.show(data.expected), line, rule, data)
+    label = say("charts.unit", what=kpi.title, per=per_words(data.kpi, "quarter"))
+    line = kpi.show(data.line) if kpi.unit == "share" else amount(kpi, data.line)
+    side = "above" if data.is_upper else "below"
+    rule = say(f"brief.back_{side}" if is_change else f"brief.look_{side}", kpi=kpi.title, line=line)
+    return Watch(label, kpi.show(data.expected), line, capital(rule), data)

@@ -11,7 +11,6 @@ from sim.model.journey import Journey
 from sim.present.chart_differences import differences_chart
 from sim.present.chart_funnel import funnel_chart
 from sim.present.chart_thresholds import thresholds_chart
-from sim.present.flowruns import experiment_flows, told_scenarios
 from sim.present.flows import Flows
 from sim.present.journeymap import HEADER, alt_text, journey_map, table
 from sim.present.mapdrawing import draw_map
@@ -19,7 +18,7 @@ from sim.present.mappen import SIZE
 from sim.present.picture import Chart, files
 from sim.study.comparison import Comparison
 from sim.study.durable import write
-from sim.study.reopened import Reopened
+from sim.words.local import date_words
 from sim.words.messages import say
 
 
@@ -34,27 +33,30 @@ def map_chart(
 def comparison_charts(
     found: Comparison, loaded: LoadedExperiment, flows: Mapping[str, Flows] | None = None
 ) -> list[Chart]:
-    """All charts of an experiment: differences, funnel, and the journey map of each scenario that has flows."""
+    """The charts that an answer comes with: differences, funnel, what reviews moved, and the maps that have flows."""
     charts = [differences_chart(found, question=loaded.experiment.question), funnel_chart(found)]
-    calendar = loaded.baseline.journey.built_calendar()
-    first, last = (calendar.date_of(day) for day in (found.window.first_day, found.window.last_day - 1))
-    period = say("charts.period", first=first.isoformat(), last=last.isoformat())
+    moved = reviews_chart(found, loaded)
+    return [*charts, *([moved] if moved else []), *map_charts(found, loaded, flows or {})]
+
+
+def reviews_chart(found: Comparison, loaded: LoadedExperiment) -> Chart | None:
+    """How review meetings moved their thresholds; None without any."""
     journeys = {name: scenario.journey for name, scenario in loaded.scenarios.items()}
     journeys[found.baseline] = loaded.baseline.journey
-    moved = thresholds_chart(found.meetings, journeys, name=found.experiment, titles=found.question.titles)
-    charts += [moved] if moved else []
-    for scenario, ways in (flows or {}).items():
+    return thresholds_chart(found.meetings, journeys, name=found.experiment, titles=found.question.titles)
+
+
+def map_charts(found: Comparison, loaded: LoadedExperiment, flows: Mapping[str, Flows]) -> list[Chart]:
+    """The journey map of each scenario that has flows."""
+    calendar = loaded.baseline.journey.built_calendar()
+    first, last = (calendar.date_of(day) for day in (found.window.first_day, found.window.last_day - 1))
+    period = say("charts.period", first=date_words(first), last=date_words(last))
+    charts = []
+    for scenario, ways in flows.items():
         journey = (loaded.baseline if scenario == found.baseline else loaded.scenarios[scenario]).journey
         told = {"scenario": found.called(scenario), "period": period}
         charts.append(map_chart(journey, ways, name=f"journey_{scenario}", **told))
     return charts
-
-
-def all_charts(opened: Reopened) -> list[Chart]:
-    """Every chart that a finished comparison has the numbers for, in the order of a report."""
-    found = opened.found
-    flows = experiment_flows(found, opened.loaded, told_scenarios(found))
-    return comparison_charts(found, opened.loaded, flows)
 
 
 def draw_all(charts: Iterable[Chart], folder: Path) -> list[Path]:

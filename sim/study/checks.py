@@ -16,6 +16,7 @@ from sim.study.kpis import KPIS
 from sim.study.lab import Lab
 from sim.study.samelogs import Logs, Names, same_logs
 from sim.words.messages import say
+from sim.words.wording import listed
 from sim.yamlfile import FileProblems
 
 
@@ -103,7 +104,7 @@ def _of_logs(logs: Logs | None, baseline: str) -> Judged:
         return Judged(Outcome.CANNOT_TELL, say("check.no_events", count=count))
     sentence = say("check.same_log", count=count, leads=f"{leads:,}", events=f"{events:,}", **told)
     names = [say("check.new_name", old=old, new=new) for old, new in logs.renamed]
-    return Judged(Outcome.PASS, sentence + (say("check.renamed", names=", ".join(names)) if names else ""))
+    return Judged(Outcome.PASS, sentence + (say("check.renamed", names=listed(names)) if names else ""))
 
 
 def compared_logs(plan: Plan, lab: Lab, replications: int, *, most: int | None = None) -> dict[str, Logs]:

@@ -24,7 +24,7 @@ from sim.study.identity import program
 from sim.study.interrupts import deaf_children
 from sim.study.parcel import opened
 from sim.words.messages import say
-from sim.words.wording import one_line
+from sim.words.wording import listed, one_line
 
 ANSWER_S = 15.0  # so long a scheduler may take to answer, and its first worker to come
 WORKERLESS_S = 60.0  # so long workers may be away: those of a nanny come back within seconds
@@ -151,7 +151,7 @@ def _same_program(client: distributed.Client, url: str) -> None:
         found[url] = client.run_on_scheduler(program)
     others = sorted({url, *found} - {place for place, its in found.items() if its == program()})
     if others:
-        raise ClusterError(say("cluster.versions", count=len(others), places=", ".join(others[:_NAMED])))
+        raise ClusterError(say("cluster.versions", count=len(others), places=listed(others[:_NAMED])))
 
 
 def attempted_far(theirs: str, n: int, task: bytes) -> tuple[int, Any]:

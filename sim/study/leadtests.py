@@ -19,6 +19,7 @@ from sim.study.guide import Guide
 from sim.study.leadstates import Played, State, play, state_of
 from sim.study.trace import Row
 from sim.words.messages import say
+from sim.words.wording import listed
 
 _LATEST = 6  # lines of the event log shown for a failure
 _OF_SALES = (
@@ -205,7 +206,7 @@ def _found(key: str, found: Any, state: State, case: Case, guide: Guide) -> str:
     """What was found, in words."""
     if key in ("handed_off", "rule", "hand_offs") and state.handed_off:
         rule = state.rule or say("test.by_call")
-        times = ", ".join(moment_words(t, case, guide) for t in state.handed_off)
+        times = listed(moment_words(t, case, guide) for t in state.handed_off)
         return say("test.was_handed_off", rule=rule, times=times)
     if key in ("handed_off", "rule", "hand_offs"):
         return say("test.not_handed_off")

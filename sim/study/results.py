@@ -20,7 +20,7 @@ from sim.study.durable import json_bytes, read_parquet
 from sim.study.guide import Guide
 from sim.study.meetings import LAYOUT, unflat
 from sim.words.messages import say
-from sim.words.wording import nearest, one_line
+from sim.words.wording import nearest, one_line, refused
 
 MANIFEST = "manifest.json"
 LOG = "run.log.json"
@@ -49,7 +49,7 @@ def unwritable() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        reason = f"{error.filename}: {refused(error)}" if error.filename else str(error)
         raise ResultsError(one_line(say("results.unwritable", reason=reason))) from error
 
 

@@ -21,6 +21,7 @@ from sim.study import results
 from sim.study.durable import duck
 from sim.study.results import Results, ResultsError
 from sim.words.messages import say
+from sim.words.wording import listed
 
 if TYPE_CHECKING:
     import duckdb
@@ -93,7 +94,7 @@ def query(root: Path, sql: str) -> Found:
     try:
         with TemporaryDirectory() as aside, duck(temp_directory=aside, **_SETTINGS) as connection:
             if [each.type.name for each in connection.extract_statements(sql)] != ["SELECT"] or _COPY.search(sql):
-                raise SqlError(say("sql.reading_only", known=", ".join(TABLES)))
+                raise SqlError(say("sql.reading_only", known=listed(TABLES)))
             asked = {name for name in TABLES if _mentions(sql, name)}
             runs, damaged = _sorted_out(root, asked)
             files = _tables(connection, root.resolve(), runs)
@@ -102,7 +103,7 @@ def query(root: Path, sql: str) -> Found:
             _lock(connection, files)
             return _answered(connection, sql)._replace(left_out=tuple(map(str, damaged)))
     except duckdb.Error as error:
-        raise SqlError(say("sql.refused", reason=_first_line(str(error)), known=", ".join(TABLES))) from error
+        raise SqlError(say("sql.refused", reason=_first_line(str(error)), known=listed(TABLES))) from error
 
 
 def _sorted_out(root: Path, asked: Collection[str]) -> tuple[list[_Readable], list[ResultsError]]:

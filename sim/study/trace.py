@@ -18,6 +18,7 @@ from sim.study.guide import Guide
 from sim.words.columns import columns_of, padded
 from sim.words.messages import say
 from sim.words.moments import moment
+from sim.words.wording import listed
 
 # What a row is tracked as, where the kind of row alone says it.
 _BEHAVIOUR = {
@@ -212,7 +213,7 @@ def _number(row: Row, path: str, seen: Seen) -> str:
         own = met[met["review"] == n]
         if path == f"mql.{rule}" and own.size and (own["before"] != own["after"]).any():
             moved[compares] = f"{compares} {own['after'][-1]}"
-    return ", ".join(moved.values())
+    return listed(moved.values())
 
 
 def _values(rule: str, life: list[Row], seen: Seen) -> str:
@@ -236,7 +237,7 @@ def _values(rule: str, life: list[Row], seen: Seen) -> str:
         n = sum(tracked(each.what, each.node, guide) == name and each.time > row.time - window_s for each in life)
         if name not in guide.uncertain:
             values.append(say("trace.windowed", name=name, count=n, window=duration_words(window_s)))
-    return ", ".join(dict.fromkeys(values))
+    return listed(dict.fromkeys(values))
 
 
 def _stage_before(life: list[Row]) -> int:
@@ -275,7 +276,7 @@ def _words(row: Row, guide: Guide) -> str:
         return say(key, reason=reason, to=guide.stages[to]) if to >= 0 else say("trace.returned_out", reason=reason)
     if row.what in (What.ACCEPTED, What.APPOINTMENT):
         found = [say(f"finding.{name}") for bit, name in enumerate(FINDINGS) if row.value >> bit & 1]
-        return say(key, findings=", ".join(found))
+        return say(key, findings=listed(found))
     if row.what is What.ADJUSTED:
         return say("trace.set_back") if row.node else say("trace.decayed")
     return say(key, node=_named(row, guide))

@@ -28,9 +28,11 @@ ENGLISH: Final[dict[str, str]] = {
     "brief.case_at_zero": "at zero",
     "brief.case_doubled": "doubled",
     "brief.case_alike": "alike on all weekdays",
+    "brief.look_below": "{kpi} under {line} in a quarter: look again.",
+    "brief.look_above": "{kpi} over {line} in a quarter: look again.",
     "brief.guard_kept": "kept",
     "brief.guard_broken": "broken",
     "brief.guard_not_settled": "not settled",
-    "brief.roll_back_below": "Go back if a quarter has fewer than {line}: {kpi}.",
-    "brief.roll_back_above": "Go back if a quarter has more than {line}: {kpi}.",
+    "brief.back_below": "{kpi} under {line} in a quarter: go back.",
+    "brief.back_above": "{kpi} over {line} in a quarter: go back.",
 }

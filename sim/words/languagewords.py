@@ -15,6 +15,7 @@ ENGLISH: Final[dict[str, str]] = {
     "click.help": "Show this message and exit.",
     "click.version": "Show the version and exit.",
     "click.default": "default: {default}",
+    "click.required": "required",
     "click.variable": "env var: {var}",
     "click.error": "Error: {message}",
     "click.aborted": "Aborted!",

@@ -18,6 +18,22 @@ the method in plain words, and how to repeat it.
 """,
     "cli.report.out": "Where to write; by default report.html in the results folder.",
     "cli.report.done": "{file}: charts {charts}, {size} kB; opens in any browser, without a network",
+    "cli.charts.short": "draws every chart of a comparison",
+    "cli.charts.help": """\\b
+Draws every chart that a finished comparison has the numbers for: PNG (for slides),
+SVG, and the numbers as CSV (which Excel opens as it is).
+
+\\b
+  nurture charts                                   all of the latest comparison
+  nurture charts email_cadence --chart funnel      one of them
+  nurture charts email_cadence --theme dark --lang ja --out pictures
+""",
+    "cli.charts.chart": "Only this chart (may be given again).",
+    "cli.charts.theme": "light, or dark for dark slides (files end in _dark).",
+    "cli.charts.out": "Where to write; by default the folder charts of the results.",
+    "cli.charts.progress": "{done} of {total} charts",
+    "cli.charts.line": "{name}: {title}",
+    "cli.charts.done": "PNG, SVG and CSV: {folder}",
     "report.skip": "To the answer",
     "report.contents": "Contents",
     "report.part_answer": "Answer",

@@ -3,13 +3,17 @@
 One block for each kind of settings by the name of its model; a setting that several kinds share stands with the kind
 they are made of. A line is: name | meaning | what is so without it | example of its value. Without it: the source of a
 default value (article, a published figure, assumption; nothing if the value changes nothing), or what no value means.
+The meanings in Japanese are in `sim/japanese/settingwords.py`; what else is told is read on an English page only.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final, NamedTuple
 
+from sim.words import language
 from sim.words.experimentwords import SETTINGS_TABLE
+from sim.words.language import Language
 from sim.words.titlewords import TEXTS_TABLE
 
 
@@ -356,16 +360,33 @@ source | where it comes from, or the word assumption | | assumption
 """
 
 
-def _read() -> dict[str, SettingWords]:
-    found: dict[str, SettingWords] = {}
+def _read(table: str) -> dict[str, list[str]]:
+    """The parts of each line by the names of its block and its setting."""
+    found: dict[str, list[str]] = {}
     block = ""
-    for line in filter(None, (_TABLE + SETTINGS_TABLE + TEXTS_TABLE).splitlines()):
+    for line in filter(None, table.splitlines()):
         if line.startswith("["):
             block = line.strip("[]")
             continue
-        name, meaning, without, example = (part.strip() for part in line.split("|"))
-        found[f"{block}.{name}"] = SettingWords(meaning, without, example)
+        name, *parts = (part.strip() for part in line.split("|"))
+        found[f"{block}.{name}"] = parts
     return found
 
 
-SETTINGS: Final = _read()
+SETTINGS: Final = {key: SettingWords(*parts) for key, parts in _read(_TABLE + SETTINGS_TABLE + TEXTS_TABLE).items()}
+
+
+@cache
+def meanings(which: Language) -> dict[str, str]:
+    """What each setting means, in a language."""
+    if which == "en":
+        return {key: words.meaning for key, words in SETTINGS.items()}
+    from sim.japanese.settingwords import MEANINGS_TABLE
+
+    return {key: parts[0] for key, parts in _read(MEANINGS_TABLE).items()}
+
+
+def setting_words(key: str) -> SettingWords | None:
+    """The words of a setting (`Journey.days`), its meaning in the language in use; None for an unknown one."""
+    found = SETTINGS.get(key)
+    return found and found._replace(meaning=meanings(language.current()).get(key, found.meaning))

@@ -6,8 +6,9 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from errno import errorcode
 
-from sim.words.messages import say
+from sim.words.messages import said, say
 
 LONGEST = 60  # characters of a value that a sentence repeats
 _UNSEEN = {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}  # printed as nothing, or obeyed by the terminal
@@ -39,10 +40,26 @@ def shown(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, str):
-        return value if _NUMBER.fullmatch(value) else f"'{cut(value)}'"
+        return value if _NUMBER.fullmatch(value) else quoted(cut(value))
     if isinstance(value, Mapping):
         return say("wording.settings")
     return say("wording.list") if isinstance(value, list | tuple | set | frozenset) else cut(str(value))
+
+
+def quoted(text: str) -> str:
+    """Return `text` in the quotes of the language in use."""
+    return say("wording.quoted", text=text)
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Return all parts one after the other, with the commas of the language in use."""
+    return say("wording.comma").join(map(str, parts))
+
+
+def refused(error: Exception) -> str:
+    """Return why the operating system refused a file; of any other error what it says itself."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return said(f"system.{errorcode.get(getattr(error, 'errno', None) or 0)}", one_line(str(reason)))
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

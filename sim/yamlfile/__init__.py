@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sim.words.messages import say
-from sim.words.wording import did_you_mean, one_line, shown
+from sim.words.wording import did_you_mean, quoted, refused, shown
 from sim.yamlfile.yamledit import CannotEdit, Change, edited
 from sim.yamlfile.yamlmistakes import mistakes
 from sim.yamlfile.yamlmodel import (
@@ -160,7 +160,7 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             raw = file.read(LIMIT_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a name with NUL in it
-        raise refuse(say("yaml.unreadable", reason=one_line(getattr(error, "strerror", None) or str(error)))) from None
+        raise refuse(say("yaml.unreadable", reason=refused(error))) from None
     if len(raw) > LIMIT_BYTES:
         raise refuse(say("yaml.too_big", limit_mb=LIMIT_MB))
     try:
@@ -190,7 +190,7 @@ def _grafted(node: Node, path: tuple[str, ...], graft: Node, above: tuple[str, .
     part = path[0]
     if not part:
         raise _Astray(say("yaml.change_empty"))
-    parent = f"'{dotted(above)}'" if above else say("yaml.change_root")
+    parent = quoted(dotted(above)) if above else say("yaml.change_root")
     if isinstance(node.value, str):
         raise _Astray(say("yaml.change_inside", parent=parent))
     child = node.child(part)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sim.words.messages import say
-from sim.words.wording import cut, did_you_mean, shown
+from sim.words.wording import cut, did_you_mean, listed, shown
 from sim.yamlfile.yamlmodel import TAG_MARK, UNION_MARK, Notes
 from sim.yamlfile.yamltree import Loc
 from sim.yamlfile.yamlwords import REFUSED
@@ -130,7 +130,7 @@ class _Reader:
         unused = [name for name in names if not (isinstance(block, Mapping) and name in block)]
         if hint := did_you_mean(str(loc[-1]), unused) or did_you_mean(str(loc[-1]), names):
             return hint
-        return say("yaml.known", names=", ".join(names)) if 0 < len(names) <= _MOST_KNOWN else ""
+        return say("yaml.known", names=listed(names)) if 0 < len(names) <= _MOST_KNOWN else ""
 
 
 def _refused(loc: Loc, context: Mapping[str, Any]) -> Mistake:

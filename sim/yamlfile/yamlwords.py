@@ -17,7 +17,7 @@ from typing import Final
 from pydantic_core import PydanticCustomError
 
 from sim.words.messages import say
-from sim.words.wording import did_you_mean, shown
+from sim.words.wording import did_you_mean, listed, shown
 
 REFUSED: Final = "refused"  # the type of our own pydantic errors; `refusal` fills their context
 Reader = Callable[[object], object]
@@ -116,8 +116,8 @@ def choice_rule(names: Iterable[str]) -> str:
     if len(quoted) == 1:
         return say("yaml.one", choice=quoted[0])
     if len(quoted) <= _MOST_CHOICES:
-        return say("yaml.one_of", choices=", ".join(quoted))
-    return say("yaml.one_of_many", choices=", ".join(quoted[:_MOST_CHOICES]), count=len(quoted))
+        return say("yaml.one_of", choices=listed(quoted))
+    return say("yaml.one_of_many", choices=listed(quoted[:_MOST_CHOICES]), count=len(quoted))
 
 
 def meant(value: object, names: Iterable[str]) -> str:

@@ -1,0 +1,70 @@
+"""The words of the checklist in Japanese: the article's 26 points, and what is missing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+JAPANESE: Final[dict[str, str]] = {
+    # --- the points, as the article numbers them ---
+    "checklist.1": "ターゲットペルソナの定義（職種、業種、規模、課題）",
+    "checklist.2": "認知・興味関心・検討の道筋の設計",
+    "checklist.3": "認知ステージの目標",
+    "checklist.4": "認知ステージのコンテンツ",
+    "checklist.5": "認知から興味・関心へ進む条件（行動、スコア）",
+    "checklist.6": "興味・関心ステージの目標",
+    "checklist.7": "興味・関心ステージのコンテンツ",
+    "checklist.8": "興味・関心から検討へ進む条件（行動、スコア）",
+    "checklist.9": "検討ステージの目標",
+    "checklist.10": "検討ステージのコンテンツ",
+    "checklist.11": "属性スコアの項目と配点",
+    "checklist.12": "行動スコアの項目と配点",
+    "checklist.13": "MQLのしきい値",
+    "checklist.14": "SQLのしきい値と追加条件",
+    "checklist.15": "メールの配信頻度",
+    "checklist.16": "ステージ別のメール内容",
+    "checklist.17": "セグメントのルール（関心、行動）",
+    "checklist.18": "自動トリガー（ダウンロード後、閲覧後）",
+    "checklist.19": "ウェビナーの計画",
+    "checklist.20": "ウェビナー後のフォロー",
+    "checklist.21": "MAからSFAへ連携する項目",
+    "checklist.22": "リアルタイム連携か定期連携か（その間隔）",
+    "checklist.23": "マーケティングと営業が合意した引き渡し基準",
+    "checklist.24": "営業の受け入れ体制: 初回接触の時期と方法",
+    "checklist.25": "KPIの設定（MQL数、SQL数、商談化率、CPA）",
+    "checklist.26": "定期的な見直しと改善の計画",
+    # --- status ---
+    "checklist.met": "充足",
+    "checklist.declared": "申告",
+    "checklist.missing": "不足",
+    "checklist.not_applicable": "該当なし",
+    # --- what to add ---
+    "checklist.add.gate": "gate: 対象外のリードを除くルール（例: industry != other）",
+    "checklist.add.gate_idle": "実際に対象外を除くgate: いまは全員が通るか、誰も通らない",
+    "checklist.add.stages": "stages: 順に上がる3つのステージ。最初以外はそれぞれenterを持つ",
+    "checklist.add.unreached": "ステージ{stage}への道: 誰もここに来られない",
+    "checklist.add.goal": "stages.{stage}.goal: KPIとその上限・下限（例: {{kpi: {kpi}, at_least: {bound}}}）",
+    "checklist.add.content": "stages: {stage}を持ち、誰かがたどり着ける、種類contentのタッチポイント",
+    "checklist.add.enter": "stages.{stage}.enter: 満たすリードと満たさないリードがいる条件",
+    "checklist.add.fit": "fit: 属性の配点と、scoreかfitを見るルール",
+    "checklist.add.behaviours": "behaviours: 実際に起こりうる行動の配点と、scoreかbehaviourを見るルール",
+    "checklist.add.mql": "mql: スコアを比べ、満たすリードがいるルール（例: score >= 100）",
+    "checklist.add.sql": "sql: 満たす架電と満たさない架電がある条件",
+    "checklist.add.cadence": "期間中に誰かへ配信されるcadenceを持つ、種類emailのタッチポイント",
+    "checklist.add.mail_content": "ステージ{stage}向けのコンテンツを載せたメール",
+    "checklist.add.segments": (
+        "メールまたはそのコンテンツのwhen: リードの行動についてのルールで、満たすリードと満たさないリードがいるもの"
+    ),
+    "checklist.add.triggers": "afterを持つ、種類emailのタッチポイント: いずれかのコンテンツで記録される行動に続くもの",
+    "checklist.add.webinar": "datesと、誰かに届く招待を持つ、種類webinarのタッチポイント",
+    "checklist.add.follow_up": "afterがwebinar_attendedかwebinar_missedの、種類emailのタッチポイント",
+    "checklist.add.fields": "sync.fields: 連携する項目と、それぞれのSFA側の列名（例: {{score: Lead_Score}}）",
+    "checklist.add.sync": "sync.mode: real_time、またはeveryを添えたperiodic",
+    "checklist.add.agreed": "declared.handoff_agreed: 誰が、いつ、何を根拠に合意したか",
+    "checklist.add.first_contact": "desk.first_contact: same_day、next_business_day、または4hのような時間",
+    "checklist.add.means": "desk.attempts: 営業が接触を試みる回数、またはdesk.steps: 電話かメールか",
+    "checklist.add.kpis": "{kpis}のいずれかについての、ステージのgoal",
+    "checklist.add.reviews": "reviews: 期間中に開かれる見直し会議と、数値を動かす範囲",
+    "checklist.add.or_declared": "{add}。またはdeclared.{name}: 誰が、いつ、何を根拠に",
+    "checklist.vouched": "{by}、{on}: {evidence}",
+    "checklist.vouched_bare": "{by}、{on}",
+}
