@@ -68,6 +68,15 @@ def test_lines_of_one_look_are_one_path_and_others_stay_apart() -> None:
     assert re.findall(' d="([^"]*)"', found) == ["M0 1L2 3M0 1L2 3", *["M0 1L2 3"] * 5]
 
 
+def test_marks_of_one_look_tell_it_once() -> None:
+    blue, red = (f'  <use href="#m" x="1" y="2" style="fill: {color}; fill-opacity: 0.7"/>' for color in ("blue", "red"))
+    see_through = blue.replace("fill-opacity", "opacity")
+    found = ET.fromstring(compact(page("\n".join([blue, blue, red, see_through, see_through]))))
+    assert [child.tag.rpartition("}")[2] for child in found] == ["g", "use", "use", "use"]
+    assert [child.get("style", "")[:9] for child in found] == ["fill: blu", "fill: red", "fill: blu", "fill: blu"]
+    assert [mark.attrib for mark in found[0]] == [{"href": "#m", "x": "1", "y": "2"}] * 2
+
+
 def test_fonts_are_told_once_and_texts_are_untouched() -> None:
     said = "3.14159 L 2 rotate(-0 1 1) font-family: 'A', sans-serif; &lt;b&gt;"
     text = f'<text style="{FONT}fill: #000000" x="1.23456" transform="rotate(-0 1.23456 2)">{said}</text>'

@@ -12,12 +12,13 @@ _NUMBER = re.compile(r"(?<=[\s\"(,])-?\d+\.\d{3,}(?=[\s\"),;])")
 _UNTURNED = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
 _FONTS = re.compile(r"font-family: ([^;\"]+); ")
 _LINE = re.compile(r'( *<path d=")([^"]*)(" [^>]*style="fill: none;[^"]*"/>)')
+_MARK = re.compile(r'( *<use [^>]*) style="([^"]*)"/>')
 _STEP = re.compile(r"([MLz])\s*([-\d.]*) ?([-\d.]*)")
 _DRAWN = re.compile(r'(?<= d=")[ML][-\d. ML\n]*z?[ \n]*(?=")')  # a way of straight lines
 
 
 def compact(text: str) -> str:
-    """The SVG with its fonts told once, coordinates of two decimals, and lines of one look in one path.
+    """The SVG with its fonts told once, coordinates of two decimals, lines of one look in one path, marks in one group.
 
     ValueError if its texts have several families of fonts; those of a chart have one.
     """
@@ -25,7 +26,7 @@ def compact(text: str) -> str:
     if len(fonts) > 1:
         raise ValueError(f"one family of fonts is needed, found {sorted(fonts)}")
     text = _TAG.sub(_smaller, text).replace("<svg ", f'<svg font-family="{fonts.pop()}" ', 1)
-    return "\n".join(_joined(text.split("\n")))
+    return "\n".join(_together(_joined(text.split("\n"))))
 
 
 def _smaller(tag: re.Match[str]) -> str:
@@ -70,3 +71,21 @@ def _look(line: str) -> tuple[str, str] | None:
     """What stands before and after the way of a path that may be joined with its like; None of anything else."""
     found = _LINE.fullmatch(line)
     return (found[1], found[3]) if found and "opacity" not in line else None
+
+
+def _together(lines: list[str]) -> list[str]:
+    """Neighbouring marks of one look in a group that tells the look for all."""
+    found: list[str] = []
+    for style, group in groupby(lines, _style):
+        some = list(group)
+        if style is None or len(some) == 1:
+            found += some
+        else:
+            found += [f'<g style="{style}">', *(_MARK.sub(r"\1/>", line) for line in some), "</g>"]
+    return found
+
+
+def _style(line: str) -> str | None:
+    """The style of a mark, all of whose properties marks inherit as well; None of anything else."""
+    found = _MARK.fullmatch(line)
+    return found[2] if found and not re.search("(^|[; ])opacity", found[2]) else None
