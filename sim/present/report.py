@@ -96,9 +96,12 @@ def _method(opened: Reopened, told: Brief) -> Iterator[str]:
     change = opened.loaded.experiment.change_on
     if change is not None:
         yield say("report.method_change", day=date_words(change))
-    yield say("report.method_window", first=date_words(told.first_day), last=date_words(told.last_day))
-    yield say("report.method_interval", level="95" if len(found.scenarios) == 2 else say("report.method_several"))
-    yield say("report.method_watch")
+    days = {"first": date_words(told.first_day), "last": date_words(told.last_day)}
+    followed = found.window.follow_up_days
+    yield say("report.method_follow", days=followed, **days) if followed else say("report.method_window", **days)
+    yield say("report.method_interval" if len(found.scenarios) == 2 else "report.method_interval_several")
+    if told.watch:
+        yield say("report.method_watch" if told.is_change else "report.method_look")
     yield say("report.method_limits")
 
 
