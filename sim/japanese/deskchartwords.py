@@ -19,7 +19,7 @@ JAPANESE: Final[dict[str, str]] = {
     # --- charts.workload ---
     "charts.workload.nothing": "どのシナリオでも営業への引き渡しがありません",
     "charts.workload.one": "最も忙しい週の引き渡しは1人あたり{base}件",
-    "charts.workload.two": "最も忙しい週の引き渡しは1人あたり、「{baseline}」で{base}件、「{rival}」で{other}件",
+    "charts.workload.two": "最も忙しい週の引き渡しは1人あたり、「{baseline}」で{base}件、「{rival}」で{other}件{doubt}",
     "charts.workload.many": (
         "最も忙しい週の引き渡しは1人あたり、「{baseline}」で{base}件、ほかのシナリオで{least}～{most}件"
     ),
@@ -69,8 +69,9 @@ JAPANESE: Final[dict[str, str]] = {
     "charts.cumulative.only": "「{scenario}」の測定期間末の{unit}は{count}件",
     "charts.cumulative.more": "最終的な{unit}は{difference}件多い{interval}：「{baseline}」に対する「{rival}」",
     "charts.cumulative.fewer": "最終的な{unit}は{difference}件少ない{interval}：「{baseline}」に対する「{rival}」",
+    "charts.cumulative.unsure": "最終的な{unit}の差は{difference}件{interval}で偶然の範囲：「{baseline}」に対する「{rival}」",
     "charts.cumulative.baseline": "ベースライン",
-    "charts.cumulative.same": "最終的な{unit}は同数{interval}：「{baseline}」に対する「{rival}」",
+    "charts.cumulative.same": "最終的な{unit}は同数：「{baseline}」に対する「{rival}」",
     "charts.cumulative.interval": "（{level} %区間 {low}～{high}）",
     "charts.cumulative.unit_mqls": "MQL",
     "charts.cumulative.unit_opportunities": "商談",
@@ -96,7 +97,7 @@ JAPANESE: Final[dict[str, str]] = {
     "charts.spans.title_contact": "登録から{days}日以内に接触できるリード：{shares}",
     "charts.spans.title_mql": "登録から{days}日以内にMQLになるリード：{shares}",
     "charts.spans.first": "「{scenario}」{share} %",
-    "charts.spans.next": "、「{scenario}」{share} %",
+    "charts.spans.next": "、「{scenario}」{share} %{doubt}",
     "charts.spans.others": "、ほかのシナリオ{least}～{most} %",
     "charts.spans.difference": " · {days}日後の差 {difference}ポイント（95 %区間 {low}～{high}）",
     "charts.spans.subtitle": "測定期間に登録した全リードのうち、それまでに到達した割合 · {runs}",
