@@ -7,10 +7,12 @@ import click
 
 from sim import __version__
 from sim.doors import cli_click
+from sim.doors.cli_agreement import agreement
 from sim.doors.cli_charts import charts
 from sim.doors.cli_checklist import checklist
 from sim.doors.cli_compare import compare, demo
 from sim.doors.cli_coverage import coverage
+from sim.doors.cli_deck import deck
 from sim.doors.cli_diff import diff
 from sim.doors.cli_errors import Door
 from sim.doors.cli_explain import explain
@@ -38,8 +40,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(demo, init, check, checklist, run, compare, robustness, search, charts, report, show, trace, explain, coverage),
-    *(diff, test, mutate, leads, workbook, results, sql, kpis, schema),
+    *(demo, init, check, checklist, run, compare, robustness, search, charts, report, deck, agreement),
+    *(show, trace, explain, coverage, diff, test, mutate, leads, workbook, results, sql, kpis, schema),
 )
 for command in COMMANDS:
     main.add_command(command)

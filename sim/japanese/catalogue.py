@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.japanese import (
+    agreementwords,
     briefwords,
     calendarwords,
     chartwords,
@@ -12,6 +13,7 @@ from sim.japanese import (
     checkwords,
     cliwords,
     coveragewords,
+    deckwords,
     deskchartwords,
     diffwords,
     experimentwords,
@@ -47,6 +49,7 @@ from sim.japanese import (
 )
 
 JAPANESE: Final[dict[str, str]] = {
+    **agreementwords.JAPANESE,
     **briefwords.JAPANESE,
     **calendarwords.JAPANESE,
     **chartwords.JAPANESE,
@@ -56,6 +59,7 @@ JAPANESE: Final[dict[str, str]] = {
     **coveragewords.JAPANESE,
     **diffwords.JAPANESE,
     **deskchartwords.JAPANESE,
+    **deckwords.JAPANESE,
     **experimentwords.JAPANESE,
     **explainwords.JAPANESE,
     **filewords.JAPANESE,

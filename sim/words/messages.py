@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from sim.words import (
+    agreementwords,
     briefwords,
     calendarwords,
     chartwords,
@@ -17,6 +18,7 @@ from sim.words import (
     checkwords,
     cliwords,
     coveragewords,
+    deckwords,
     deskchartwords,
     diffwords,
     experimentwords,
@@ -53,6 +55,7 @@ from sim.words import (
 )
 
 ENGLISH: Final[dict[str, str]] = {
+    **agreementwords.ENGLISH,
     **briefwords.ENGLISH,
     **filewords.ENGLISH,
     **calendarwords.ENGLISH,
@@ -73,6 +76,7 @@ ENGLISH: Final[dict[str, str]] = {
     **lifechartwords.ENGLISH,
     **coveragewords.ENGLISH,
     **deskchartwords.ENGLISH,
+    **deckwords.ENGLISH,
     **diffwords.ENGLISH,
     **explainwords.ENGLISH,
     **sheetwords.ENGLISH,
