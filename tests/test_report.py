@@ -92,6 +92,13 @@ def method(opened: Reopened, told: Brief) -> str:
     return " ".join(Page(report(opened, told, [])).texts)
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_word_of_statisticians_stands_before_the_end(language: Language) -> None:
+    said = " ".join(Page(page(small(), language)).texts)
+    told = said[: said.rindex({"en": "How to repeat it", "ja": "再現方法"}[language])]
+    assert re.findall(r"(?i)replication|holm|tost|bonferroni|p[- ]value|jackknife|p値", told) == []
+
+
 def test_the_method_tells_of_lines_as_they_are_used() -> None:
     told = brief(small())
     line = Rollback("opportunities", 50.0, 38.0, 12)

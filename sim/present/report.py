@@ -22,6 +22,7 @@ from sim.words.local import date_words
 from sim.words.messages import say
 
 TEMPLATES = Path(__file__).parent / "templates"
+_READERS_WORDS = {"replications": "runs", "replication": "run"}  # the columns of CSV files are named as in results
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 _ID = re.compile(r"""\b(id|aria-describedby|aria-labelledby)="([^"]+)\"""")
 _REFERENCE = re.compile(r"""(url\(|href=")#([^)"]+)""")
@@ -106,7 +107,8 @@ def _method(opened: Reopened, told: Brief) -> Iterator[str]:
 
 
 def _shown(chart: Chart) -> Shown:
-    return Shown(chart.name, chart.title, chart.alt, inline(chart), chart.header, chart.rows)
+    header = tuple(_READERS_WORDS.get(name, name) for name in chart.header)
+    return Shown(chart.name, chart.title, chart.alt, inline(chart), header, chart.rows)
 
 
 def inline(chart: Chart) -> Markup:
