@@ -46,18 +46,18 @@ JAPANESE: Final[dict[str, str]] = {
     # --- charts.hours ---
     "charts.hours.nothing": "測定期間に引き渡しがありません",
     "charts.hours.title": (
-        "「{baseline}」では引き渡しの{share} %が稼働時間外に届き、最も多いのは{hour}の週{most}件"
+        "「{baseline}」では引き渡しの{share} %が通常の稼働時間外に届き、最も多いのは{hour}の週{most}件"
     ),
     "charts.hours.hour": "{weekday}曜{first}～{last}時",
     "charts.hours.subtitle": "曜日・時間帯別の引き渡しと架電、1週あたりの平均 · {runs}",
     "charts.hours.note": (
         "色は1週あたりの平均件数で、すべての図で同じ目盛り。特に多い時間帯には数を記載。枠線はいずれかのチームが稼働する"
-        "時間帯。引き渡しはデスクに届いた現地時刻で、架電はすべての発信で数えます。"
+        "通常の時間帯で、休業日も曜日どおりに数えます。引き渡しはデスクに届いた現地時刻で、架電はすべての発信で数えます。"
     ),
     "charts.hours.ends": "括弧はシミュレーション{runs}回の中央90 %の範囲。",
     "charts.hours.handoffs": "引き渡しの到着",
     "charts.hours.attempts": "架電",
-    "charts.hours.total": "週{count}件、うち稼働時間外 {outside}",
+    "charts.hours.total": "週{count}件、うち通常の稼働時間外 {outside}",
     "charts.hours.total_none": "なし",
     "charts.hours.share": "{share} %",
     "charts.hours.axis": "時刻（時）",

@@ -53,19 +53,19 @@ ENGLISH: Final[dict[str, str]] = {
     # --- charts.hours: when hand-offs arrive and calls are made ---
     "charts.hours.nothing": "No hand-off arrives in the measured time",
     "charts.hours.title": (
-        "With {baseline}, {share} % of hand-offs arrive outside working hours; most come {hour}, {most} a week"
+        "With {baseline}, {share} % of hand-offs arrive outside usual hours; most come {hour}, {most} a week"
     ),
     "charts.hours.hour": "{weekday} {first}:00–{last}:00",
     "charts.hours.subtitle": "Hand-offs and calls by weekday and hour, a week on average · {runs}",
     "charts.hours.note": (
         "Colour: mean number a week, the same scale in all panels; the highest numbers are written in. Outlined: the "
-        "hours in which some team works. Hand-offs count when they arrive at the desk, in local time; calls are all "
-        "attempts."
+        "usual hours, in which some team works; days off count as their weekday. Hand-offs count when they arrive at "
+        "the desk, in local time; calls are all attempts."
     ),
     "charts.hours.ends": " Brackets: the middle 90 % of {runs} simulated runs.",
     "charts.hours.handoffs": "Hand-offs arriving",
     "charts.hours.attempts": "Calls made",
-    "charts.hours.total": "{count} a week, {outside} outside working hours",
+    "charts.hours.total": "{count} a week, {outside} outside usual hours",
     "charts.hours.total_none": "none",
     "charts.hours.share": "{share} %",
     "charts.hours.axis": "hour of the day",
