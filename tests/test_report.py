@@ -110,6 +110,14 @@ def test_the_method_tells_of_lines_as_they_are_used() -> None:
     assert "The figures at which" not in method(small(), told._replace(watch=()))
 
 
+def test_money_is_told_as_a_difference_and_the_method_says_what_an_opportunity_is_worth() -> None:
+    told = brief(small())
+    said = method(small(), told._replace(money=told.money._replace(win_rate=0.25)))
+    assert f"Money: difference of {told.told} from {told.baseline}" in said
+    assert "25.0 % of all deals decided" in said
+    assert "deals decided" not in method(small(), told._replace(money=told.money._replace(win_rate=None)))
+
+
 def test_the_method_says_how_long_hand_offs_are_followed_if_they_are() -> None:
     opened = small()
     days = opened.found.window.follow_up_days

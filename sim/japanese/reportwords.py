@@ -46,7 +46,7 @@ CSV（Excelでそのまま開けます）です。
     "report.runs": "シミュレーション：各{runs}回（シード{seed}）。",
     "report.compared": "比較：{baseline}と{scenario}。",
     "report.effect": "効果",
-    "report.money": "金額",
+    "report.money": "金額：「{baseline}」に対する「{scenario}」の差",
     "report.week": "担当者の1週間",
     "report.kpi": "指標",
     "report.difference": "差",
@@ -83,6 +83,10 @@ CSV（Excelでそのまま開けます）です。
     "report.method_interval_several": (
         "差に添えた範囲は、比べるシナリオが1つのときより広く取っています。指標ごとに見て、同じ実験を100回すればおよそ95回は、実際には"
         "差のないシナリオを「差がある」と誤りません。示すのはシミュレーションの中の偶然であり、仮定が正しいかどうかではありません。"
+    ),
+    "report.method_money": (
+        "商談の価値は、全シミュレーションの測定期間に決着した商談のうち受注した割合{rate}に受注単価を掛けたものです。この割合自体の"
+        "不確かさは、差に添えた範囲には含みません。"
     ),
     "report.method_watch": (
         "元に戻す基準は、すべてがシミュレーションどおりなら、どの季節でも、越えるのは20四半期に1回以下という値です。実績が越えたら、"

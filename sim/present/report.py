@@ -101,6 +101,8 @@ def _method(opened: Reopened, told: Brief) -> Iterator[str]:
     followed = found.window.follow_up_days
     yield say("report.method_follow", days=followed, **days) if followed else say("report.method_window", **days)
     yield say("report.method_interval" if len(found.scenarios) == 2 else "report.method_interval_several")
+    if told.money.win_rate is not None:
+        yield say("report.method_money", rate=KPIS["win_rate"].show(told.money.win_rate))
     if told.watch:
         yield say("report.method_watch" if told.is_change else "report.method_look")
     yield say("report.method_limits")

@@ -47,7 +47,7 @@ SVG, and the numbers as CSV (which Excel opens as it is).
     "report.runs": "Simulated runs of each: {runs} (seed {seed}).",
     "report.compared": "Compared: {scenario} with {baseline}.",
     "report.effect": "Effect",
-    "report.money": "Money",
+    "report.money": "Money: difference of {scenario} from {baseline}",
     "report.week": "Each rep's week",
     "report.kpi": "KPI",
     "report.difference": "difference",
@@ -88,6 +88,10 @@ SVG, and the numbers as CSV (which Excel opens as it is).
         "The ranges beside differences are wider than for one scenario alone: in about 95 of 100 such experiments, each "
         "KPI by itself, no scenario is said to differ from the baseline that does not. They tell chance in the "
         "simulation, not whether the assumptions are true."
+    ),
+    "report.method_money": (
+        "Opportunities are valued at the share of deals won, {rate} of all deals decided in the measured time in all "
+        "simulated runs, times the value of a deal. That this share is uncertain too is not in the ranges."
     ),
     "report.method_watch": (
         "The figures at which to go back: in any season, at most one simulated quarter in twenty passes each of them "
