@@ -14,8 +14,6 @@ from sim.words.messages import say
 
 if TYPE_CHECKING:
     from sim.present.deck import Deck
-    from sim.present.picture import Chart
-    from sim.study.reopened import Reopened
 
 NAME = "deck.pptx"
 TOLD = (1, 3, 5)  # slides whose finding is printed
@@ -30,6 +28,7 @@ TOLD = (1, 3, 5)  # slides whose finding is printed
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
 def deck(run: str, template: Path | None, out: Path | None, root: Path, workers: int | None, as_json: bool) -> None:
     from sim.present import deck as decks
+    from sim.present.chartset import deck_charts
     from sim.present.slidepaper import open_paper
     from sim.study.durable import write
     from sim.study.results import resolve
@@ -37,19 +36,12 @@ def deck(run: str, template: Path | None, out: Path | None, root: Path, workers:
     target = out or resolve(root, run).path / NAME
     open_paper(template, target)  # what is wrong with a template is said before anything is simulated
     opened = taken_up(root, run, workers)
-    found = decks.deck(opened, pictures(opened), template=template, target=target)
+    found = decks.deck(opened, deck_charts(opened), template=template, target=target)
     write(target, found.content)
     if as_json:
         print_json(plain(found, target))
     else:
         _print(found, target)
-
-
-def pictures(opened: Reopened) -> list[Chart]:
-    """What PowerPoint has no chart for: the differences with their margins, and the journey's map with its flows."""
-    from sim.present.chartset import all_charts
-
-    return [chart for chart in all_charts(opened) if chart.name == "differences" or chart.name.startswith("journey")]
 
 
 def plain(found: Deck, target: Path) -> dict[str, Any]:

@@ -88,6 +88,8 @@ JAPANESE: Final[dict[str, str]] = {
     "deck.appendix_method": "付録：方法",
     "deck.appendix_chart": "付録：{name}",
     "deck.chart_differences": "現状との差",
+    "deck.chart_workload": "週ごとの引き渡しと初回架電",
+    "deck.chart_touches": "四半期のタッチカレンダー",
     "deck.chart_journey": "ジャーニーマップ",
     "deck.chart_other": "グラフ",
     "deck.unfinished": "（未完了）",

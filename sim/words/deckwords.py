@@ -92,6 +92,8 @@ ENGLISH: Final[dict[str, str]] = {
     "deck.appendix_method": "Appendix: method",
     "deck.appendix_chart": "Appendix: {name}",
     "deck.chart_differences": "differences from today",
+    "deck.chart_workload": "hand-offs by week, and first calls",
+    "deck.chart_touches": "touch calendar of a quarter",
     "deck.chart_journey": "journey map",
     "deck.chart_other": "chart",
     "deck.unfinished": " (not finished)",
