@@ -6,11 +6,11 @@ from typing import Final
 
 JAPANESE: Final[dict[str, str]] = {
     "cli.report.short": "比較結果を、結論から始まる1枚のページに書き出す",
-    "cli.report.help": """\\b
+    "cli.report.help": """\b
 終わった比較を1つのHTMLファイルに書き出します。ほかに必要なものはありません。
 結論、数値とグラフ、結論の前提、仮定とその出典、やさしい言葉での手法、再現方法の順です。
 
-\\b
+\b
   nurture report                         最新の比較
   nurture report email_cadence           この実験の最新の結果
   nurture report email_cadence/0003 --lang ja --out report.html
@@ -18,11 +18,11 @@ JAPANESE: Final[dict[str, str]] = {
     "cli.report.out": "書き出し先。指定しなければ結果フォルダーのreport.html。",
     "cli.report.done": "{file}：グラフ{charts}点、{size} kB。ネットワークなしで、どのブラウザーでも開けます",
     "cli.charts.short": "比較結果のグラフをすべて描く",
-    "cli.charts.help": """\\b
+    "cli.charts.help": """\b
 終わった比較に数値のあるグラフをすべて描きます。スライド用のPNG、SVG、そして数値の
 CSV（Excelでそのまま開けます）です。
 
-\\b
+\b
   nurture charts                                   最新の比較のすべて
   nurture charts email_cadence --chart funnel      そのうち1つ
   nurture charts email_cadence --theme dark --lang ja --out pictures
