@@ -15,7 +15,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.gallery_made import ROOT, answered, chart_files, demo_files, nurture
+from benchmarks.gallery_made import ROOT, chart_files, demo_files, nurture, workspace
 from benchmarks.gallery_pages import Answered, Row, page, with_list
 from sim.files.workspace import load_experiment
 from sim.model.stats import Verdict
@@ -151,8 +151,8 @@ def questions(out: Path) -> dict[str, bytes]:
 
 def charts(out: Path) -> dict[str, bytes]:
     """All that shows charts."""
-    answered(out)
-    return chart_files(out) | demo_files(out)
+    with workspace(out) as folder:
+        return chart_files(folder) | demo_files(folder)
 
 
 if __name__ == "__main__":

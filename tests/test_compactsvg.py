@@ -69,7 +69,8 @@ def test_lines_of_one_look_are_one_path_and_others_stay_apart() -> None:
 
 
 def test_marks_of_one_look_tell_it_once() -> None:
-    blue, red = (f'  <use href="#m" x="1" y="2" style="fill: {color}; fill-opacity: 0.7"/>' for color in ("blue", "red"))
+    colors = ("blue", "red")
+    blue, red = (f'  <use href="#m" x="1" y="2" style="fill: {each}; fill-opacity: 0.7"/>' for each in colors)
     see_through = blue.replace("fill-opacity", "opacity")
     found = ET.fromstring(compact(page("\n".join([blue, blue, red, see_through, see_through]))))
     assert [child.tag.rpartition("}")[2] for child in found] == ["g", "use", "use", "use"]

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import gallery_made
 from benchmarks.gallery_charts import ENTRIES, PAGES, Entry, charts_page, commands, picture
-from benchmarks.gallery_made import HANDED_ON, LOOKS, ROOT, answered, chart_files, demo_files
+from benchmarks.gallery_made import HANDED_ON, LOOKS, ROOT, chart_files, demo_files, workspace
 from benchmarks.gallery_pages import title
 from sim.words.language import Language
 from tests.test_gallery import LARGEST_PICTURE, described
@@ -80,7 +80,7 @@ def test_charts_are_drawn_by_the_commands_that_the_page_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed: list[str] = []
-    monkeypatch.setattr(gallery_made, "nurture", lambda *words: typed.append(shown(words)) or drawn_by(words))
+    monkeypatch.setattr(gallery_made, "nurture", lambda *words, at: typed.append(shown(words)) or drawn_by(words))
     found = chart_files(tmp_path)
     assert list(found)[-1] == PAGES["ja"]
     assert set(found) == {*PAGES.values()} | {
@@ -112,10 +112,10 @@ def drawn_by(words: Sequence[str]) -> str:
 
 
 def test_the_demo_is_handed_on_in_both_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def write(*words: str) -> str:
-        asked = dict(zip(words[2::2], words[3::2], strict=True))
-        target = Path(asked["--out"])
-        (target / HANDED_ON[words[0]] if target.is_dir() else target).write_text(asked["--lang"])
+    def write(*words: str, at: Path) -> str:
+        folder = at / "results" / words[1] / "0001"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / HANDED_ON[words[0]]).write_text(words[-1])
         return ""
 
     monkeypatch.setattr(gallery_made, "nurture", write)
@@ -133,12 +133,12 @@ def test_the_demo_is_handed_on_in_both_languages(tmp_path: Path, monkeypatch: py
 
 @pytest.mark.slow
 def test_a_small_run_makes_every_chart_report_deck_and_agreement_the_same_each_time(tmp_path: Path) -> None:
-    answered(tmp_path, replications=2)
-    charts, demo = chart_files(tmp_path), demo_files(tmp_path)
+    with workspace(tmp_path, replications=2) as folder:
+        charts, demo = chart_files(folder), demo_files(folder)
     assert len(charts) == len(LOOKS) * len(CHARTS) + len(PAGES)
     assert all(title(content) for name, content in charts.items() if name.endswith(".svg"))
     assert demo["docs/demo/deck.pptx"].startswith(b"PK")
     assert b'<html lang="ja"' in demo["docs/demo/report.ja.html"]
-    answered(tmp_path, replications=2)
-    assert chart_files(tmp_path) == charts
-    assert demo_files(tmp_path) == demo
+    with workspace(tmp_path, replications=2) as folder:
+        assert chart_files(folder) == charts
+        assert demo_files(folder) == demo
