@@ -11,12 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.gallery_charts import ENTRIES, PAGES, Entry, charts_page, picture
+from sim.study.store import FOLDER as RUNS
 from sim.words.language import Language
 
 ROOT = Path(__file__).parent.parent
 DEMO = "email_cadence"
 LOOKS: tuple[tuple[Language, bool], ...] = (("en", False), ("en", True), ("ja", False))  # language, whether dark
-RUNS = ".runs"  # in a results folder: every simulated run, by what it depends on
 HANDED_ON = {"report": "report.html", "deck": "deck.pptx", "agreement": "agreement.html"}  # by the command, in a run
 
 
