@@ -89,6 +89,11 @@ def test_fonts_are_told_once_and_texts_are_untouched() -> None:
     assert 'transform="rotate(-90 1.23 2)"' in compact(page(turned))
 
 
+def test_tags_are_not_indented_but_within_texts() -> None:
+    text = "  <g>\n   <text>\n    <tspan>a</tspan>\n    <tspan>b</tspan>\n   </text>\n  </g>"
+    assert "<g>\n<text>\n    <tspan>a</tspan>\n    <tspan>b</tspan>\n</text>\n</g>" in compact(page(text))
+
+
 def test_two_families_of_fonts_are_refused() -> None:
     with pytest.raises(ValueError, match="one family of fonts is needed, found"):
         compact(page(f'<text style="{FONT}x: y">a</text><text style="font-family: B; x: y">b</text>'))

@@ -13,6 +13,7 @@ _UNTURNED = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
 _FONTS = re.compile(r"font-family: ([^;\"]+); ")
 _LINE = re.compile(r'( *<path d=")([^"]*)(" [^>]*style="fill: none;[^"]*"/>)')
 _MARK = re.compile(r'( *<use [^>]*) style="([^"]*)"/>')
+_INDENT = re.compile(r"\n +(?=<(?!/?tspan))")  # but within texts
 _STEP = re.compile(r"([MLz])\s*([-\d.]*) ?([-\d.]*)")
 _DRAWN = re.compile(r'(?<= d=")[ML][-\d. ML\n]*z?[ \n]*(?=")')  # a way of straight lines
 
@@ -26,7 +27,7 @@ def compact(text: str) -> str:
     if len(fonts) > 1:
         raise ValueError(f"one family of fonts is needed, found {sorted(fonts)}")
     text = _TAG.sub(_smaller, text).replace("<svg ", f'<svg font-family="{fonts.pop()}" ', 1)
-    return "\n".join(_together(_joined(text.split("\n"))))
+    return _INDENT.sub("\n", "\n".join(_together(_joined(text.split("\n")))))
 
 
 def _smaller(tag: re.Match[str]) -> str:
