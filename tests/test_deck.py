@@ -211,6 +211,13 @@ def test_letters_that_no_font_has_are_counted() -> None:
     assert made(titled(comparison(), weekly="weekly \U00013000")).found.missing == ("\U00013000",)
 
 
+def test_pages_of_a_long_table_are_about_as_full() -> None:
+    tables = [(plain().titles[n - 1], shape.table) for n, shape in shapes_of(plain().content) if shape.has_table]
+    rows = [len(table.rows) for title, table in tables if "all KPIs" in title]
+    assert len(rows) > 2
+    assert max(rows) - min(rows) <= 4
+
+
 def test_what_had_to_be_cut_is_told() -> None:
     long = "word " * 400
     found = made(titled(comparison(), twice_a_month=long))
