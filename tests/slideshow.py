@@ -17,7 +17,11 @@ from sim.study.comparison import Comparison
 from sim.study.reopened import Reopened
 from tests.opened import small
 
-NAMES_JA = {"Title Slide": "タイトル スライド", "Title Only": "タイトルのみ", "Title and Content": "タイトルとコンテンツ"}  # noqa: E501
+NAMES_JA = {
+    "Title Slide": "タイトル スライド",
+    "Title Only": "タイトルのみ",
+    "Title and Content": "タイトルとコンテンツ",
+}
 
 
 def opened(found: Comparison | None = None) -> Reopened:

@@ -103,7 +103,7 @@ JAPANESE: Final[dict[str, str]] = {
         "RUNの結論を、マーケティングとインサイドセールスの合意書にします。印刷用の1ページと1枚のスライドです。\n\n"
         "言葉で書いた引き渡しルール、担当者1人あたりの引き渡し、初回接触の期限、差し戻しの戻り先、根拠、"
         "見直し日、2名の署名欄が入ります。\n\n"
-        "\b\n例:\n    nurture agreement latest --lang ja"
+        "\b\n例:\n  nurture agreement latest --lang ja"
     ),
     "cli.agreement.out": "書き出すフォルダー（省略時はRUN）。",
 }

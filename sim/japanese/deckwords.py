@@ -68,6 +68,7 @@ JAPANESE: Final[dict[str, str]] = {
     "deck.simulated": "各シナリオを{runs}回シミュレーション（期間 {first}～{last}）。",
     "deck.same_leads": "どのシナリオも同じリード・同じ偶然で比べているため、差は変更だけによる。",
     "deck.model": "数値は上の仮定によるシミュレーションの結果で、実績とは異なりうる。",
+    "deck.no_rollback": "戻す基準は算出できません（丸3か月を2回以上シミュレーションする必要があります）。",
     "deck.rollback_note": "すべてシミュレーションどおりでも、20四半期に1回は偶然この基準を越える（シミュレーションの{quarters}四半期から算出）。",
     "deck.review": "見直し日：{date}",
     "deck.sign": "決定： ☐ 承認   ☐ 否認      氏名：____________________      日付：______________",
@@ -110,7 +111,7 @@ JAPANESE: Final[dict[str, str]] = {
     "deck.note_rollback": "この基準は、シミュレーションの{quarters}四半期によると20四半期に1回は偶然越えます。",
     "deck.note_source": "出所：各シナリオ{runs}回のシミュレーション、{first}～{last}、シード{seed}。結果フォルダー {run}。",
     "deck.note_repeat": "再実行：{command}",
-    "deck.told": "{file}：{slides}枚+付録{appendix}枚、編集可能グラフ{charts}、欠字{missing}、はみ出し{overflows}",
+    "deck.told": "{file}: {slides}枚+付録{appendix}枚、編集可能グラフ{charts}、欠字{missing}、はみ出し{overflows}",
     "deck.told_title": "{number} {title}",
     "deck.told_cut": "収まらず短縮：{text}",
     "deck.told_missing": "フォントにない文字：{letters}",
@@ -119,7 +120,7 @@ JAPANESE: Final[dict[str, str]] = {
         "RUNをPowerPointのデッキにします。判断のための6枚のスライドと付録です。\n\n"
         "RUNは'latest'、実験、その実行、または結果フォルダーです。グラフはPowerPointで編集でき、"
         "ノートには数値と区間が入ります。テンプレートのレイアウト、色、フォントを使います。\n\n"
-        "\b\n例:\n    nurture deck latest --template corp.pptx --lang ja"
+        "\b\n例:\n  nurture deck latest --template corp.pptx --lang ja"
     ),
     "cli.deck.template": "自社レイアウトの.pptx。中のスライドは使いません。",
     "cli.deck.out": "書き出すファイル(省略時はRUNのdeck.pptx)。",

@@ -24,6 +24,7 @@ from sim.words.messages import say
 SLIDES = 6  # before the appendix
 _BODY = (20.0, 18.0, 16.0, 14.0, 13.0, 12.0, 11.0)  # points
 _SMALL = (14.0, 13.0, 12.0, 11.0, 10.0)
+_WIDE = 10.0  # inches of content
 _NOTE = 0.9  # inches below a table
 _MOST_RESTS = 7  # assumptions on a slide; all stand in the appendix
 
@@ -66,7 +67,7 @@ def _titles(paper: Paper) -> tuple[str, ...]:
 
 def titles_of(told: Brief) -> tuple[str, ...]:
     """The titles of the six slides."""
-    effect = told.because[0].rstrip(".。") if _has_figure(told.because[:1]) else _change(told.effect[0])
+    effect = told.because[0].rstrip(".。") if _has_figure(told.because[:1]) else capital(_change(told.effect[0]))
     money = say("deck.money", label=told.net[0], amount=told.net[1])
     titles: tuple[str, ...] = (
         say("deck.title_decide", headline=told.headline, effect=effect),
@@ -134,6 +135,11 @@ def _cards(page: Page, place: Place, told: Brief) -> None:
         write_text(page, room, lines, (28.0, 26.0, 24.0, 22.0, 20.0, 18.0), fill="TEXT_1", middle=True)
 
 
+def _chart_and_table(page: Page) -> list[Place]:
+    """A table of five columns needs most of a narrow slide."""
+    return page.free.columns(*((0.38, 0.62) if page.free.width > _WIDE else (0.33, 0.67)), gap=0.25)
+
+
 def _arrow(figure: Figure) -> str:
     return say("deck.arrow", before=shown(figure, "before"), after=shown(figure, "after"))
 
@@ -144,7 +150,7 @@ def _beside(figure: Figure) -> str:
 
 
 def _effect(page: Page, opened: Reopened, told: Brief) -> None:
-    left, right = page.free.columns(0.38, 0.62, gap=0.3)
+    left, right = _chart_and_table(page)
     add_chart(page, left, effect_bars(opened))
     upper, lower = right.rows(0.66, 0.34)
     taken = add_table(page, upper, figure_sheet(told, _without_cost(told)), say("deck.alt_effect"))
@@ -165,11 +171,11 @@ def figure_sheet(told: Brief, figures: Sequence[Figure]) -> Sheet:
     rows = [
         (each.label, *(shown(each, part) for part in PARTS)) for each in figures
     ]
-    return Sheet(header, rows, (0.29, 0.15, 0.15, 0.17, 0.24), (1, 2, 3, 4))
+    return Sheet(header, rows, (0.26, 0.16, 0.16, 0.18, 0.24), (1, 2, 3, 4))
 
 
 def _week(page: Page, opened: Reopened, told: Brief) -> None:
-    left, right = page.free.columns(0.38, 0.62, gap=0.3)
+    left, right = _chart_and_table(page)
     add_chart(page, left, week_bars(opened))
     upper = right._replace(height=right.height - _NOTE)
     taken = add_table(page, upper, figure_sheet(told, told.week), say("deck.alt_week"))
@@ -202,8 +208,9 @@ def _guards(page: Page, opened: Reopened, told: Brief) -> None:
     for sheet, alt in _guard_sheets(told):
         room = Place(left.left, top, left.width, (left.height - 0.35) / 2)
         top = add_table(page, room, sheet, alt).bottom + 0.35
-    if told.watch and top < left.bottom - 0.5:
-        note = say("deck.rollback_note", quarters=told.watch[0].data.quarters)
+    if top < left.bottom - 0.5:
+        quarters = told.watch[0].data.quarters if told.watch else 0
+        note = say("deck.rollback_note", quarters=quarters) if quarters else say("deck.no_rollback")
         write_text(page, Place(left.left, top, left.width, left.bottom - top), [Line(note)], _SMALL)
     if bars:
         add_chart(page, right, bars)

@@ -60,16 +60,16 @@ def _counted(leaf: Compare, value: int, journey: Journey) -> str:
     else:
         title = say(f"agree.built_in_{leaf.name}") if leaf.name in _OWN else spoken(leaf.name)
     count = say("agree.in_window", window=duration(leaf.window_s)) if leaf.window_s is not None else ""
-    return say(f"agree.{_times(leaf.op, value)}", what=title, number=_number(value), window=count)
+    return say(f"agree.times_{_times(leaf.op, value)}", what=title, number=_number(value), window=count)
 
 
 def _times(op: str, value: int) -> str:
     """The key of a count's words; once and never have words of their own."""
     if (op, value) in ((">=", 1), (">", 0), ("!=", 0)):
-        return "times_once"
+        return "once"
     if (op, value) in (("<", 1), ("==", 0), ("<=", 0)):
-        return "times_never"
-    return f"times_{_ENDINGS[op]}"
+        return "never"
+    return _ENDINGS[op]
 
 
 _OWN: Final = (

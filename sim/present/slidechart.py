@@ -13,6 +13,7 @@ from sim.words.language import current
 from sim.words.wording import one_line
 
 _SIZE: Final = 12.0  # points of labels
+_AXIS: Final = 0.9  # inches of a value axis with its title
 _MOST_COLUMNS: Final = 4  # categories side by side; more lie beneath each other
 _WHEN: Final = datetime(2000, 1, 1)
 
@@ -49,8 +50,7 @@ def add_chart(page: Page, place: Place, bars: Bars) -> None:
     from pptx.chart.data import CategoryChartData
 
     is_flat = not bars.is_line and len(bars.categories) > _MOST_COLUMNS
-    widest = place.width * (0.35 if is_flat else 0.95 / max(1, len(bars.categories)))
-    shown = bars._replace(categories=tuple(_unlike(shortened(each, widest, _SIZE) for each in bars.categories)))
+    shown = _fitted(bars, place.width, is_flat)
     data = CategoryChartData(number_format=_format(bars.digits))
     data.categories = shown.categories
     for series in shown.series:
@@ -65,6 +65,17 @@ def add_chart(page: Page, place: Place, bars: Bars) -> None:
             _whiskers(chart.plots[0].series[n], series, n, shown)
     _fonts(chart, page.paper.fonts.body)
     chart.part.chart_workbook.update_from_xlsx_blob(workbook(shown))
+
+
+def _fitted(bars: Bars, width: float, is_flat: bool) -> Bars:
+    """The chart with names as short as their places: at an axis, and side by side in the legend."""
+    each, names = len(bars.categories), len(bars.series)
+    room = 0.35 * width if is_flat else 0.9 * (width - _AXIS) / max(1, each)
+    legend = max(0.8, width / max(1, names) - 0.5)
+    categories = _unlike(shortened(name, room, _SIZE) for name in bars.categories)
+    called = _unlike(shortened(series.name, legend, _SIZE) if names > 1 else series.name for series in bars.series)
+    series = tuple(one._replace(name=name) for one, name in zip(bars.series, called, strict=True))
+    return bars._replace(categories=tuple(categories), series=series)
 
 
 def _unlike(names: Iterator[str]) -> Iterator[str]:
@@ -89,7 +100,7 @@ def _format(digits: int) -> str:
 
 def _look(chart: Any, bars: Bars, is_flat: bool) -> None:
     """Labels at the bars, thin grid lines, zero on the axis, and the axis' unit."""
-    from pptx.enum.chart import XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+    from pptx.enum.chart import XL_AXIS_CROSSES, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
     from pptx.util import Pt
 
     chart.font.size = Pt(_SIZE)
@@ -98,9 +109,7 @@ def _look(chart: Any, bars: Bars, is_flat: bool) -> None:
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     values, categories = chart.value_axis, chart.category_axis
-    values.minimum_scale = 0 if _is_above_zero(bars) else None
-    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0.##", False
-    values.tick_labels.number_format = "#,##0"
+    _scale(values, bars)
     values.has_major_gridlines = True
     _grey(values.major_gridlines.format.line, 0.75)
     _grey(categories.format.line, 0.4)
@@ -111,6 +120,7 @@ def _look(chart: Any, bars: Bars, is_flat: bool) -> None:
     values.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(_SIZE)
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     categories.reverse_order = is_flat
+    categories.crosses = XL_AXIS_CROSSES.MAXIMUM if is_flat else XL_AXIS_CROSSES.AUTOMATIC
     if bars.is_line:
         return
     plot = chart.plots[0]
@@ -123,8 +133,15 @@ def _look(chart: Any, bars: Bars, is_flat: bool) -> None:
     labels.font.bold = True
 
 
-def _is_above_zero(bars: Bars) -> bool:
-    return all(value is None or value >= 0.0 for series in bars.series for value in series.values)
+def _scale(axis: Any, bars: Bars) -> None:
+    """From zero, unless something lies below; where all is nothing, up to one."""
+    known = [value for series in bars.series for value in series.values if value is not None]
+    most = max((abs(value) for value in known), default=0.0)
+    axis.minimum_scale = 0 if min(known, default=0.0) >= 0.0 else None
+    if most == 0.0:
+        axis.maximum_scale = axis.major_unit = 1
+    digits = 0 if most >= 5.0 or most == 0.0 else 1 if most >= 0.5 else 2
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = _format(digits), False
 
 
 def _grey(line: Any, brightness: float) -> None:

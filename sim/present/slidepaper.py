@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -77,7 +78,7 @@ def open_paper(template: Path | None, target: Path) -> Paper:
 
 def _read(pptx: Any, template: Path) -> Any:
     try:
-        return pptx.Presentation(str(template))
+        return pptx.Presentation(io.BytesIO(template.read_bytes()))
     except OSError as error:
         text = say("yaml.unreadable", reason=error.strerror or error)
         raise FileProblems([Problem(str(template), 1, 1, "", text)]) from None

@@ -31,6 +31,7 @@ TABLE_SIZES: Final = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0)
 _INSET: Final = 0.1  # inches between a placeholder's edge and its text
 _CELL: Final = 0.08  # the same at both sides of a table's cell
 _AIR: Final = 0.5  # of a row beside its text, in sizes of letters
+_HEAD_LINES, _HEAD_SIZE = 3, 10.0  # of a column's name, however long it is
 _THIN, _THICK = 6_350, 12_700  # lines of tables
 _HYPHEN: Final = re.compile(r"(?<![\w.])-(?=[\d.])")
 
@@ -195,7 +196,8 @@ def describe(properties: Any, alt: str) -> None:
 def add_table(page: Page, place: Place, sheet: Sheet, alt: str, sizes: Sequence[float] = TABLE_SIZES) -> Place:
     """A table at the largest size at which its rows fit; cells that don't fit are cut. The place that it takes."""
     widths = [place.width * share / sum(sheet.shares) for share in sheet.shares]
-    rows = [[_with_minus(one_line(cell)) for cell in row] for row in (sheet.header, *sheet.rows)]
+    heads = [_head(page, text, width) for text, width in zip(sheet.header, widths, strict=True)]
+    rows = [heads, *([_with_minus(one_line(cell)) for cell in row] for row in sheet.rows)]
     size, heights = _table_size(rows, widths, place.height, sizes)
     taken = place._replace(height=sum(heights))
     frame = page.slide.shapes.add_table(len(rows), len(widths), *_emu(taken))
@@ -209,6 +211,13 @@ def add_table(page: Page, place: Place, sheet: Sheet, alt: str, sizes: Sequence[
             line = Line(text, bold=r == 0, align="r" if c in sheet.numbers else "l")
             _write_cell(page, frame.table.cell(r, c), line, (widths[c], height), size)
     return taken
+
+
+def _head(page: Page, text: str, width: float) -> str:
+    """A column's name, cut if it would be higher than a few lines of small letters."""
+    found = fit([Line(text, bold=True)], _cell_room(width), _HEAD_LINES * _HEAD_SIZE * LEADING / 72.0, [_HEAD_SIZE])
+    _keep(page.paper, found)
+    return found.lines[0].text
 
 
 def _with_minus(text: str) -> str:

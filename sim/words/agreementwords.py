@@ -105,7 +105,7 @@ ENGLISH: Final[dict[str, str]] = {
         "Write what RUN recommends as an agreement of marketing and inside sales: one page to print, and one slide.\n\n"
         "It has the hand-off rules in words, hand-offs per rep, the deadline of the first contact, where returned leads "
         "go, the evidence, the day of the review, and room for two signatures.\n\n"
-        "\b\nExample:\n    nurture agreement latest --lang ja"
+        "\b\nExample:\n  nurture agreement latest --lang ja"
     ),
     "cli.agreement.out": "The folder to write to (without: that of RUN).",
 }

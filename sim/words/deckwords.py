@@ -71,6 +71,7 @@ ENGLISH: Final[dict[str, str]] = {
     "deck.simulated": "Simulated {runs} times for each scenario, from {first} to {last}.",
     "deck.same_leads": "All scenarios have the same leads and the same chance events, so that only the change makes a difference.",
     "deck.model": "Figures are those of a simulation with the assumptions above; real figures will differ from it.",
+    "deck.no_rollback": "No figure at which to go back can be told: that takes three whole months, simulated more than once.",
     "deck.rollback_note": "If all is as simulated, one quarter in twenty passes such a line by chance (from {quarters} simulated quarters).",
     "deck.review": "Review on {date}.",
     "deck.sign": "Decided:  ☐ yes   ☐ no      By: ____________________      Date: ______________",
@@ -125,7 +126,7 @@ ENGLISH: Final[dict[str, str]] = {
         "Write RUN as a PowerPoint deck: six slides that a decision is made from, and an appendix.\n\n"
         "RUN is 'latest', an experiment, one of its runs, or a results folder. Charts can be edited in PowerPoint; "
         "speaker notes have the numbers with their intervals. A template's own layouts, colours and fonts are used.\n\n"
-        "\b\nExample:\n    nurture deck latest --template corp.pptx --lang ja"
+        "\b\nExample:\n  nurture deck latest --template corp.pptx --lang ja"
     ),
     "cli.deck.template": "A .pptx with your layouts; its slides are dropped.",
     "cli.deck.out": "The file to write (without: deck.pptx in RUN).",
