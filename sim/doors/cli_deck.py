@@ -32,9 +32,9 @@ def deck(run: str, template: Path | None, out: Path | None, root: Path, workers:
     from sim.present import deck as decks
     from sim.present.slidepaper import open_paper
     from sim.study.durable import write
-    from sim.study.results import resolve
+    from sim.study.reopened import comparison_of
 
-    target = out or resolve(root, run).path / NAME
+    target = out or comparison_of(root, run).path / NAME
     open_paper(template, target)  # what is wrong with a template is said before anything is simulated
     opened = taken_up(root, run, workers)
     found = decks.deck(opened, pictures(opened), template=template, target=target)

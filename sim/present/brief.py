@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -167,8 +169,13 @@ def brief(opened: Reopened) -> Brief:
         runs=found.replications,
         seed=found.seed,
         per=found.question.per,
-        repeat=" ".join(opened.repeat),
+        repeat=_repeat(opened.repeat),
     )
+
+
+def _repeat(words: Sequence[str]) -> str:
+    """The command that repeats it. Others read this: a path from the root of one machine is told by its last name."""
+    return shlex.join(Path(word).name if Path(word).is_absolute() else word for word in words)
 
 
 # ---- what to do
