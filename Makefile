@@ -4,12 +4,13 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 STAMP := .venv/.setup-done
 
-.PHONY: help setup demo test check clean
+.PHONY: help setup demo test check look clean
 
 help:
 	@echo "make setup   make .venv and install everything into it"
 	@echo "make demo    set up, then answer the e-mail cadence question"
 	@echo "make test    set up, then lint, check types and run every test"
+	@echo "make look    draw reports, decks and agreements in a browser and an office program (chromium, soffice, pdftoppm)"
 	@echo "make clean   remove .venv and all caches (results/ stays)"
 
 setup: $(STAMP)
@@ -37,6 +38,10 @@ test: setup
 	$(BIN)/python -m pytest -n 2 -q
 
 check: test
+
+look: setup
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check playwright
+	$(BIN)/python -m pytest -q -m look
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -2,7 +2,8 @@
 
 The seed journey with its sources and its desk in proportion, 180 days from an empty start, beside changes that each
 alter all of what follows. `nurture compare` answers it with everything as delivered: intervals, answer, charts, a
-sample of the event log. Shown are its seconds by the clock and the memory of the largest of its processes.
+sample of the event log. Shown are its seconds by the clock and the memory of the largest of its processes; then the
+seconds of `nurture charts`, which draws the full set of charts from what is kept, and of `nurture report`.
 """
 
 from __future__ import annotations
@@ -66,18 +67,33 @@ def workspace(folder: Path, *, scenarios: int, replications: int, leads: int) ->
 
 
 def answered(**sizes: int) -> dict[str, Any]:
-    """The command's seconds, the bytes of its largest process, the leads of a run, and its answer."""
+    """The command's seconds, the bytes of its largest process, its answer; and what all charts and the report take."""
     with tempfile.TemporaryDirectory() as folder:
         file = workspace(Path(folder), **sizes)
-        start = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-m", "sim", "compare", str(file), "--json", "--fresh", "--out", f"{folder}/results"],
-            cwd=ROOT, stdout=subprocess.PIPE, check=True,
-        )  # fmt: skip
-        seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    told = json.loads(done.stdout)
-    return {**sizes, "days": DAYS, "seconds": seconds, "peak_bytes": peak, "verdict": told["verdict"]}
+        kept = f"{folder}/results"
+        seconds, told = timed("compare", str(file), "--fresh", "--out", kept)
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        drawing, drawn = timed("charts", "large", "--results", kept)
+        reporting, _ = timed("report", "large", "--results", kept)
+    return {
+        **sizes,
+        "days": DAYS,
+        "seconds": seconds,
+        "peak_bytes": peak,
+        "verdict": told["verdict"],
+        "charts": len({Path(file).stem for file in drawn["files"]}),
+        "charts_seconds": drawing,
+        "report_seconds": reporting,
+    }
+
+
+def timed(*words: str) -> tuple[float, dict[str, Any]]:
+    """A command's seconds by the clock, and what it tells as JSON."""
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "sim", *words, "--json"]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return time.perf_counter() - start, told
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -91,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found = answered(**asked)
     size = "{scenarios} scenarios x {replications} runs x {leads:,} leads x {days} days".format(**found)
     text = f"{size}: {found['seconds']:.0f} s, at most {found['peak_bytes'] / 1e6:.0f} MB in a process"
+    text += f"; all {found['charts']} charts {found['charts_seconds']:.1f} s, report {found['report_seconds']:.1f} s"
     print(json.dumps(found) if as_json else f"{text}; answer: {found['verdict']}")
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
 from sim.files.workspace import LoadedExperiment
 from sim.present.chart_grid import HEADER, STRONGEST, grid, grid_chart
+from sim.present.colours import BLUE, RED
 from sim.present.picture import Chart, figure, files
 from sim.study.answer import Choice
 from sim.study.comparison import Comparison
@@ -102,16 +104,23 @@ def test_fields_are_coloured_by_their_differences_and_say_them_with_intervals(tm
     most = max(abs(mean) for mean in means.values())
     for name, mean in means.items():
         assert found[name].get_alpha() == pytest.approx(abs(mean) / most * STRONGEST)
-    better = {name: found[name].get_facecolor()[:3] for name, mean in means.items() if mean > 0}
-    worse = {name: found[name].get_facecolor()[:3] for name, mean in means.items() if mean < 0}
-    assert len(set(better.values())) <= 1
-    assert not set(better.values()) & set(worse.values())
+        color = to_rgb(BLUE if mean >= 0.0 else RED)
+        assert name == made_up.baseline or found[name].get_facecolor()[:3] == color
     difference = made_up.cells["two_high"]["opportunities"].difference
     said = texts(drawn)
     assert f"{difference.mean:+.1f}" in said
     assert f"[{difference.low:+.1f}, {difference.high:+.1f}]" in said
     assert any(text.startswith("today (baseline)") for text in said)
     assert {"desk.reps", "mql.hot", "one", "middle"} <= set(said)
+
+
+def test_where_lower_is_better_less_is_blue(tmp_path: Path) -> None:
+    asked = loaded(tmp_path)
+    made_up = made(asked, shown=("unsubscribes", "opportunities"))
+    found = fields(figure(chart_of(made_up, asked)).axes[0])
+    means = {name: made_up.cells[name]["unsubscribes"].difference.mean for name in made_up.scenarios[1:]}
+    for name, mean in means.items():
+        assert found[name].get_facecolor()[:3] == to_rgb(RED if mean > 0.0 else BLUE)
 
 
 def test_baseline_and_recommended_are_framed_and_broken_guardrails_named(tmp_path: Path) -> None:

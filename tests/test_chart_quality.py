@@ -83,10 +83,19 @@ def test_who_comes_back_to_a_threshold_while_a_project_is_open_is_caught_but_not
     assert found.caught.tolist() == [1, 1, 0]
 
 
+def test_a_project_is_over_in_the_second_of_its_end() -> None:
+    story = Story()
+    opening, closing = (story.lead(at(0), project=(at(7, 12), at(9, 12))) for _ in range(2))
+    scored(story, opening, (7, 45))
+    scored(story, closing, (9, 45))
+    found = counted(story)
+    assert (found.with_project[0], found.caught[0]) == (1, 1)
+
+
 def test_who_was_above_a_threshold_all_along_is_not_caught_by_it() -> None:
     story = Story()
     lead = story.lead(at(0), project=(at(7), at(20)))
-    scored(story, lead, (6, 45), (8, 50), (9, 65))
+    scored(story, lead, (6, 40), (8, 50), (9, 65))
     assert counted(story).caught.tolist() == [0, 0, 1]
 
 

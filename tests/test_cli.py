@@ -16,7 +16,8 @@ from tests.commandline import nurture
 COMMANDS = [
     *("demo", "init", "check", "checklist", "run", "compare", "robustness", "search", "charts", "report", "deck"),
     *("agreement", "show", "trace", "explain", "coverage", "diff", "test", "mutate", "leads", "workbook", "results"),
-    *("sql", "kpis", "schema"),
+    *("sql",),
+    *("kpis", "schema"),
 ]
 HEAVY = {"numba", "scipy", "matplotlib", "matplotlib.pyplot", "duckdb", "joblib", "numpy", "pydantic", "networkx"}
 LISTING = """

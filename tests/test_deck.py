@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 from pptx.oxml.ns import qn
 
+from sim.doors.cli_deck import pictures
 from sim.present.brief import brief
-from sim.present.charts import all_charts
 from sim.present.deck import SLIDES, Deck, deck, titles_of
 from sim.present.slidecheck import checked
 from sim.study.answer import Answer, Choice
@@ -38,7 +38,7 @@ def made(found: Comparison | None = None, *, language: Language = "en", template
 def plain(language: Language = "en") -> Deck:
     """The deck of the small experiment, its pictures as well."""
     with speaking(language):
-        return deck(small(), all_charts(small()), target=TARGET)
+        return deck(small(), pictures(small()), target=TARGET)
 
 
 def decided(scenario: str) -> Comparison:

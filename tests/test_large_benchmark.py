@@ -27,3 +27,5 @@ def test_the_command_answers_a_small_one(capsys: pytest.CaptureFixture[str]) -> 
     told = json.loads(capsys.readouterr().out)
     assert told["verdict"]
     assert told["peak_bytes"] > 1e7
+    assert told["charts"] >= 10
+    assert told["charts_seconds"] > 0.0

@@ -15,9 +15,9 @@ from tempfile import mkdtemp
 import pytest
 from PIL import Image
 
+from sim.doors.cli_deck import pictures
 from sim.present.agreement import agreement, page
 from sim.present.agreementslide import agreement_slide
-from sim.present.charts import all_charts
 from sim.present.deck import deck
 from sim.study.comparison import Comparison
 from sim.words.language import Language, speaking
@@ -28,7 +28,7 @@ from tests.slideshow import opened, show_of, titled, written
 pytestmark = pytest.mark.look
 FOLDER = Path(os.environ.get("NURTURE_LOOK") or mkdtemp(prefix="look-"))
 HARD = {
-    "twelve": comparison([f"scenario_{n}" for n in range(12)]),
+    "twelve": titled(comparison([f"s{n}" for n in range(12)]), **{f"s{n}": f"{LONG} {n}" for n in range(12)}),
     "long": titled(comparison(), weekly=LONG, twice_a_month="月2回" * 20),
     "signs": titled(comparison(), weekly=JAPANESE, twice_a_month="=SUM(A1:A9)"),
     "nothing": comparison(mqls=0, handoffs=0, opportunities=0, wins=0),
@@ -67,7 +67,7 @@ def has_ink(picture: Path) -> bool:
 def test_a_deck_is_drawn_whole(language: Language, corporate: bool, tmp_path: Path) -> None:
     template = written(tmp_path) if corporate else None
     with speaking(language):
-        content = deck(small(), all_charts(small()), template=template, target=FOLDER / "deck.pptx").content
+        content = deck(small(), pictures(small()), template=template, target=FOLDER / "deck.pptx").content
         sheet = agreement_slide(agreement(small()), template=template, target=FOLDER / "agreement.pptx")
     kind = "template" if corporate else "own"
     for name, each in ((f"deck_{kind}_{language}", content), (f"agreement_{kind}_{language}", sheet)):

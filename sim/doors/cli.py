@@ -40,8 +40,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(demo, init, check, checklist, run, compare, robustness, search, charts, report, deck, agreement, show, trace),
-    *(explain, coverage, diff, test, mutate, leads, workbook, results, sql, kpis, schema),
+    *(demo, init, check, checklist, run, compare, robustness, search, charts, report, deck, agreement),
+    *(show, trace, explain, coverage, diff, test, mutate, leads, workbook, results, sql, kpis, schema),
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -47,9 +47,13 @@ def deck(run: str, template: Path | None, out: Path | None, root: Path, workers:
 
 def pictures(opened: Reopened) -> list[Chart]:
     """What PowerPoint has no chart for: the differences with their margins, and the journey's map with its flows."""
-    from sim.present.chartset import all_charts
+    from sim.present.chart_differences import differences_chart
+    from sim.present.charts import map_charts
+    from sim.present.flowruns import experiment_flows, told_scenarios
 
-    return [chart for chart in all_charts(opened) if chart.name == "differences" or chart.name.startswith("journey")]
+    found, loaded = opened.found, opened.loaded
+    maps = map_charts(found, loaded, experiment_flows(found, loaded, told_scenarios(found)))
+    return [differences_chart(found, question=loaded.experiment.question), *maps]
 
 
 def plain(found: Deck, target: Path) -> dict[str, Any]:

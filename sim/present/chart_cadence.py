@@ -25,7 +25,7 @@ from sim.words.messages import say
 
 PANELS = ("opens", "unsubscribes", "opportunities")
 HEADER = ("scenario", "measure", "mails_per_lead_and_month", "mails_low", "mails_high", "mean", "low", "high", "runs")
-SAME = 0.01  # scenarios whose mails differ by no more than such a part send equally often
+SAME = 0.05  # scenarios whose mails differ by no more than such a part send equally often
 MOST, MOST_NAMED = 12, 4  # scenarios shown; and so many that their names stand beside the points
 KEY_SIZES = (8.5, 8.0, 7.5, 7.0)  # points
 HEIGHT, FOOT = 6.3, 0.95  # inches: of the page; of note and axis

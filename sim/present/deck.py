@@ -157,7 +157,7 @@ def _effect(page: Page, opened: Reopened, told: Brief) -> None:
     lower = Place(lower.left, taken.bottom + 0.25, lower.width, page.free.bottom - taken.bottom - 0.25)
     rows = [(label, amount) for label, amount in told.money_words]
     money = Sheet((say("deck.head_money"), say("deck.head_amount")), rows, (0.48, 0.52), (1,))
-    add_table(page, lower, money, say("deck.alt_money"))
+    add_table(page, lower, money, say("deck.alt_money"), _SMALL[1:])
 
 
 def _without_cost(told: Brief) -> list[Figure]:
@@ -203,7 +203,8 @@ def _rests(page: Page, opened: Reopened, told: Brief) -> None:
 
 def _guards(page: Page, opened: Reopened, told: Brief) -> None:
     bars = guard_bars(told)
-    left, right = page.free.columns(0.6, 0.4, gap=0.35) if bars else (page.free, page.free)
+    shares = (0.6, 0.4) if page.free.width > _WIDE else (0.66, 0.34)
+    left, right = page.free.columns(*shares, gap=0.3) if bars else (page.free, page.free)
     top = left.top
     for sheet, alt in _guard_sheets(told):
         room = Place(left.left, top, left.width, (left.height - 0.35) / 2)
@@ -221,14 +222,14 @@ def _guard_sheets(told: Brief) -> Iterator[tuple[Sheet, str]]:
     if told.guards:
         header = (say("deck.head_guard"), told.told, say("deck.head_allowed"), say("deck.head_state"))
         rows = [(each.label, each.value, each.allowed, each.words) for each in told.guards]
-        yield Sheet(header, rows, (0.42, 0.18, 0.22, 0.18), (1,)), say("deck.alt_guards")
+        yield Sheet(header, rows, (0.36, 0.17, 0.25, 0.22), (1,)), say("deck.alt_guards")
     if told.watch:
         heads = tuple(say(f"deck.head_{name}") for name in ("watch", "expected", "back"))
         lines = [
             (each.label, each.expected, say("deck.above" if each.data.is_upper else "deck.below", line=each.line))
             for each in told.watch
         ]
-        yield Sheet(heads, lines, (0.5, 0.22, 0.28), (1, 2)), say("deck.alt_watch")
+        yield Sheet(heads, lines, (0.44, 0.2, 0.36), (1, 2)), say("deck.alt_watch")
 
 
 def _next(page: Page, opened: Reopened, told: Brief) -> None:

@@ -10,8 +10,18 @@ from sim.present.decknotes import source_notes
 from sim.present.picture import Chart, png
 from sim.present.slidechart import add_chart
 from sim.present.slidepaper import Paper
-from sim.present.slides import TABLE_SIZES, Page, Sheet, add_page, add_picture, add_table, write_text
-from sim.present.slidetext import LEADING, Line
+from sim.present.slides import (
+    TABLE_SIZES,
+    Page,
+    Sheet,
+    add_page,
+    add_picture,
+    add_table,
+    as_shown,
+    row_heights,
+    write_text,
+)
+from sim.present.slidetext import Line, Place
 from sim.study.kpis import KPIS
 from sim.study.reason import rival
 from sim.study.reopened import Reopened
@@ -20,9 +30,9 @@ from sim.study.timeline import CohortRow
 from sim.words.local import date_words, period_words
 from sim.words.messages import say
 
-_DENSE = TABLE_SIZES[2:]
+_DENSE = tuple(size for size in TABLE_SIZES if 10.0 <= size <= 14.0)
 _TEXT = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
-_ROW = 11.0  # points: the size that decides how many rows a page has
+_SPARE = 0.02  # inches
 
 
 def add_appendix(paper: Paper, opened: Reopened, told: Brief, charts: Sequence[Chart]) -> None:
@@ -55,13 +65,26 @@ def add_picture_of(page: Page, chart: Chart) -> None:
 
 def add_tables(paper: Paper, title: str, sheet: Sheet, alt: str, notes: Sequence[str]) -> None:
     """A table on pages of its own, its header on each."""
-    room = paper.content("title")
-    per_page = max(3, int(room.height * 72.0 / (_ROW * (LEADING + 0.5))) - 1)
-    parts = [sheet.rows[n : n + per_page] for n in range(0, len(sheet.rows), per_page)]
+    parts = list(_pages(paper.content("title"), sheet))
     for n, rows in enumerate(parts, 1):
         words = title if len(parts) == 1 else say("deck.page", title=title, page=n, pages=len(parts))
         page = add_page(paper, words, notes)
-        add_table(page, page.free, sheet._replace(rows=rows), alt, _DENSE)
+        sizes = _DENSE if len(parts) == 1 else _DENSE[-1:]  # the same on all pages
+        add_table(page, page.free, sheet._replace(rows=rows), alt, sizes)
+
+
+def _pages(room: Place, sheet: Sheet) -> Iterator[list[Sequence[str]]]:
+    """The rows of each page, so that all have room in the smallest letters."""
+    widths = [room.width * share / sum(sheet.shares) for share in sheet.shares]
+    head, *heights = row_heights(as_shown(sheet, widths), widths, _DENSE[-1])
+    page, left = list[Sequence[str]](), room.height - head - _SPARE
+    for row, height in zip(sheet.rows, heights, strict=True):
+        if page and height > left:
+            yield page
+            page, left = [], room.height - head - _SPARE
+        page.append(row)
+        left -= height
+    yield page
 
 
 def _kpis(paper: Paper, opened: Reopened, told: Brief, notes: Sequence[str]) -> None:
@@ -75,7 +98,7 @@ def _kpis(paper: Paper, opened: Reopened, told: Brief, notes: Sequence[str]) -> 
         (each.label, *(shown(each, part) for part in PARTS), each.verdict)
         for each in figures
     ]
-    sheet = Sheet(header, rows, (0.34, 0.12, 0.12, 0.11, 0.17, 0.14), (1, 2, 3, 4))
+    sheet = Sheet(header, rows, (0.31, 0.11, 0.11, 0.12, 0.18, 0.17), (1, 2, 3, 4))
     add_tables(paper, say("deck.appendix_kpis"), sheet, say("deck.appendix_kpis"), notes)
 
 
@@ -111,7 +134,7 @@ def _cohorts(paper: Paper, opened: Reopened, told: Brief, notes: Sequence[str]) 
     steps = [say(f"deck.step_{row.step}") for row in next(iter(by_month.values()))]
     header = (say("deck.head_cohort"), say("deck.head_leads"), *steps)
     rows = [_cohort(name, steps) for name, steps in by_month.items()]
-    sheet = Sheet(header, rows, (0.22, 0.1, *[0.68 / (len(header) - 2)] * (len(header) - 2)), range(1, len(header)))
+    sheet = Sheet(header, rows, (0.2, 0.08, *[0.72 / (len(header) - 2)] * (len(header) - 2)), range(1, len(header)))
     title = say("deck.appendix_cohorts", baseline=told.baseline, scenario=told.told)
     add_tables(paper, title, sheet, title, notes)
 
@@ -120,7 +143,8 @@ def _cohort(name: str, steps: Sequence[CohortRow]) -> tuple[str, ...]:
     share = KPIS["open_rate"].show
     month = period_words(name) + ("" if all(row.is_finished for row in steps) else say("deck.unfinished"))
     reached = (say("deck.arrow", before=share(row.baseline), after=share(row.share)) for row in steps)
-    return (month, f"{steps[0].leads:,.0f}", *reached)
+    whole = (words.replace(" ", "\N{NO-BREAK SPACE}") for words in reached)
+    return (month, f"{steps[0].leads:,.0f}", *whole)
 
 
 # ---- assumptions and method

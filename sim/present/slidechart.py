@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from sim.present.lettering import POINTS, width_in
 from sim.present.slides import Page, _emu, describe, shortened
-from sim.present.slidetext import Place, east_asian
+from sim.present.slidetext import LEADING, Line, Place, east_asian, text_height
 from sim.words.language import current
 from sim.words.wording import one_line
 
@@ -58,7 +59,7 @@ def add_chart(page: Page, place: Place, bars: Bars) -> None:
     frame = page.slide.shapes.add_chart(_kind(shown, is_flat), *_emu(place), data)
     describe(frame._element.nvGraphicFramePr.cNvPr, bars.alt)
     chart = frame.chart
-    _look(chart, shown, is_flat)
+    _look(chart, shown, is_flat, place.width)
     for n, series in enumerate(shown.series):
         _paint(chart.plots[0].series[n], series, shown)
         if series.reach:
@@ -72,10 +73,17 @@ def _fitted(bars: Bars, width: float, is_flat: bool) -> Bars:
     each, names = len(bars.categories), len(bars.series)
     room = 0.35 * width if is_flat else 0.9 * (width - _AXIS) / max(1, each)
     legend = max(0.8, width / max(1, names) - 0.5)
-    categories = _unlike(shortened(name, room, _SIZE) for name in bars.categories)
+    categories = _unlike(name if _has_room(name, room) else shortened(name, room, _SIZE) for name in bars.categories)
     called = _unlike(shortened(series.name, legend, _SIZE) if names > 1 else series.name for series in bars.series)
     series = tuple(one._replace(name=name) for one, name in zip(bars.series, called, strict=True))
     return bars._replace(categories=tuple(categories), series=series)
+
+
+def _has_room(name: str, width: float) -> bool:
+    """Whether a name fits on two lines without a broken word."""
+    words = one_line(name).split(" ")
+    is_short = text_height([Line(name)], width, _SIZE) <= 2.1 * _SIZE * LEADING / POINTS
+    return is_short and not any(width_in(word, _SIZE) > width for word in words)
 
 
 def _unlike(names: Iterator[str]) -> Iterator[str]:
@@ -98,9 +106,9 @@ def _format(digits: int) -> str:
     return "#,##0" + ("." + "0" * digits if digits else "")
 
 
-def _look(chart: Any, bars: Bars, is_flat: bool) -> None:
+def _look(chart: Any, bars: Bars, is_flat: bool, width: float) -> None:
     """Labels at the bars, thin grid lines, zero on the axis, and the axis' unit."""
-    from pptx.enum.chart import XL_AXIS_CROSSES, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+    from pptx.enum.chart import XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
     from pptx.util import Pt
 
     chart.font.size = Pt(_SIZE)
@@ -120,16 +128,17 @@ def _look(chart: Any, bars: Bars, is_flat: bool) -> None:
     values.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(_SIZE)
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     categories.reverse_order = is_flat
-    categories.crosses = XL_AXIS_CROSSES.MAXIMUM if is_flat else XL_AXIS_CROSSES.AUTOMATIC
+    values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH if is_flat else XL_TICK_LABEL_POSITION.LOW
     if bars.is_line:
         return
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 60, -10
+    plot.gap_width, plot.overlap = 50, -5
     plot.has_data_labels = True
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked = _format(bars.digits), False
     labels.show_value, labels.position = True, XL_LABEL_POSITION.INSIDE_BASE
-    labels.font.size = Pt(_SIZE + 1)
+    has_room = is_flat or width > _AXIS + 0.75 * len(bars.series) * len(bars.categories)
+    labels.font.size = Pt(_SIZE + 1 if has_room else _SIZE - 2)
     labels.font.bold = True
 
 

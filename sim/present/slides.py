@@ -33,6 +33,7 @@ _CELL: Final = 0.08  # the same at both sides of a table's cell
 _AIR: Final = 0.5  # of a row beside its text, in sizes of letters
 _HEAD_LINES, _HEAD_SIZE = 3, 10.0  # of a column's name, however long it is
 _THIN, _THICK = 6_350, 12_700  # lines of tables
+_INTERVAL: Final = re.compile(r"\[[^\[\]]{1,16}\]")
 _HYPHEN: Final = re.compile(r"(?<![\w.])-(?=[\d.])")
 
 
@@ -196,8 +197,8 @@ def describe(properties: Any, alt: str) -> None:
 def add_table(page: Page, place: Place, sheet: Sheet, alt: str, sizes: Sequence[float] = TABLE_SIZES) -> Place:
     """A table at the largest size at which its rows fit; cells that don't fit are cut. The place that it takes."""
     widths = [place.width * share / sum(sheet.shares) for share in sheet.shares]
-    heads = [_head(page, text, width) for text, width in zip(sheet.header, widths, strict=True)]
-    rows = [heads, *([_with_minus(one_line(cell)) for cell in row] for row in sheet.rows)]
+    rows = as_shown(sheet, widths)
+    page.paper.cut.extend(name for name, shown in zip(sheet.header, rows[0], strict=True) if shown != one_line(name))
     size, heights = _table_size(rows, widths, place.height, sizes)
     taken = place._replace(height=sum(heights))
     frame = page.slide.shapes.add_table(len(rows), len(widths), *_emu(taken))
@@ -213,38 +214,50 @@ def add_table(page: Page, place: Place, sheet: Sheet, alt: str, sizes: Sequence[
     return taken
 
 
-def _head(page: Page, text: str, width: float) -> str:
+def as_shown(sheet: Sheet, widths: Sequence[float]) -> list[list[str]]:
+    """The texts of a table as they will be written, its header before its rows."""
+    heads = [_head(text, width) for text, width in zip(sheet.header, widths, strict=True)]
+    return [heads, *([_with_minus(one_line(cell)) for cell in row] for row in sheet.rows)]
+
+
+def _head(text: str, width: float) -> str:
     """A column's name, cut if it would be higher than a few lines of small letters."""
     found = fit([Line(text, bold=True)], _cell_room(width), _HEAD_LINES * _HEAD_SIZE * LEADING / 72.0, [_HEAD_SIZE])
-    _keep(page.paper, found)
     return found.lines[0].text
 
 
 def _with_minus(text: str) -> str:
-    """A hyphen before a number made a minus: no program ends a line behind it."""
-    return _HYPHEN.sub("\N{MINUS SIGN}", text)
+    """A hyphen before a number made a minus, and short intervals held together: no line ends within them."""
+    whole = _INTERVAL.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
+    return _HYPHEN.sub("\N{MINUS SIGN}", whole)
 
 
 def _table_size(
     rows: Sequence[Sequence[str]], widths: Sequence[float], height: float, sizes: Sequence[float]
 ) -> tuple[float, list[float]]:
     """The size in points and the heights of rows in inches; at the smallest size rows of one line if need be."""
-    for allowed in (False, True):  # rather small letters than broken words, rather broken words than cut text
+    least = _broken_words(rows, widths, sizes[-1])  # in the smallest letters
+    for most in (least, len(rows) * len(widths)):  # rather small letters than broken words, rather these than cut text
         for size in sizes:
-            heights = [_row_height(row, widths, size, n == 0) for n, row in enumerate(rows)]
-            if sum(heights) <= height and (allowed or not _breaks_words(rows, widths, size)):
+            heights = row_heights(rows, widths, size)
+            if sum(heights) <= height and _broken_words(rows, widths, size) <= most:
                 return size, heights
     low = sizes[-1]
     return low, [min(height / len(rows), _height(1, low))] * len(rows)
 
 
-def _breaks_words(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> bool:
-    """Whether some word is wider than its column."""
-    return any(
+def _broken_words(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> int:
+    """In how many cells some word is wider than its column."""
+    return sum(
         has_broken_words([Line(text, bold=n == 0)], width - 2 * _CELL, size)
         for n, row in enumerate(rows)
         for text, width in zip(row, widths, strict=True)
     )
+
+
+def row_heights(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> list[float]:
+    """How high rows are in inches, the first one in bold letters."""
+    return [_row_height(row, widths, size, n == 0) for n, row in enumerate(rows)]
 
 
 def _row_height(row: Sequence[str], widths: Sequence[float], size: float, bold: bool) -> float:

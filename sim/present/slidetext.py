@@ -108,7 +108,7 @@ def has_broken_words(lines: Sequence[Line], width: float, size: float) -> bool:
     return any(
         width_in(word, line.scale * size, bold=line.bold) > _room(line, width, size)
         for line in lines
-        for word in line.text.split()
+        for word in line.text.split(" ")
         if not any(is_wide(c) for c in word)
     )
 
