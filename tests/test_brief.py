@@ -140,3 +140,9 @@ def test_the_command_that_repeats_it_names_no_place_on_this_machine(tmp_path: Pa
     words = ("nurture", "compare", str(tmp_path / "our question.yaml"), "--seed", "7")
     assert brief(opened()._replace(repeat=words)).repeat == "nurture compare 'our question.yaml' --seed 7"
     assert brief(opened()).repeat == "nurture compare experiment.yaml"
+
+
+def test_a_name_that_begins_a_sentence_gets_a_capital_only_where_there_are_any() -> None:
+    assert brief(opened()).because[0].startswith("Weekly has ")
+    with speaking("ja"):
+        assert brief(opened()).because[0].startswith("weeklyは")

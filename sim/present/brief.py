@@ -21,6 +21,7 @@ from sim.study.modeldiff import Change, changes
 from sim.study.reason import effect_words, rival
 from sim.study.reopened import Reopened
 from sim.study.standing import State
+from sim.words import language
 from sim.words.local import yen_words
 from sim.words.messages import say
 
@@ -205,8 +206,8 @@ def _because(found: Comparison, told: str) -> Iterator[str]:
 
 
 def capital(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital at its beginning; Japanese has none, and names that begin a sentence stay as they are."""
+    return text if language.current() == "ja" else text[:1].upper() + text[1:]
 
 
 def _next_steps(found: Comparison, opened: Reopened) -> Iterator[str]:
