@@ -146,3 +146,9 @@ def test_a_name_that_begins_a_sentence_gets_a_capital_only_where_there_are_any()
     assert brief(opened()).because[0].startswith("Weekly has ")
     with speaking("ja"):
         assert brief(opened()).because[0].startswith("weeklyは")
+
+
+def test_the_effect_begins_with_what_decides_or_with_opportunities_where_a_week_decides() -> None:
+    assert brief(opened()).effect[0].kpi == "mqls"
+    found = comparison(("daily", "weekly"), shown=("busiest_week_per_rep", "unsubscribes"))
+    assert [each.kpi for each in brief(opened(found)).effect[:2]] == ["opportunities", "unsubscribes"]

@@ -244,7 +244,9 @@ def _journey_changes(opened: Reopened, told: str) -> Iterator[Change]:
 
 
 def _effect_kpis(found: Comparison) -> list[str]:
-    told = (*found.shown, "mqls", "opportunities", "cost", "cost_per_opportunity")
+    """The deciding KPI first, but for those of a rep's week, which are told apart: then opportunities."""
+    first = ("opportunities",) if found.question.kpi in _WEEK else ()
+    told = (*first, *found.shown, "mqls", "opportunities", "cost", "cost_per_opportunity")
     return list(dict.fromkeys(name for name in told if name not in _WEEK))
 
 

@@ -95,6 +95,8 @@ def _kept_copy(results: Results, name: str, sha256: str) -> Path:
             for other in (results.path / "inputs").rglob("*.yaml"):
                 results.file(other.relative_to(results.path).as_posix())  # held against its checksum
             return copy
+    if copies:  # there, and not as they were
+        raise ResultsError(one_line(say("results.damaged", path=copies[0])))
     raise ResultsError(one_line(say("results.no_file", path=results.path, name=f"inputs/{Path(name).name}")))
 
 
