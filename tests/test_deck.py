@@ -91,6 +91,16 @@ def test_titles_tell_what_the_brief_found() -> None:
     assert told.next_steps[0].rstrip(".") in titles[5]
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_guardrails_that_nobody_set_are_not_counted(language: Language) -> None:
+    with speaking(language):
+        told = brief(small())
+        title = titles_of(told._replace(guards=()))[4]
+        assert not re.search(r"\b0\b|0件", title)
+        bare = titles_of(told._replace(guards=(), watch=()))[4]
+        assert str(told.runs) in bare
+
+
 def test_words_of_statistics_wait_for_the_appendix() -> None:
     assert not LATER.search(" ".join(texts_of(plain().content, last=SLIDES)))
     assert LATER.search(" ".join(texts_of(plain().content, first=SLIDES + 1)))

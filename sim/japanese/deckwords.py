@@ -19,6 +19,8 @@ JAPANESE: Final[dict[str, str]] = {
     "deck.title_back": "戻す条件：{rule}（ガードレール{guards}件中{kept}件が守られる）",
     "deck.title_again": "見直す条件：{rule}（ガードレール{guards}件中{kept}件が守られる）",
     "deck.title_guards_only": "ガードレール{guards}件中{kept}件が守られる",
+    "deck.title_watch": "戻す条件：{rule}",
+    "deck.title_unguarded": "ガードレールの設定なし、シミュレーション{runs}回では戻す目安も示せない",
     "deck.title_next": "次の一手：{step}。見直しは{date}",
     "deck.title_next_open": "次の一手：{step}（これまでのシミュレーション{runs}回）",
     "deck.change": "{label} {before}→{after}",

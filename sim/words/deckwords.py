@@ -21,6 +21,8 @@ ENGLISH: Final[dict[str, str]] = {
     "deck.title_back": "{rule} (guardrails kept: {kept} of {guards})",
     "deck.title_again": "{rule} (guardrails kept: {kept} of {guards})",
     "deck.title_guards_only": "Guardrails kept: {kept} of {guards}",
+    "deck.title_watch": "{rule}",
+    "deck.title_unguarded": "No guardrail, and no figure to go back at, from {runs} simulated runs",
     "deck.title_next": "Next: {step}; review on {date}",
     "deck.title_next_open": "Next: {step} (so far {runs} simulated runs)",
     "deck.change": "{label} {before} → {after}",
