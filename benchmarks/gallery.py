@@ -1,29 +1,27 @@
-"""Every ready question asked, and answered in the pages: `python -m benchmarks.gallery [--out DIR]`.
+"""Every ready question asked, and answered in the pages: `python -m benchmarks.gallery [--out DIR] [--charts-only]`.
 
 Each file of QUESTIONS is asked by `nurture compare`, as anybody would; results are kept under DIR, and runs that are
 there already are not simulated again. Then docs/gallery.md, its pictures and the lists in both READMEs are written anew
-from what the command printed and drew. The same program and files give the same bytes.
+from what the command printed and drew; and docs/charts.md, docs/charts.ja.md and docs/demo from what `nurture charts`,
+`report`, `deck` and `agreement` make of them (`--charts-only`: these alone). The same program and files give the same
+bytes.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.gallery_made import ROOT, chart_files, demo_files, nurture, workspace
 from benchmarks.gallery_pages import Answered, Row, page, with_list
 from sim.files.workspace import load_experiment
 from sim.model.stats import Verdict
 from sim.study.answer import verdict_words
 from sim.study.kpis import KPIS
 from sim.words.messages import say
-
-ROOT = Path(__file__).parent.parent
-
 
 # Files of experiments/ with their question in Japanese, in the order of the pages.
 QUESTIONS = {
@@ -42,11 +40,8 @@ PICTURES = {"email_cadence": "demo"}  # in docs/pictures, where the name is anot
 def ask(name: str, out: Path, *, replications: int | None = None) -> Answered:
     """What `nurture compare` answers to a ready question, `out` its results folder. CalledProcessError if it fails."""
     file = f"experiments/{name}.yaml"
-    words = [sys.executable, "-m", "sim", "compare", file, "--ledger", "first", "--out", str(out.resolve())]
-    words += ["--replications", str(replications)] if replications else []
-    plain = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
-    done = subprocess.run(words, cwd=ROOT, stdout=subprocess.PIPE, env=plain, check=True)
-    printed = done.stdout.decode("utf-8").replace("\r\n", "\n").splitlines()
+    words = ["compare", file, "--ledger", "first", "--out", str(out.resolve())]
+    printed = nurture(*words, *(["--replications", str(replications)] if replications else [])).splitlines()
     charts = Path(_after("cli.results", printed)) / "charts"
     experiment = load_experiment(ROOT / file, KPIS).experiment
     return Answered(
@@ -136,14 +131,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.gallery", description=(__doc__ or "").partition(":")[0])
     parser.add_argument("--out", type=Path, default=ROOT / "results", metavar="DIR", help="where results are kept")
+    parser.add_argument("--charts-only", action="store_true", help="write the pages of charts and docs/demo alone")
     asked = parser.parse_args(arguments)
+    for written in (charts,) if asked.charts_only else (questions, charts):
+        for name, content in written(asked.out).items():
+            (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
+            (ROOT / name).write_bytes(content)
+            print(name)
+
+
+def questions(out: Path) -> dict[str, bytes]:
+    """All that the ready questions write."""
     answers = []
     for name in QUESTIONS:
         print(name, file=sys.stderr, flush=True)
-        answers.append(ask(name, asked.out))
-    for name, content in pages(answers).items():
-        (ROOT / name).write_bytes(content)
-        print(name)
+        answers.append(ask(name, out))
+    return pages(answers)
+
+
+def charts(out: Path) -> dict[str, bytes]:
+    """All that shows charts."""
+    with workspace(out) as folder:
+        return chart_files(folder) | demo_files(folder)
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def _section(each: Answered) -> Iterator[str]:
     yield f"{each.background}\n"
     yield f"**Answer: {each.sentence}**\n"
     yield f"{each.reason}\n"
-    yield f"![{_title(each.drawn)}](pictures/{each.picture}.svg)\n"
+    yield f"![{title(each.drawn)}](pictures/{each.picture}.svg)\n"
     yield from _table(each)
     yield "\nRests on:"
     yield from (f"- {line}" for line in each.rests_on)
@@ -90,7 +90,7 @@ def _table(each: Answered) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |".replace("|  ", "| ")
 
 
-def _title(svg: bytes) -> str:
+def title(svg: bytes) -> str:
     """What a picture shows, in words."""
     found = re.search("<title>(.*?)</title>", svg.decode("utf-8"), re.DOTALL)
     return " ".join(found[1].split()) if found else ""
@@ -102,7 +102,7 @@ def with_list(text: str, answers: Sequence[Answered], *, is_japanese: bool) -> s
     for each in answers:
         asked = each.japanese if is_japanese else each.question
         place = f"docs/gallery.md#{each.name}"
-        picture = f'<img src="docs/pictures/{each.picture}.svg" alt="{escape(_title(each.drawn))}" width="{_WIDTH}">'
+        picture = f'<img src="docs/pictures/{each.picture}.svg" alt="{escape(title(each.drawn))}" width="{_WIDTH}">'
         lines.append(f"| [{asked}]({place}) | {short(each.sentence)} | [{picture}]({place}) |")
     found, count = _LIST.subn(lambda _: "\n".join(lines) + "\n", text)
     if count != 1:

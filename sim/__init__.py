@@ -11,10 +11,36 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-__all__ = ["chart", "charts", "compare", "kpis", "load", "reopen", "report", "results", "run", "sql"]
+__all__ = [
+    "agreement",
+    "chart",
+    "charts",
+    "compare",
+    "deck",
+    "kpis",
+    "load",
+    "reopen",
+    "report",
+    "results",
+    "run",
+    "sql",
+]
 
 if TYPE_CHECKING:
-    from sim.doors.notebook import chart, charts, compare, kpis, load, reopen, report, results, run, sql
+    from sim.doors.notebook import (
+        agreement,
+        chart,
+        charts,
+        compare,
+        deck,
+        kpis,
+        load,
+        reopen,
+        report,
+        results,
+        run,
+        sql,
+    )
 
 
 def __getattr__(name: str) -> Any:

@@ -164,3 +164,9 @@ def test_evidence_has_the_runs_and_an_interval() -> None:
     told = " ".join(chosen("strict").evidence)
     assert re.search(rf"Simulated {small().found.replications} times", told)
     assert re.search(r"\([^)]*\d+[^)]* to ", told)
+
+
+def test_it_names_no_place_on_this_machine() -> None:
+    told = agreement(small())
+    assert small().results.path.is_absolute()
+    assert told.source.startswith("Results: small_test/0001.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
@@ -54,11 +56,20 @@ def test_the_gap_is_the_comparisons_for_the_measured_time() -> None:
 def test_the_title_states_the_final_difference_with_its_interval() -> None:
     found = cumulative(TWO.found, TWO.yardsticks)
     gap = found.gaps["opportunities"]
-    more = "more" if gap.difference > 0 else "fewer"
     assert gap.low is not None
-    start = f"{abs(gap.difference):.1f} {more} opportunities (95 %: {gap.low:+.1f} to "
-    assert found.title.startswith(start)
-    assert found.title.endswith(" with twice a month than with weekly")
+    assert found.title.startswith(f"{gap.difference:+.1f} opportunities (95 %: {gap.low:+.1f} to ")
+    assert found.title.endswith("may be chance: twice a month against weekly")  # the interval holds 0
+
+
+@pytest.mark.parametrize(("mean", "told"), [(-10.0, "19.9 fewer opportunities (95 %: "), (10.0, "19.9 more ")])
+def test_more_or_fewer_is_said_of_a_sure_difference_only(mean: float, told: str) -> None:
+    row = TWO.found.cells["twice_a_month"]
+    cell = row["opportunities"]
+    sure = cell._replace(difference=cell.difference._replace(mean=mean, low=mean - 1, high=mean + 1, half_width=1.0))
+    cells = {**TWO.found.cells, "twice_a_month": {**row, "opportunities": sure}}
+    title = cumulative(replace(TWO.found, cells=cells), TWO.yardsticks).title
+    assert title.startswith(told)
+    assert title.endswith(" with twice a month than with weekly")
 
 
 def test_without_opportunities_mqls_are_told_and_without_both_that_there_are_none() -> None:

@@ -82,20 +82,22 @@ def test_bands_count_what_became_of_hand_offs_at_their_scores() -> None:
     [
         (
             [(45, "accepted", 3), (45, "budget", 9), (55, "timing", 9), (75, "accepted", 10), (95, "expired", 6)],
-            "weekly: sales accepts less than half of what is handed off at 40 to 59, 90 to 99 points "
+            "weekly: sales surely accepts less than half of what is handed off at 40 to 59, 90 to 99 points "
             "(35 % over all scores)",
         ),
         (
             [(45, "timing", 7), (95, "timing", 8), (95, "accepted", 5)],
-            "weekly: sales accepts less than half of what is handed off, whatever the score (25 %)",
+            "weekly: sales surely accepts less than half of what is handed off, whatever the score (25 %)",
         ),
         (
             [(45, "timing", 5), (45, "accepted", 5), (95, "accepted", 5)],
-            "weekly: sales accepts half or more at every score, least at 40 to 49 points (50 %; 67 % over all scores)",
+            "weekly: sales surely accepts less than half at no score, least at 40 to 49 points "
+            "(50 %; 67 % over all scores)",
         ),
         (
             [(5, "timing", 6), (450, "accepted", 6)],
-            "weekly: sales accepts less than half of what is handed off at up to 9 points (50 % over all scores)",
+            "weekly: sales surely accepts less than half of what is handed off at up to 9 points "
+            "(50 % over all scores)",
         ),
         ([(45, "timing", 1)], "weekly: sales accepts 0 % of hand-offs; they are too few to tell scores apart"),
         ([(45, "open", 9)], "weekly: no rule hands a lead to sales that is then accepted or given back"),
@@ -107,6 +109,16 @@ def test_the_title_says_at_which_scores_sales_accepts_less_than_half(
     found = handoff_scores(told(*lines))
     assert found is not None
     assert found.title == title
+
+
+def test_less_than_half_is_said_only_where_the_interval_says_so() -> None:
+    made = told((45, "timing", 5), (45, "accepted", 4), (95, "accepted", 5))
+    for own in made.profiles.values():
+        own.scores[0, 0, 4], own.scores[1, 0, 4] = 1, 7  # of 6 one is accepted, of 12 seven: 44 %, and far from sure
+    found = handoff_scores(made)
+    assert found is not None
+    assert found.bands["weekly"][4].rate.mean == pytest.approx(8 / 18)
+    assert "at no score, least at 40 to 49 points (44 %" in found.title
 
 
 def test_bars_and_intervals_lie_where_the_numbers_say() -> None:

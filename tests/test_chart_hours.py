@@ -59,9 +59,10 @@ def test_counts_are_a_week_on_average(story: Made) -> None:
 
 def test_the_title_says_how_many_come_when_nobody_works_and_when_most_come(story: Made) -> None:
     found = hours(story.found, story.yardsticks)
-    told = "With weekly, 25.0 % of hand-offs arrive outside working hours; most come Thu 10:00–11:00, 1.5 a week"
+    told = "With weekly, 25.0 % of hand-offs arrive outside usual hours; most come Thu 10:00–11:00, 1.5 a week"
     assert found.title == told
-    assert "0.5 a week, 0 % outside working hours" in texts(figure(chart_of(story)))
+    assert "days off count as their weekday" in found.note  # counts are by weekday: a holiday can't be told from others
+    assert "0.5 a week, 0 % outside usual hours" in texts(figure(chart_of(story)))
 
 
 def test_the_desks_hours_are_working_hours_and_nothing_else() -> None:

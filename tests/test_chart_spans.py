@@ -78,7 +78,7 @@ def test_the_title_tells_how_many_have_come_and_the_difference_of_the_runs_in_pa
     found, curves = spans(TWO.found), spans(TWO.found).curves
     shares = [f"{curves[name]['opportunity'].share[90] * 100:.1f}" for name in TWO.found.scenarios]
     assert found.title == (
-        f"An opportunity within 90 days: {shares[0]} % of leads with weekly, {shares[1]} % with twice a month"
+        f"Opportunity within 90 days: weekly {shares[0]} %, twice a month {shares[1]} % (may be chance)"
     )
     k = list(SPANS).index("opportunity")
     pair = [share_come(own.spans[:, k, 0], own.spans[:, k, 1])[:, 90] for own in TWO.found.profiles.values()]

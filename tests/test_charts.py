@@ -165,7 +165,7 @@ def test_a_funnel_without_hand_offs_says_so() -> None:
 
 
 def test_the_titles_of_funnels_state_the_finding() -> None:
-    assert funnel(comparison()).title == "Opportunities a quarter: weekly 54.2, twice a month 55.0"
+    assert funnel(comparison()).title == "Opportunities a quarter: weekly 54.2, twice a month 55.0 (may be chance)"
     many = funnel(comparison(("weekly", "monthly", "never"))).title
     assert many == "Opportunities a quarter: 54.2 today, 55.0 to 55.8 in the other scenarios (most: never)"
 

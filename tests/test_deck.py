@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 from pptx.oxml.ns import qn
 
-from sim.doors.cli_deck import pictures
 from sim.present.brief import brief
+from sim.present.chartset import deck_charts
 from sim.present.deck import SLIDES, Deck, deck, titles_of
 from sim.present.slidecheck import checked
 from sim.study.answer import Answer, Choice
@@ -38,7 +38,7 @@ def made(found: Comparison | None = None, *, language: Language = "en", template
 def plain(language: Language = "en") -> Deck:
     """The deck of the small experiment, its pictures as well."""
     with speaking(language):
-        return deck(small(), pictures(small()), target=TARGET)
+        return deck(small(), deck_charts(small()), target=TARGET)
 
 
 def decided(scenario: str) -> Comparison:
@@ -89,6 +89,16 @@ def test_titles_tell_what_the_brief_found() -> None:
     assert f"{told.week[1].before_words} → {told.week[1].after_words}" in titles[2]
     assert told.rests_on[0].title.lower() in titles[3].lower()
     assert told.next_steps[0].rstrip(".") in titles[5]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_guardrails_that_nobody_set_are_not_counted(language: Language) -> None:
+    with speaking(language):
+        told = brief(small())
+        title = titles_of(told._replace(guards=()))[4]
+        assert not re.search(r"\b0\b|0件", title)
+        bare = titles_of(told._replace(guards=(), watch=()))[4]
+        assert str(told.runs) in bare
 
 
 def test_words_of_statistics_wait_for_the_appendix() -> None:

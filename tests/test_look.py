@@ -16,9 +16,9 @@ from tempfile import mkdtemp
 import pytest
 from PIL import Image
 
-from sim.doors.cli_deck import pictures
 from sim.present.agreement import agreement, page
 from sim.present.agreementslide import agreement_slide
+from sim.present.chartset import deck_charts
 from sim.present.deck import deck
 from sim.study.answer import Answer, Choice
 from sim.study.comparison import Comparison
@@ -70,7 +70,7 @@ def has_ink(picture: Path) -> bool:
 def test_a_deck_is_drawn_whole(language: Language, corporate: bool, tmp_path: Path) -> None:
     template = written(tmp_path) if corporate else None
     with speaking(language):
-        content = deck(small(), pictures(small()), template=template, target=FOLDER / "deck.pptx").content
+        content = deck(small(), deck_charts(small()), template=template, target=FOLDER / "deck.pptx").content
         sheet = agreement_slide(agreement(small()), template=template, target=FOLDER / "agreement.pptx").content
     kind = "template" if corporate else "own"
     for name, each in ((f"deck_{kind}_{language}", content), (f"agreement_{kind}_{language}", sheet)):

@@ -80,7 +80,7 @@ def test_charts_show_and_save_themselves(answer: Answer, tmp_path: Path) -> None
     assert sorted(file.name for file in found.save(tmp_path)) == ["funnel.csv", "funnel.png", "funnel.svg"]
     assert found.table().header[0] == "scenario"
     assert len(sim.charts(answer)) >= 3
-    with pytest.raises(KeyError, match="no chart is called 'funel' here; there are differences, funnel"):
+    with pytest.raises(KeyError, match=r"no chart is called 'funel' here; there are .*, funnel, differences"):
         sim.chart(answer, "funel")
 
 
@@ -88,6 +88,13 @@ def test_a_report_is_written_into_the_folder_or_wherever_one_likes(answer: Answe
     assert sim.report(answer) == answer.folder / "report.html"
     other = sim.report(answer, tmp_path / "mine.html")
     assert other.read_bytes() == (answer.folder / "report.html").read_bytes()
+
+
+def test_a_deck_and_an_agreement_are_written_into_the_folder_too(answer: Answer) -> None:
+    deck, page = sim.deck(answer), sim.agreement(answer)
+    assert (deck.name, page.name) == ("deck.pptx", "agreement.html")
+    assert deck.read_bytes()[:2] == b"PK"
+    assert b"<html" in page.read_bytes()
 
 
 def test_the_wrong_kind_of_file_is_said_to_be_one(folder: Path) -> None:

@@ -131,6 +131,15 @@ def test_the_python_example_prints_what_the_page_says() -> None:
     assert (done.stderr, done.stdout) == ("", printed), f"README.md should say:\n{done.stdout}"
 
 
+def test_the_notebook_example_prints_what_the_page_says(demonstrated: tuple[Path, str]) -> None:
+    folder, _ = demonstrated  # the runs of the demo are kept there
+    code, shown = blocks("README.md", "python")[1], blocks("README.md", "text")[1]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=folder)
+    assert (done.stderr, done.stdout) == ("", shown), f"README.md should say:\n{done.stdout}"
+    japanese = blocks("README.ja.md", "python")[0]
+    assert re.sub(" *#.*", "", japanese) == re.sub(" *#.*", "", code)
+
+
 def test_both_front_pages_name_the_same_commands() -> None:
     english, japanese = (commands(page) for page in FRONTS)
     assert {word.split()[1] for word in english} == set(main.commands)

@@ -11,11 +11,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from matplotlib.axes import Axes
 
-from sim.present.brief import brief
+from sim.present.brief import Brief, Watch, brief
 from sim.present.chartset import all_charts
 from sim.present.picture import Chart
 from sim.present.report import inline, report
+from sim.present.rollback import Rollback
 from sim.study.reopened import Reopened
 from sim.words.language import Language, speaking
 from tests.opened import small
@@ -85,6 +87,44 @@ def test_links_and_labels_lead_somewhere(seen: Page) -> None:
     labels = ("aria-labelledby", "aria-describedby")
     wanted |= {str(each[name]) for _, each in seen.tags for name in labels if name in each}
     assert wanted - ids == set()
+
+
+def method(opened: Reopened, told: Brief) -> str:
+    return " ".join(Page(report(opened, told, [])).texts)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_word_of_statisticians_stands_before_the_end(language: Language) -> None:
+    said = " ".join(Page(page(small(), language)).texts)
+    told = said[: said.rindex({"en": "How to repeat it", "ja": "再現方法"}[language])]
+    assert re.findall(r"(?i)replication|holm|tost|bonferroni|p[- ]value|jackknife|p値", told) == []
+
+
+def test_the_method_tells_of_lines_as_they_are_used() -> None:
+    told = brief(small())
+    line = Rollback("opportunities", 50.0, 38.0, 12)
+    watch = (Watch("opportunities", "50", "38", "Opportunities under 38.", line),)
+    assert "figures at which to go back" in method(small(), told._replace(watch=watch, is_change=True))
+    stays = method(small(), told._replace(watch=watch, is_change=False))
+    assert "figures at which to look again" in stays
+    assert "go back" not in stays.partition("The figures at which")[2]
+    assert "The figures at which" not in method(small(), told._replace(watch=()))
+
+
+def test_money_is_told_as_a_difference_and_the_method_says_what_an_opportunity_is_worth() -> None:
+    told = brief(small())
+    said = method(small(), told._replace(money=told.money._replace(win_rate=0.25)))
+    assert f"Money: difference of {told.told} from {told.baseline}" in said
+    assert "25.0 % of all deals decided" in said
+    assert "deals decided" not in method(small(), told._replace(money=told.money._replace(win_rate=None)))
+
+
+def test_the_method_says_how_long_hand_offs_are_followed_if_they_are() -> None:
+    opened = small()
+    days = opened.found.window.follow_up_days
+    assert f"is followed for {days} days" in method(opened, brief(opened))
+    at_once = replace(opened.found, window=opened.found.window._replace(follow_up_days=0))
+    assert "is followed" not in method(opened._replace(found=at_once), brief(opened))
 
 
 def test_nothing_is_fetched_and_nothing_runs(content: bytes, seen: Page) -> None:
@@ -208,3 +248,16 @@ def test_a_browser_shows_it_without_errors_requests_or_sideways_scrolling(
     assert said == []
     assert asked == [file.as_uri()]
     assert wide <= width
+
+
+def test_texts_on_charts_are_left_as_they_are_where_they_look_like_ours() -> None:
+    text = 'a colour #0072b2 with id="b", url(#c) and href="#d"'
+
+    def draw(ax: Axes) -> None:
+        ax.text(0.5, 0.5, text)
+        ax.plot([0.0, 1.0], color="#0072b2")
+
+    found = inline(Chart("own", "t", "a", (4.0, 3.0), (), (), draw))
+    assert f">{text}<" in found
+    assert "stroke: var(--blue)" in found
+    assert 'id="own-axes_1"' in found

@@ -34,23 +34,21 @@ def luck(runs: int = 8) -> np.ndarray:
 def test_quarters_are_three_whole_months_on_end() -> None:
     tops = np.arange(64.0).reshape(8, 8)
     found = quarter_values(told(tops), "weekly", "opportunities")
-    assert found.tolist() == [total for run in tops for total in (run[1:4].sum(), run[4:7].sum())]
+    assert found.tolist() == [[run[1:4].sum(), run[4:7].sum()] for run in tops]
 
 
 def test_the_quarter_of_a_rate_is_a_total_over_a_total() -> None:
     found = quarter_values(told(luck(), kpi="open_rate", bottom=60.0), "weekly", "open_rate")
-    assert found.tolist() == pytest.approx(
-        [total / 180.0 for run in luck() for total in (run[1:4].sum(), run[4:7].sum())]
-    )
+    assert found == pytest.approx(np.array([[run[1:4].sum(), run[4:7].sum()] for run in luck()]) / 180.0)
 
 
-def test_the_line_is_the_prediction_interval_of_one_more_quarter() -> None:
+def test_the_line_is_the_farthest_prediction_interval_of_a_further_runs_quarters() -> None:
     found = rollback(told(luck()), "weekly", "opportunities")
     assert found is not None
     quarters = quarter_values(told(luck()), "weekly", "opportunities")
-    spread = quarters.std(ddof=1) * math.sqrt(1 + 1 / quarters.size)
-    lower = quarters.mean() - stats.t.ppf(1 - RISK, quarters.size - 1) * spread
-    assert (found.line, found.expected, found.quarters) == (math.floor(lower), quarters.mean(), 16)
+    spread = quarters.std(axis=0, ddof=1) * math.sqrt(1 + 1 / 8)
+    lower = (quarters.mean(axis=0) - stats.t.ppf(1 - RISK, 7) * spread).min()
+    assert (found.line, found.expected, found.quarters) == (math.ceil(lower), quarters.mean(), 16)
     assert not found.is_upper
 
 
@@ -61,15 +59,33 @@ def test_what_is_better_low_has_its_line_above() -> None:
     assert found.line > found.expected
 
 
-def test_of_quarters_of_the_same_kind_one_in_twenty_at_most_passes_the_line() -> None:
+@pytest.mark.parametrize("season", [(15.0, 15.0), (10.0, 25.0)])
+def test_of_the_weakest_quarter_one_in_twenty_at_most_passes_the_line(season: tuple[float, float]) -> None:
+    means = np.repeat([season[0], season[1]], 4)
     passed = total = 0
     for n in range(200):
         rng = np.random.default_rng(n)
-        found = rollback(told(rng.poisson(15.0, (12, 8)).astype(float), runs=12), "weekly", "opportunities")
+        found = rollback(told(rng.poisson(means, (12, 8)).astype(float), runs=12), "weekly", "opportunities")
         assert found is not None
-        further = rng.poisson(45.0, 50)
+        further = rng.poisson(3 * season[0], 50)
         passed, total = passed + int((further < found.line).sum()), total + further.size
-    assert 0.02 < passed / total <= RISK
+    assert 0.015 < passed / total <= RISK
+
+
+def test_a_season_does_not_pass_for_chance() -> None:
+    means = np.array([0.0, 10, 10, 10, 25, 25, 25, 0])
+    runs = np.repeat(means[None], 8, axis=0)
+    runs[:, 1] += np.arange(8)
+    runs[:, 4] += np.arange(8)
+    found = rollback(told(runs), "weekly", "opportunities")
+    assert found is not None
+    assert 25 < found.line < 31  # pooled it would be 8: even a third of what is expected would not be noticed
+
+
+def test_a_line_that_nothing_can_pass_is_not_told() -> None:
+    tops = np.zeros((2, 8))
+    tops[:, 1], tops[:, 4] = (4.0, 9.0), (3.0, 8.0)  # two runs far apart: fewer than none would be out of the ordinary
+    assert rollback(told(tops, runs=2), "weekly", "opportunities") is None
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,10 @@ def agreement(
     from sim.present.slidecheck import checked
     from sim.present.slidepaper import open_paper
     from sim.study.durable import write
-    from sim.study.results import resolve, unwritable
+    from sim.study.reopened import comparison_of
+    from sim.study.results import unwritable
 
-    folder = out or resolve(root, run).path
+    folder = out or comparison_of(root, run).path
     open_paper(template, folder / SLIDE)  # what is wrong with a template is said before anything is simulated
     told = pages.agreement(taken_up(root, run, workers))
     slide = agreement_slide(told, template=template, target=folder / SLIDE)

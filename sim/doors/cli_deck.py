@@ -14,8 +14,6 @@ from sim.words.messages import say
 
 if TYPE_CHECKING:
     from sim.present.deck import Deck
-    from sim.present.picture import Chart
-    from sim.study.reopened import Reopened
 
 NAME = "deck.pptx"
 TOLD = (1, 3, 5)  # slides whose finding is printed
@@ -24,36 +22,28 @@ TOLD = (1, 3, 5)  # slides whose finding is printed
 @click.command(help=say("cli.deck.help"), short_help=say("cli.deck.short"))
 @click.argument("run", default="latest")
 @click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help=say("cli.deck.template"))
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help=say("cli.deck.out"))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=say("cli.deck.out"))
 @results_option
 @workers_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
 def deck(run: str, template: Path | None, out: Path | None, root: Path, workers: int | None, as_json: bool) -> None:
     from sim.present import deck as decks
+    from sim.present.chartset import deck_charts
     from sim.present.slidepaper import open_paper
     from sim.study.durable import write
-    from sim.study.results import resolve
+    from sim.study.reopened import comparison_of
+    from sim.study.results import unwritable
 
-    target = out or resolve(root, run).path / NAME
+    target = out or comparison_of(root, run).path / NAME
     open_paper(template, target)  # what is wrong with a template is said before anything is simulated
     opened = taken_up(root, run, workers)
-    found = decks.deck(opened, pictures(opened), template=template, target=target)
-    write(target, found.content)
+    found = decks.deck(opened, deck_charts(opened), template=template, target=target)
+    with unwritable():
+        write(target, found.content)
     if as_json:
         print_json(plain(found, target))
     else:
         _print(found, target)
-
-
-def pictures(opened: Reopened) -> list[Chart]:
-    """What PowerPoint has no chart for: the differences with their margins, and the journey's map with its flows."""
-    from sim.present.chart_differences import differences_chart
-    from sim.present.charts import map_charts
-    from sim.present.flowruns import experiment_flows, told_scenarios
-
-    found, loaded = opened.found, opened.loaded
-    maps = map_charts(found, loaded, experiment_flows(found, loaded, told_scenarios(found)))
-    return [differences_chart(found, question=loaded.experiment.question), *maps]
 
 
 def plain(found: Deck, target: Path) -> dict[str, Any]:

@@ -15,9 +15,11 @@ from typing import Any, NamedTuple
 
 from sim.files import workspace
 from sim.files.loaded import LoadedExperiment, LoadedJourney
+from sim.present import agreement as pages
+from sim.present import deck as slides
 from sim.present.brief import Brief, brief
 from sim.present.charts import map_chart
-from sim.present.chartset import all_charts
+from sim.present.chartset import all_charts, deck_charts
 from sim.present.picture import Chart, files, svg
 from sim.present.report import report as page
 from sim.study import archive, durable, experiment, shelf
@@ -28,8 +30,8 @@ from sim.study.folder import Folder
 from sim.study.kpis import KPIS
 from sim.study.lab import Lab
 from sim.study.lives import Lives
-from sim.study.reopened import Reopened, reopened, reread
-from sim.study.results import Results, resolve, unwritable
+from sim.study.reopened import Reopened, comparison_of, reopened, reread
+from sim.study.results import Results, unwritable
 from sim.study.scenarios import rerun, single
 from sim.study.store import Store
 from sim.words.messages import say
@@ -206,7 +208,7 @@ def compare(
 
 def reopen(name: str = "latest", *, workers: int = 1, root: PathLike = RESULTS) -> Answer:
     """A finished comparison: `latest`, `email_cadence` (its latest), `email_cadence/0003`. Raises ResultsError."""
-    results = resolve(Path(root), name)
+    results = comparison_of(Path(root), name)
     plan = reread(results)
     with Crew(workers) as crew:
         return Answer(reopened(results, plan, Lab(crew, store=Store(Path(root)))))
@@ -247,6 +249,27 @@ def report(answer: Answer, file: PathLike | None = None) -> Path:
     target = answer.folder / "report.html" if file is None else Path(file)
     with unwritable():
         durable.write(target, page(answer.opened, answer.brief, all_charts(answer.opened)))
+    return target
+
+
+def deck(answer: Answer, file: PathLike | None = None, *, template: PathLike | None = None) -> Path:
+    """Write a comparison as slides, by default into its folder; where they are. Needs the extra `deck`.
+
+    template: a PPTX whose layouts and fonts are used. Raises ResultsError, and FileProblems for the template.
+    """
+    target = answer.folder / "deck.pptx" if file is None else Path(file)
+    paper = None if template is None else Path(template)
+    with unwritable():
+        made = slides.deck(answer.opened, deck_charts(answer.opened), template=paper, target=target)
+        durable.write(target, made.content)
+    return target
+
+
+def agreement(answer: Answer, file: PathLike | None = None) -> Path:
+    """Write what is recommended as one page to sign, by default into its folder; where it is. Raises ResultsError."""
+    target = answer.folder / "agreement.html" if file is None else Path(file)
+    with unwritable():
+        durable.write(target, pages.page(pages.agreement(answer.opened)))
     return target
 
 

@@ -19,7 +19,7 @@ JAPANESE: Final[dict[str, str]] = {
     # --- charts.workload ---
     "charts.workload.nothing": "どのシナリオでも営業への引き渡しがありません",
     "charts.workload.one": "最も忙しい週の引き渡しは1人あたり{base}件",
-    "charts.workload.two": "最も忙しい週の引き渡しは1人あたり、「{baseline}」で{base}件、「{rival}」で{other}件",
+    "charts.workload.two": "最も忙しい週の引き渡しは1人あたり、「{baseline}」で{base}件、「{rival}」で{other}件{doubt}",
     "charts.workload.many": (
         "最も忙しい週の引き渡しは1人あたり、「{baseline}」で{base}件、ほかのシナリオで{least}～{most}件"
     ),
@@ -46,18 +46,18 @@ JAPANESE: Final[dict[str, str]] = {
     # --- charts.hours ---
     "charts.hours.nothing": "測定期間に引き渡しがありません",
     "charts.hours.title": (
-        "「{baseline}」では引き渡しの{share} %が稼働時間外に届き、最も多いのは{hour}の週{most}件"
+        "「{baseline}」では引き渡しの{share} %が通常の稼働時間外に届き、最も多いのは{hour}の週{most}件"
     ),
     "charts.hours.hour": "{weekday}曜{first}～{last}時",
     "charts.hours.subtitle": "曜日・時間帯別の引き渡しと架電、1週あたりの平均 · {runs}",
     "charts.hours.note": (
         "色は1週あたりの平均件数で、すべての図で同じ目盛り。特に多い時間帯には数を記載。枠線はいずれかのチームが稼働する"
-        "時間帯。引き渡しはデスクに届いた現地時刻で、架電はすべての発信で数えます。"
+        "通常の時間帯で、休業日も曜日どおりに数えます。引き渡しはデスクに届いた現地時刻で、架電はすべての発信で数えます。"
     ),
     "charts.hours.ends": "括弧はシミュレーション{runs}回の中央90 %の範囲。",
     "charts.hours.handoffs": "引き渡しの到着",
     "charts.hours.attempts": "架電",
-    "charts.hours.total": "週{count}件、うち稼働時間外 {outside}",
+    "charts.hours.total": "週{count}件、うち通常の稼働時間外 {outside}",
     "charts.hours.total_none": "なし",
     "charts.hours.share": "{share} %",
     "charts.hours.axis": "時刻（時）",
@@ -69,8 +69,9 @@ JAPANESE: Final[dict[str, str]] = {
     "charts.cumulative.only": "「{scenario}」の測定期間末の{unit}は{count}件",
     "charts.cumulative.more": "最終的な{unit}は{difference}件多い{interval}：「{baseline}」に対する「{rival}」",
     "charts.cumulative.fewer": "最終的な{unit}は{difference}件少ない{interval}：「{baseline}」に対する「{rival}」",
+    "charts.cumulative.unsure": "最終的な{unit}の差は{difference}件{interval}で偶然の範囲：「{baseline}」に対する「{rival}」",
     "charts.cumulative.baseline": "ベースライン",
-    "charts.cumulative.same": "最終的な{unit}は同数{interval}：「{baseline}」に対する「{rival}」",
+    "charts.cumulative.same": "最終的な{unit}は同数：「{baseline}」に対する「{rival}」",
     "charts.cumulative.interval": "（{level} %区間 {low}～{high}）",
     "charts.cumulative.unit_mqls": "MQL",
     "charts.cumulative.unit_opportunities": "商談",
@@ -96,7 +97,7 @@ JAPANESE: Final[dict[str, str]] = {
     "charts.spans.title_contact": "登録から{days}日以内に接触できるリード：{shares}",
     "charts.spans.title_mql": "登録から{days}日以内にMQLになるリード：{shares}",
     "charts.spans.first": "「{scenario}」{share} %",
-    "charts.spans.next": "、「{scenario}」{share} %",
+    "charts.spans.next": "、「{scenario}」{share} %{doubt}",
     "charts.spans.others": "、ほかのシナリオ{least}～{most} %",
     "charts.spans.difference": " · {days}日後の差 {difference}ポイント（95 %区間 {low}～{high}）",
     "charts.spans.subtitle": "測定期間に登録した全リードのうち、それまでに到達した割合 · {runs}",

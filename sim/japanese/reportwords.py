@@ -6,11 +6,11 @@ from typing import Final
 
 JAPANESE: Final[dict[str, str]] = {
     "cli.report.short": "比較結果を、結論から始まる1枚のページに書き出す",
-    "cli.report.help": """\\b
+    "cli.report.help": """\b
 終わった比較を1つのHTMLファイルに書き出します。ほかに必要なものはありません。
 結論、数値とグラフ、結論の前提、仮定とその出典、やさしい言葉での手法、再現方法の順です。
 
-\\b
+\b
   nurture report                         最新の比較
   nurture report email_cadence           この実験の最新の結果
   nurture report email_cadence/0003 --lang ja --out report.html
@@ -18,11 +18,11 @@ JAPANESE: Final[dict[str, str]] = {
     "cli.report.out": "書き出し先。指定しなければ結果フォルダーのreport.html。",
     "cli.report.done": "{file}：グラフ{charts}点、{size} kB。ネットワークなしで、どのブラウザーでも開けます",
     "cli.charts.short": "比較結果のグラフをすべて描く",
-    "cli.charts.help": """\\b
+    "cli.charts.help": """\b
 終わった比較に数値のあるグラフをすべて描きます。スライド用のPNG、SVG、そして数値の
 CSV（Excelでそのまま開けます）です。
 
-\\b
+\b
   nurture charts                                   最新の比較のすべて
   nurture charts email_cadence --chart funnel      そのうち1つ
   nurture charts email_cadence --theme dark --lang ja --out pictures
@@ -46,7 +46,7 @@ CSV（Excelでそのまま開けます）です。
     "report.runs": "シミュレーション：各{runs}回（シード{seed}）。",
     "report.compared": "比較：{baseline}と{scenario}。",
     "report.effect": "効果",
-    "report.money": "金額",
+    "report.money": "金額：「{baseline}」に対する「{scenario}」の差",
     "report.week": "担当者の1週間",
     "report.kpi": "指標",
     "report.difference": "差",
@@ -58,7 +58,7 @@ CSV（Excelでそのまま開けます）です。
     "report.found": "結果",
     "report.allowed": "許容",
     "report.expected": "想定：{expected}。",
-    "report.nothing_to_watch": "丸々シミュレーションした月が少なく、どの数値なら異常といえるかは示せません。",
+    "report.nothing_to_watch": "丸々シミュレーションした月か回数が少なく、どの数値なら異常といえるかは示せません。",
     "report.next": "次の一手",
     "report.assumptions": "仮定の数値は{assumed}個、出典のある数値は{measured}個です。まず、結論の前提になっているものを実測値に置き換えてください。",
     "report.assumed": "仮定",
@@ -71,16 +71,30 @@ CSV（Excelでそのまま開けます）です。
         "出会います。そのためシナリオ間の差は変更だけから生まれ、別々のリードで試すよりずっと少ない回数で差が分かります。"
     ),
     "report.method_change": "{day}まではどのシナリオも同じ経過をたどり、その日から変更が効きます。",
-    "report.method_window": (
-        "数えるのは{first}から{last}までに起きたことです。この間に引き渡されたリードはその後も追うので、遅い商談を失敗と取り違えません。"
+    "report.method_window": "数えるのは{first}から{last}までに起きたことです。",
+    "report.method_follow": (
+        "数えるのは{first}から{last}までに起きたことです。この間に引き渡されたリードはその後も{days}日間追うので、引き渡し後の率では、"
+        "遅い商談を失敗と取り違えません。"
     ),
     "report.method_interval": (
-        "角かっこの範囲は、同じ実験を100回すれば{level}回は真の差を含みます。示すのはシミュレーションの中の偶然であり、仮定が正しいか"
-        "どうかではありません。"
+        "差に添えた範囲は、指標ごとに見て、同じ実験を100回すればおよそ95回は真の差を含みます。示すのはシミュレーションの中の偶然であり、"
+        "仮定が正しいかどうかではありません。"
     ),
-    "report.method_several": "全シナリオあわせて95",
+    "report.method_interval_several": (
+        "差に添えた範囲は、比べるシナリオが1つのときより広く取っています。指標ごとに見て、同じ実験を100回すればおよそ95回は、実際には"
+        "差のないシナリオを「差がある」と誤りません。示すのはシミュレーションの中の偶然であり、仮定が正しいかどうかではありません。"
+    ),
+    "report.method_money": (
+        "商談の価値は、全シミュレーションの測定期間に決着した商談のうち受注した割合{rate}に受注単価を掛けたものです。この割合自体の"
+        "不確かさは、差に添えた範囲には含みません。"
+    ),
     "report.method_watch": (
-        "元に戻す基準は、すべてがシミュレーションどおりでも20四半期に1回は越える値です。実績が越えたら、原因を調べ、元に戻す理由になります。"
+        "元に戻す基準は、すべてがシミュレーションどおりなら、どの季節でも、越えるのは20四半期に1回以下という値です。実績が越えたら、"
+        "原因を調べ、元に戻す理由になります。"
+    ),
+    "report.method_look": (
+        "見直す基準は、すべてがシミュレーションどおりなら、どの季節でも、越えるのは20四半期に1回以下という値です。実績が越えたら、"
+        "改めて検討する理由になります。"
     ),
     "report.method_limits": (
         "リード同士は情報を交わさず、競合は動かず、市場も変わらないものとしています。売上の予測ではなく、2つのジャーニーの違いを示すものです。"

@@ -7,7 +7,7 @@ from typing import Final
 JAPANESE: Final[dict[str, str]] = {
     "charts.shown.left_out": "紙面の都合で{count}シナリオを省略（全件の数値はCSVに収録）。",
     # --- charts.cadence ---
-    "charts.cadence.title": "リード1件・月あたりのメール{mails_before}通→{mails}通: 四半期の商談{opportunities_before}件→{opportunities}件、リード1,000件・月あたりの配信停止{unsubscribes_before}件→{unsubscribes}件",
+    "charts.cadence.title": "リード1件・月あたりのメール{mails_before}通→{mails}通: 四半期の商談{opportunities_before}件→{opportunities}件{doubt}、リード1,000件・月あたりの配信停止{unsubscribes_before}件→{unsubscribes}件{unsubscribes_doubt}",
     "charts.cadence.range": "リード1件・月あたりのメールはシナリオにより{least}～{most}通",
     "charts.cadence.subtitle": "配信頻度を変えたときの効果と代償（シナリオ別） · {experiment}",
     "charts.cadence.note": "メール、開封、配信停止は、配信可能なリード（登録済みで、除外・配信停止・不達でないもの）1件・1か月（30.4日）あたり。開封はMAで計測されるもの（機械による開封を含む）。",
@@ -22,9 +22,9 @@ JAPANESE: Final[dict[str, str]] = {
     "charts.cadence.alt": "リード1件・月あたりのメール数を横軸とする3つのグラフ。{title}。{subtitle}。{points}",
     "charts.cadence.alt_point": "{scenario}: メール{mails}通、開封{opens}回、リード1,000件あたりの配信停止{unsubscribes}件、商談{opportunities}件。",
     # --- charts.handoffscores ---
-    "charts.handoffscores.title": "{scenario}: スコア{scores}点で引き渡したリードは営業受入が半数未満（全体では{share}%）",
-    "charts.handoffscores.all": "{scenario}: どのスコアでも営業受入は半数未満（全体で{share}%）",
-    "charts.handoffscores.none": "{scenario}: どのスコアでも営業受入は半数以上、最低は{score}点の{least}%（全体では{share}%）",
+    "charts.handoffscores.title": "{scenario}: スコア{scores}点で引き渡したリードは営業受入が確実に半数未満（全体では{share}%）",
+    "charts.handoffscores.all": "{scenario}: どのスコアでも営業受入は確実に半数未満（全体で{share}%）",
+    "charts.handoffscores.none": "{scenario}: 営業受入が確実に半数未満といえるスコアはなく、最低は{score}点の{least}%（全体では{share}%）",
     "charts.handoffscores.few": "{scenario}: 営業受入は引き渡しの{share}%。件数が少なく、スコア別には判断できない",
     "charts.handoffscores.nothing": "{scenario}: ルールによる引き渡しのうち、受入または差し戻しとなったものはなし",
     "charts.handoffscores.subtitle": "ルールによる引き渡し（{per}）を引き渡し時のスコア別に集計: 受入、または差し戻しとその理由 · {experiment}",

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from matplotlib.axes import Axes
 
+from sim.model.stats import paired_ratio
 from sim.present.colours import INK, PAPER, SOFT
+from sim.present.doubt import doubt
 from sim.present.drawing import MARGIN, Box, Size, heading, sheet, write
 from sim.present.lettering import fitted, height_in
 from sim.present.picture import SLIDE, Chart
@@ -110,7 +112,16 @@ def _finding(found: Comparison, points: Sequence[Sent]) -> str:
     told = {name: _number(pair[0]) for name, pair in pairs.items()}
     before = {f"{name}_before": _number(pair[1]) for name, pair in pairs.items()}
     mails = {"mails": _number(_mails(other)), "mails_before": _number(_mails(base))}
-    return say("charts.cadence.title", **mails, **told, **before)
+    return say("charts.cadence.title", **mails, **told, **before, **_doubts(found, other.scenario))
+
+
+def _doubts(found: Comparison, scenario: str) -> dict[str, str]:
+    """What stands behind a scenario's opportunities and unsubscribes where they aren't surely others than today's."""
+    cell = found.cells[scenario]["opportunities"]
+    tables = [found.profiles[name].daily for name in (found.baseline, scenario)]
+    parts = [table[:, DAILY.index(name)].sum(axis=1) for table in tables for name in ("unsubscribes", "listed")]
+    rates = paired_ratio(*parts, level=cell.level)
+    return {"doubt": doubt(cell.difference), "unsubscribes_doubt": doubt(rates)}
 
 
 def _has(points: Sequence[Sent], scenario: str) -> bool:

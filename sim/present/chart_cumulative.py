@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from sim.model.stats import Difference
 from sim.present.colours import SOFT
+from sim.present.doubt import is_sure
 from sim.present.drawing import MARGIN, Box, heading, sheet, write
 from sim.present.lettering import cut_to, width_in
 from sim.present.picture import SLIDE, Chart
@@ -149,11 +150,12 @@ def _finding(found: Comparison, courses: Mapping[str, Mapping[str, Course]]) -> 
         return say("charts.cumulative.only", scenario=base, count=count, unit=unit)
     against = base if len(found.scenarios) == 2 else say("charts.cumulative.baseline")
     names = {"rival": found.called(other), "baseline": against, "unit": unit, "interval": _interval(gap)}
-    size = number(abs(gap.difference))
-    if size == "0":
+    if not is_sure(found.cells[other][figure].difference):
+        return say("charts.cumulative.unsure", difference=_signed(gap.difference), **names)
+    if gap.difference == 0.0:
         return say("charts.cumulative.same", **names)
     key = "charts.cumulative.more" if gap.difference > 0.0 else "charts.cumulative.fewer"
-    return say(key, difference=size, **names)
+    return say(key, difference=number(abs(gap.difference)), **names)
 
 
 def _interval(gap: Gap) -> str:

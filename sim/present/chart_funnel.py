@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from sim.model.stats import paired, ratio_of_totals
 from sim.present.colours import INK, SOFT
+from sim.present.doubt import doubt
 from sim.present.drawing import MARGIN, Box, Size, heading, panel, sheet, write
 from sim.present.lettering import cut_to, fitted, width_in
 from sim.present.picture import SLIDE, Chart
@@ -99,6 +100,7 @@ def _finding(comparison: Comparison, bars: Mapping[str, Mapping[str, Bar]]) -> s
     base, *rivals = comparison.scenarios
     if len(rivals) == 1:
         names = {"baseline": comparison.called(base), "rival": comparison.called(rivals[0])}
+        names["doubt"] = doubt(comparison.cells[rivals[0]]["opportunities"].difference)
         return say("charts.funnel.two", before=shown[base], after=shown[rivals[0]], unit=unit, **names)
     least, most = min(rivals, key=means.__getitem__), max(rivals, key=means.__getitem__)
     ends = {"least": shown[least], "most": shown[most], "best": comparison.called(most)}

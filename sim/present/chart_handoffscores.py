@@ -51,8 +51,8 @@ class Band(NamedTuple):
 
     @property
     def is_half_refused(self) -> bool:
-        """Whether sales accepts less than half of them, as far as that can be said."""
-        return self.rate.mean is not None and self.rate.mean < HALF
+        """Whether sales surely accepts less than half of them: all of the interval lies below."""
+        return self.rate.high is not None and self.rate.high < HALF
 
 
 class HandoffScores(NamedTuple):
@@ -123,7 +123,7 @@ def _judged(band: Band) -> float:
 
 
 def _finding(bands: Sequence[Band], name: str) -> str:
-    """What the title says: at which scores sales accepts less than half."""
+    """What the title says: at which scores sales surely accepts less than half."""
     rated = [band for band in bands if band.rate.mean is not None]
     judged = sum(_judged(band) for band in bands)
     if not judged:
@@ -142,7 +142,7 @@ def _finding(bands: Sequence[Band], name: str) -> str:
 
 
 def _stretches(rated: Sequence[Band]) -> str:
-    """The scores at which less than half is accepted, as few stretches as can be."""
+    """The scores at which surely less than half is accepted, as few stretches as can be."""
     found: list[tuple[Band, Band]] = []
     was_refused = False
     for band in rated:

@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.model.stats import paired
+from sim.model.stats import Difference, paired
 from sim.present.colours import PAPER, SOFT
+from sim.present.doubt import doubt
 from sim.present.drawing import MARGIN, Box, heading, sheet, write
 from sim.present.lettering import width_in
 from sim.present.picture import SLIDE, Chart
@@ -139,7 +140,8 @@ def _finding(found: Comparison, curves: Mapping[str, Mapping[str, Curve]], day: 
     base, others = found.baseline, ranked(found)
     told = say("charts.spans.first", share=shares[base], scenario=found.called(base))
     if len(others) == 1:
-        told += say("charts.spans.next", share=shares[others[0]], scenario=found.called(others[0]))
+        unsure = doubt(_gap(found, others[0], span, day))
+        told += say("charts.spans.next", share=shares[others[0]], scenario=found.called(others[0]), doubt=unsure)
     elif others:
         ends = sorted(_share_at(curves[name][span], day) for name in others)
         told += say("charts.spans.others", least=percent(ends[0]), most=percent(ends[-1]))
@@ -161,12 +163,17 @@ def _difference(found: Comparison, span: str | None, day: int) -> str:
     other = rival(found)
     if span is None or other is None or len(found.scenarios) > 2:
         return ""
-    base, own = (_run_shares(found, name, span, day) for name in (found.baseline, other))
-    gap = paired(base, own)
+    gap = _gap(found, other, span, day)
     if not math.isfinite(gap.half_width):
         return ""
     low, high = _points(gap.low), _points(gap.high)
     return say("charts.spans.difference", days=day, difference=_points(gap.mean), low=low, high=high)
+
+
+def _gap(found: Comparison, scenario: str, span: str, day: int) -> Difference:
+    """The paired difference of a scenario from the baseline in the share that has come by a day."""
+    base, own = (_run_shares(found, name, span, day) for name in (found.baseline, scenario))
+    return paired(base, own)
 
 
 def _run_shares(found: Comparison, scenario: str, span: str, day: int) -> Floats:

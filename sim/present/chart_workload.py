@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.present.colours import BLUE, DEEP_RED, GREY, INK, ORANGE, SKY, SOFT
+from sim.present.doubt import doubt
 from sim.present.drawing import MARGIN, Box, Size, filled, heading, sheet, write
 from sim.present.lettering import cut_to, fitted, width_in
 from sim.present.picture import SLIDE, Chart
@@ -157,6 +158,7 @@ def _finding(found: Comparison, loads: Mapping[str, Load]) -> str:
         return say("charts.workload.one", **words)
     if len(others) == 1:
         (other,) = others
+        words["doubt"] = doubt(found.cells[other]["busiest_week_per_rep"].difference)
         return say("charts.workload.two", **words, rival=found.called(other), other=number(busiest[other]))
     ends = {"least": number(min(busiest[s] for s in others)), "most": number(max(busiest[s] for s in others))}
     return say("charts.workload.many", **words, **ends)

@@ -38,6 +38,16 @@ def all_charts(opened: Reopened) -> list[Chart]:
     return [chart for chart in _charts(opened) if chart is not None]
 
 
+def deck_charts(opened: Reopened) -> list[Chart]:
+    """What PowerPoint has no chart for: differences with margins, a rep's weeks, the touch calendar, journey maps."""
+    found, loaded = opened.found, opened.loaded
+    yards = {name: study.yardstick for name, study in opened.plan.ready.items()}
+    maps = map_charts(found, loaded, experiment_flows(found, loaded, told_scenarios(found)))
+    differences = differences_chart(found, question=loaded.experiment.question)
+    charts = (differences, workload_chart(found, yards), _touches(opened), *maps)
+    return [chart for chart in charts if chart is not None]
+
+
 def _charts(opened: Reopened) -> Iterator[Chart | None]:
     found, loaded = opened.found, opened.loaded
     yards = {name: study.yardstick for name, study in opened.plan.ready.items()}

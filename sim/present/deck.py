@@ -99,10 +99,16 @@ def _rests_title(told: Brief) -> str:
 
 def _guards_title(told: Brief) -> str:
     kept = sum(guard.state.value == "kept" for guard in told.guards)
+    if not told.guards:
+        return say("deck.title_watch", rule=told.watch[0].rule.rstrip(".。")) if told.watch else _unguarded(told)
     if told.watch:
         key = "deck.title_back" if told.is_change else "deck.title_again"
         return say(key, rule=told.watch[0].rule.rstrip(".。"), kept=kept, guards=len(told.guards))
     return say("deck.title_guards_only", kept=kept, guards=len(told.guards))
+
+
+def _unguarded(told: Brief) -> str:
+    return say("deck.title_unguarded", runs=f"{told.runs:,}")
 
 
 def _next_title(told: Brief) -> str:

@@ -52,7 +52,8 @@ def add_appendix(paper: Paper, opened: Reopened, told: Brief, charts: Sequence[C
 
 
 def _stem(name: str) -> str:
-    return "journey" if name.startswith("journey") else "differences" if name == "differences" else "other"
+    stem = name.split("_")[0]
+    return stem if stem in ("differences", "journey", "touches", "workload") else "other"
 
 
 def add_picture_of(page: Page, chart: Chart) -> None:

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim.present.colours import PAPER, SOFT, Theme, worn
+from sim.present.compactsvg import compact
 from sim.present.drawing import MARGIN, NOTE_SIZE, Size, write
 from sim.present.lettering import EAST_ASIAN, LATIN, READERS_FONTS, families, quiet_fonts, readable
 from sim.study.durable import csv_bytes
@@ -131,7 +132,7 @@ def _svg(drawn: Figure, chart: Chart) -> bytes:
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
         FigureCanvasSVG(drawn).print_figure(page, format="svg", metadata=said)
     text = page.getvalue().decode().replace(_OURS, f"{_OURS}, {_THEIRS}")
-    return _described(text, chart).encode()
+    return _described(compact(text), chart).encode()
 
 
 def _described(text: str, chart: Chart) -> str:

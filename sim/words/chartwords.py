@@ -140,6 +140,7 @@ ENGLISH: Final[dict[str, str]] = {
     "charts.unit.calls": "calls",
     "charts.unit.handoffs": "hand-offs",
     "charts.unit.yen": "yen",
+    "charts.doubt": " (may be chance)",
     "charts.one_run_note": " One simulated run: there are no intervals.",
     "charts.mean_note": " Bars: means of {runs} simulated runs; lines: their 95 % intervals.",
     "charts.paired_note": (
@@ -147,7 +148,7 @@ ENGLISH: Final[dict[str, str]] = {
     ),
     "charts.adjusted": ", adjusted for {count} scenarios",
     # --- charts.funnel ---
-    "charts.funnel.two": "Opportunities{unit}: {baseline} {before}, {rival} {after}",
+    "charts.funnel.two": "Opportunities{unit}: {baseline} {before}, {rival} {after}{doubt}",
     "charts.funnel.many": (
         "Opportunities{unit}: {base} today, {least} to {most} in the other scenarios (most: {best})"
     ),

@@ -20,7 +20,7 @@ ENGLISH: Final[dict[str, str]] = {
     "charts.workload.nothing": "No scenario hands a lead to sales",
     "charts.workload.one": "In its busiest week each rep gets {base} hand-offs",
     "charts.workload.two": (
-        "In the busiest week each rep gets {base} hand-offs with {baseline}, {other} with {rival}"
+        "Busiest week: {baseline} {base}, {rival} {other} hand-offs per rep{doubt}"
     ),
     "charts.workload.many": (
         "In the busiest week each rep gets {base} hand-offs with {baseline}, {least} to {most} in the other scenarios"
@@ -53,19 +53,19 @@ ENGLISH: Final[dict[str, str]] = {
     # --- charts.hours: when hand-offs arrive and calls are made ---
     "charts.hours.nothing": "No hand-off arrives in the measured time",
     "charts.hours.title": (
-        "With {baseline}, {share} % of hand-offs arrive outside working hours; most come {hour}, {most} a week"
+        "With {baseline}, {share} % of hand-offs arrive outside usual hours; most come {hour}, {most} a week"
     ),
     "charts.hours.hour": "{weekday} {first}:00–{last}:00",
     "charts.hours.subtitle": "Hand-offs and calls by weekday and hour, a week on average · {runs}",
     "charts.hours.note": (
         "Colour: mean number a week, the same scale in all panels; the highest numbers are written in. Outlined: the "
-        "hours in which some team works. Hand-offs count when they arrive at the desk, in local time; calls are all "
-        "attempts."
+        "usual hours, in which some team works; days off count as their weekday. Hand-offs count when they arrive at "
+        "the desk, in local time; calls are all attempts."
     ),
     "charts.hours.ends": " Brackets: the middle 90 % of {runs} simulated runs.",
     "charts.hours.handoffs": "Hand-offs arriving",
     "charts.hours.attempts": "Calls made",
-    "charts.hours.total": "{count} a week, {outside} outside working hours",
+    "charts.hours.total": "{count} a week, {outside} outside usual hours",
     "charts.hours.total_none": "none",
     "charts.hours.share": "{share} %",
     "charts.hours.axis": "hour of the day",
@@ -77,8 +77,9 @@ ENGLISH: Final[dict[str, str]] = {
     "charts.cumulative.only": "{scenario} ends the measured time with {count} {unit}",
     "charts.cumulative.more": "{difference} more {unit}{interval} with {rival} than with {baseline}",
     "charts.cumulative.fewer": "{difference} fewer {unit}{interval} with {rival} than with {baseline}",
+    "charts.cumulative.unsure": "{difference} {unit}{interval}, may be chance: {rival} against {baseline}",
     "charts.cumulative.baseline": "the baseline",
-    "charts.cumulative.same": "As many {unit}{interval} with {rival} as with {baseline}",
+    "charts.cumulative.same": "As many {unit} with {rival} as with {baseline}",
     "charts.cumulative.interval": " ({level} %: {low} to {high})",
     "charts.cumulative.unit_mqls": "MQLs",
     "charts.cumulative.unit_opportunities": "opportunities",
@@ -101,11 +102,11 @@ ENGLISH: Final[dict[str, str]] = {
     "charts.cumulative.alt_scenario": "{scenario}: {mqls} MQLs and {opportunities} opportunities at the end.",
     # --- charts.spans: times from registration ---
     "charts.spans.nothing": "No lead comes to an MQL, a first contact or an opportunity",
-    "charts.spans.title_opportunity": "An opportunity within {days} days: {shares}",
-    "charts.spans.title_contact": "A first contact within {days} days: {shares}",
+    "charts.spans.title_opportunity": "Opportunity within {days} days: {shares}",
+    "charts.spans.title_contact": "First contact within {days} days: {shares}",
     "charts.spans.title_mql": "MQL within {days} days: {shares}",
-    "charts.spans.first": "{share} % of leads with {scenario}",
-    "charts.spans.next": ", {share} % with {scenario}",
+    "charts.spans.first": "{scenario} {share} %",
+    "charts.spans.next": ", {scenario} {share} %{doubt}",
     "charts.spans.others": ", {least} to {most} % in the other scenarios",
     "charts.spans.difference": " · difference after {days} days {difference} points (95 % interval {low} to {high})",
     "charts.spans.subtitle": "Leads that have come so far, of all registered in the measured time · {runs}",

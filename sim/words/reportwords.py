@@ -6,12 +6,12 @@ from typing import Final
 
 ENGLISH: Final[dict[str, str]] = {
     "cli.report.short": "writes a comparison as one page, answer first",
-    "cli.report.help": """\\b
+    "cli.report.help": """\b
 Writes a finished comparison as one HTML file that needs nothing else: the answer
 first, then figures and charts, what it rests on, assumptions with their sources,
 the method in plain words, and how to repeat it.
 
-\\b
+\b
   nurture report                         the latest comparison
   nurture report email_cadence           the latest of this experiment
   nurture report email_cadence/0003 --lang ja --out report.html
@@ -19,11 +19,11 @@ the method in plain words, and how to repeat it.
     "cli.report.out": "Where to write; by default report.html in the results folder.",
     "cli.report.done": "{file}: charts {charts}, {size} kB; opens in any browser, without a network",
     "cli.charts.short": "draws every chart of a comparison",
-    "cli.charts.help": """\\b
+    "cli.charts.help": """\b
 Draws every chart that a finished comparison has the numbers for: PNG (for slides),
 SVG, and the numbers as CSV (which Excel opens as it is).
 
-\\b
+\b
   nurture charts                                   all of the latest comparison
   nurture charts email_cadence --chart funnel      one of them
   nurture charts email_cadence --theme dark --lang ja --out pictures
@@ -47,7 +47,7 @@ SVG, and the numbers as CSV (which Excel opens as it is).
     "report.runs": "Simulated runs of each: {runs} (seed {seed}).",
     "report.compared": "Compared: {scenario} with {baseline}.",
     "report.effect": "Effect",
-    "report.money": "Money",
+    "report.money": "Money: difference of {scenario} from {baseline}",
     "report.week": "Each rep's week",
     "report.kpi": "KPI",
     "report.difference": "difference",
@@ -59,7 +59,7 @@ SVG, and the numbers as CSV (which Excel opens as it is).
     "report.found": "found",
     "report.allowed": "allowed",
     "report.expected": "Expected: {expected}.",
-    "report.nothing_to_watch": "Too few whole months were simulated to say which figure would be out of the ordinary.",
+    "report.nothing_to_watch": "Too few whole months or runs were simulated to say which figure would be out of the ordinary.",
     "report.next": "Next steps",
     "report.assumptions": (
         "Numbers that are assumed: {assumed}. Numbers with a source: {measured}. Replace first what the answer rests on."
@@ -75,18 +75,31 @@ SVG, and the numbers as CSV (which Excel opens as it is).
         "far fewer runs are needed than with leads of their own."
     ),
     "report.method_change": "Until {day} all scenarios share one history; then the change takes effect.",
-    "report.method_window": (
-        "Counted is what happens from {first} to {last}. Who was handed off in that time is followed on, so that late "
-        "ones are not taken for lost."
+    "report.method_window": "Counted is what happens from {first} to {last}.",
+    "report.method_follow": (
+        "Counted is what happens from {first} to {last}. Who was handed off in that time is followed for {days} days, so "
+        "that in rates of hand-offs late ones are not taken for lost."
     ),
     "report.method_interval": (
-        "The figures in brackets hold the true difference in {level} of 100 such experiments. They tell chance in the "
+        "The range beside a difference holds the true difference in about 95 of 100 such experiments, each KPI by itself. "
+        "It tells chance in the simulation, not whether the assumptions are true."
+    ),
+    "report.method_interval_several": (
+        "The ranges beside differences are wider than for one scenario alone: in about 95 of 100 such experiments, each "
+        "KPI by itself, no scenario is said to differ from the baseline that does not. They tell chance in the "
         "simulation, not whether the assumptions are true."
     ),
-    "report.method_several": "95 (all scenarios together)",
+    "report.method_money": (
+        "Opportunities are valued at the share of deals won, {rate} of all deals decided in the measured time in all "
+        "simulated runs, times the value of a deal. That this share is uncertain too is not in the ranges."
+    ),
     "report.method_watch": (
-        "The figures at which to go back: one simulated quarter in twenty passes them although all is as simulated. "
-        "A real one that does is a reason to look, and to go back."
+        "The figures at which to go back: in any season, at most one simulated quarter in twenty passes each of them "
+        "although all is as simulated. A real one that does is a reason to look, and to go back."
+    ),
+    "report.method_look": (
+        "The figures at which to look again: in any season, at most one simulated quarter in twenty passes each of them "
+        "although all is as simulated. A real one that does is a reason to ask again."
     ),
     "report.method_limits": (
         "Leads don't talk to one another, competitors do nothing, and the market doesn't change. It is no forecast of "

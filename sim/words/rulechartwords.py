@@ -7,7 +7,7 @@ from typing import Final
 ENGLISH: Final[dict[str, str]] = {
     "charts.shown.left_out": " Left out for want of room: {count} other scenarios; the CSV has the numbers of all.",
     # --- charts.cadence ---
-    "charts.cadence.title": "{mails} instead of {mails_before} mails per lead and month: opportunities {opportunities} instead of {opportunities_before} a quarter, unsubscribes {unsubscribes} instead of {unsubscribes_before} per 1,000 leads and month",
+    "charts.cadence.title": "{mails} instead of {mails_before} mails per lead and month: opportunities {opportunities} instead of {opportunities_before} a quarter{doubt}, unsubscribes {unsubscribes} instead of {unsubscribes_before} per 1,000 leads and month{unsubscribes_doubt}",
     "charts.cadence.range": "Scenarios send {least} to {most} mails per lead and month",
     "charts.cadence.subtitle": "What more and fewer mails bring and cost, by scenario · {experiment}",
     "charts.cadence.note": "Mails, opens and unsubscribes are per lead that mail can reach (registered, not excluded, unsubscribed or bounced) and month of 30.4 days. Opens are those that the marketing tool sees, machines' included.",
@@ -22,9 +22,9 @@ ENGLISH: Final[dict[str, str]] = {
     "charts.cadence.alt": "Three plots over mails per lead and month. {title}. {subtitle}. {points}",
     "charts.cadence.alt_point": "{scenario}: {mails} mails, {opens} opens, {unsubscribes} unsubscribes per 1,000 leads, {opportunities} opportunities.",
     # --- charts.handoffscores ---
-    "charts.handoffscores.title": "{scenario}: sales accepts less than half of what is handed off at {scores} points ({share} % over all scores)",
-    "charts.handoffscores.all": "{scenario}: sales accepts less than half of what is handed off, whatever the score ({share} %)",
-    "charts.handoffscores.none": "{scenario}: sales accepts half or more at every score, least at {score} points ({least} %; {share} % over all scores)",
+    "charts.handoffscores.title": "{scenario}: sales surely accepts less than half of what is handed off at {scores} points ({share} % over all scores)",
+    "charts.handoffscores.all": "{scenario}: sales surely accepts less than half of what is handed off, whatever the score ({share} %)",
+    "charts.handoffscores.none": "{scenario}: sales surely accepts less than half at no score, least at {score} points ({least} %; {share} % over all scores)",
     "charts.handoffscores.few": "{scenario}: sales accepts {share} % of hand-offs; they are too few to tell scores apart",
     "charts.handoffscores.nothing": "{scenario}: no rule hands a lead to sales that is then accepted or given back",
     "charts.handoffscores.subtitle": "Hand-offs by a rule {per}, by the score at that second: accepted, or given back and why · {experiment}",
