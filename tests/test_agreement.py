@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sim.present.slidecheck import checked
 from sim.study.answer import Answer, Choice
 from sim.study.reopened import Reopened
 from sim.words.language import Language, speaking
+from sim.words.local import date_words
 from tests.handmade import journey
 from tests.made import compared
 from tests.opened import small
@@ -133,11 +135,13 @@ def test_names_cannot_break_out_of_the_page() -> None:
 def test_the_slide_says_it_and_nothing_overflows(language: Language, corporate: bool, tmp_path: Path) -> None:
     with speaking(language):
         told = chosen("strict")
-        content = agreement_slide(told, template=written(tmp_path) if corporate else None, target=TARGET)
+        content, cut = agreement_slide(told, template=written(tmp_path) if corporate else None, target=TARGET)
+        day = date_words(told.review_on or date.max)
     texts = " ".join(texts_of(content))
     assert len(show_of(content).slides) == 1
-    for rule in told.rules:
-        assert rule.words in texts
+    assert cut == ()
+    for words in (*(rule.words for rule in told.rules), *told.evidence, told.deadline, told.qualified, day):
+        assert words in texts
     assert checked(content).overflows == ()
     fonts = {each.find(qn("a:ea")).get("typeface") for each in runs_of(content)}
     assert fonts == {"Meiryo" if corporate else "Yu Gothic"}
@@ -147,7 +151,7 @@ def test_long_names_and_many_rules_fit_the_slide() -> None:
     stages = {"start": {"title": LONG}}
     mql = {f"rule_{n}": f"score >= {n + 10} and count(open, 14d) >= {n + 2} or fit >= 3" for n in range(12)}
     told = with_journey(journey(title=LONG, stages=stages, mql=mql, returns={"timing": {"to": "start"}}))
-    assert checked(agreement_slide(told, target=TARGET)).overflows == ()
+    assert checked(agreement_slide(told, target=TARGET).content).overflows == ()
     assert told.is_long
 
 
@@ -160,3 +164,9 @@ def test_evidence_has_the_runs_and_an_interval() -> None:
     told = " ".join(chosen("strict").evidence)
     assert re.search(rf"Simulated {small().found.replications} times", told)
     assert re.search(r"\([^)]*\d+[^)]* to ", told)
+
+
+def test_it_names_no_place_on_this_machine() -> None:
+    told = agreement(small())
+    assert small().results.path.is_absolute()
+    assert told.source.startswith("Results: small_test/0001.")

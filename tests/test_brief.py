@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -133,3 +134,21 @@ def test_zero_mqls_are_a_figure_like_any_other() -> None:
     told = brief(opened(made))
     assert told.effect[0].after_words == "0.0"
     assert np.isfinite(told.money.cost.mean)
+
+
+def test_the_command_that_repeats_it_names_no_place_on_this_machine(tmp_path: Path) -> None:
+    words = ("nurture", "compare", str(tmp_path / "our question.yaml"), "--seed", "7")
+    assert brief(opened()._replace(repeat=words)).repeat == "nurture compare 'our question.yaml' --seed 7"
+    assert brief(opened()).repeat == "nurture compare experiment.yaml"
+
+
+def test_a_name_that_begins_a_sentence_gets_a_capital_only_where_there_are_any() -> None:
+    assert brief(opened()).because[0].startswith("Weekly has ")
+    with speaking("ja"):
+        assert brief(opened()).because[0].startswith("weeklyは")
+
+
+def test_the_effect_begins_with_what_decides_or_with_opportunities_where_a_week_decides() -> None:
+    assert brief(opened()).effect[0].kpi == "mqls"
+    found = comparison(("daily", "weekly"), shown=("busiest_week_per_rep", "unsubscribes"))
+    assert [each.kpi for each in brief(opened(found)).effect[:2]] == ["opportunities", "unsubscribes"]

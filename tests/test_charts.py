@@ -454,7 +454,7 @@ def test_every_chart_of_an_experiment_has_a_title_and_a_picture_in_words(small: 
         assert chart.title
         assert len(chart.alt) > len(chart.title)
         assert all(len(row) == len(chart.header) for row in chart.rows)
-    assert "daily · 2026-04-15 to 2026-05-19 · one simulated run" in charts[2].alt
+    assert "daily · 15 Apr 2026 to 19 May 2026 · one simulated run" in charts[2].alt
 
 
 def test_charts_touch_no_global_state_of_matplotlib_and_import_no_engine() -> None:

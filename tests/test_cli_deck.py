@@ -108,3 +108,12 @@ def test_the_agreement_is_a_page_and_a_slide(tmp_path: Path) -> None:
     found = json.loads(told("agreement", "latest", "--out", "signed", "--json", "--lang", "ja", at=tmp_path))
     assert found["overflows"] == []
     assert 'lang="ja"' in (tmp_path / "signed/agreement.html").read_text("utf-8")
+
+
+def test_where_the_deck_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    for out, code in (("folder", 2), ("file/deck.pptx", 3)):
+        done = nurture("deck", "latest", "--out", out, "--results", ROOT.as_posix(), at=tmp_path)
+        assert (done.code, done.out) == (code, "")
+    assert done.err == "the results can't be written: file: File exists\n"

@@ -91,6 +91,16 @@ def test_titles_tell_what_the_brief_found() -> None:
     assert told.next_steps[0].rstrip(".") in titles[5]
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_guardrails_that_nobody_set_are_not_counted(language: Language) -> None:
+    with speaking(language):
+        told = brief(small())
+        title = titles_of(told._replace(guards=()))[4]
+        assert not re.search(r"\b0\b|0件", title)
+        bare = titles_of(told._replace(guards=(), watch=()))[4]
+        assert str(told.runs) in bare
+
+
 def test_words_of_statistics_wait_for_the_appendix() -> None:
     assert not LATER.search(" ".join(texts_of(plain().content, last=SLIDES)))
     assert LATER.search(" ".join(texts_of(plain().content, first=SLIDES + 1)))
@@ -209,6 +219,13 @@ def test_what_stands_in_the_appendix() -> None:
 def test_letters_that_no_font_has_are_counted() -> None:
     assert plain().found.missing == ()
     assert made(titled(comparison(), weekly="weekly \U00013000")).found.missing == ("\U00013000",)
+
+
+def test_pages_of_a_long_table_are_about_as_full() -> None:
+    tables = [(plain().titles[n - 1], shape.table) for n, shape in shapes_of(plain().content) if shape.has_table]
+    rows = [len(table.rows) for title, table in tables if "all KPIs" in title]
+    assert len(rows) > 2
+    assert max(rows) - min(rows) <= 4
 
 
 def test_what_had_to_be_cut_is_told() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -19,6 +20,7 @@ from sim.present.agreement import agreement, page
 from sim.present.agreementslide import agreement_slide
 from sim.present.chartset import deck_charts
 from sim.present.deck import deck
+from sim.study.answer import Answer, Choice
 from sim.study.comparison import Comparison
 from sim.words.language import Language, speaking
 from tests.opened import small
@@ -31,6 +33,7 @@ HARD = {
     "twelve": titled(comparison([f"s{n}" for n in range(12)]), **{f"s{n}": f"{LONG} {n}" for n in range(12)}),
     "long": titled(comparison(), weekly=LONG, twice_a_month="月2回" * 20),
     "signs": titled(comparison(), weekly=JAPANESE, twice_a_month="=SUM(A1:A9)"),
+    "change": replace(small().found, answer=Answer(Choice("strict"), "the answer", None, "the reason")),
     "nothing": comparison(mqls=0, handoffs=0, opportunities=0, wins=0),
     "one_run": comparison(runs=1),
 }
@@ -68,7 +71,7 @@ def test_a_deck_is_drawn_whole(language: Language, corporate: bool, tmp_path: Pa
     template = written(tmp_path) if corporate else None
     with speaking(language):
         content = deck(small(), deck_charts(small()), template=template, target=FOLDER / "deck.pptx").content
-        sheet = agreement_slide(agreement(small()), template=template, target=FOLDER / "agreement.pptx")
+        sheet = agreement_slide(agreement(small()), template=template, target=FOLDER / "agreement.pptx").content
     kind = "template" if corporate else "own"
     for name, each in ((f"deck_{kind}_{language}", content), (f"agreement_{kind}_{language}", sheet)):
         found = drawn(name, each)

@@ -82,11 +82,12 @@ def test_only_comparisons_can_be_taken_up(kept: Results, tmp_path: Path) -> None
         reread(rewritten(kept, tmp_path, MANIFEST, json_bytes(manifest)))
 
 
-def test_a_kept_file_that_was_changed_is_found_out(kept: Results, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["journey", "experiment", "people"])
+def test_a_kept_file_that_was_changed_is_found_out(name: str, kept: Results, tmp_path: Path) -> None:
     shutil.copytree(kept.path, tmp_path / "0001")
-    journey = next((tmp_path / "0001" / "inputs").rglob("journey.yaml"))
-    journey.write_text(journey.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
-    with pytest.raises(ResultsError, match=r"inputs/journey\.yaml can't be read; the file is damaged"):
+    file = next((tmp_path / "0001" / "inputs").rglob(f"{name}.yaml"))
+    file.write_text(file.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    with pytest.raises(ResultsError, match=rf"inputs/{name}\.yaml can't be read; the file is damaged"):
         reread(Results(tmp_path / "0001"))
 
 

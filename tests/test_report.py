@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from matplotlib.axes import Axes
 
 from sim.present.brief import Brief, Watch, brief
 from sim.present.chartset import all_charts
@@ -247,3 +248,16 @@ def test_a_browser_shows_it_without_errors_requests_or_sideways_scrolling(
     assert said == []
     assert asked == [file.as_uri()]
     assert wide <= width
+
+
+def test_texts_on_charts_are_left_as_they_are_where_they_look_like_ours() -> None:
+    text = 'a colour #0072b2 with id="b", url(#c) and href="#d"'
+
+    def draw(ax: Axes) -> None:
+        ax.text(0.5, 0.5, text)
+        ax.plot([0.0, 1.0], color="#0072b2")
+
+    found = inline(Chart("own", "t", "a", (4.0, 3.0), (), (), draw))
+    assert f">{text}<" in found
+    assert "stroke: var(--blue)" in found
+    assert 'id="own-axes_1"' in found

@@ -31,19 +31,23 @@ def agreement(
     from sim.present.slidecheck import checked
     from sim.present.slidepaper import open_paper
     from sim.study.durable import write
-    from sim.study.results import resolve, unwritable
+    from sim.study.reopened import comparison_of
+    from sim.study.results import unwritable
 
-    folder = out or resolve(root, run).path
+    folder = out or comparison_of(root, run).path
     open_paper(template, folder / SLIDE)  # what is wrong with a template is said before anything is simulated
     told = pages.agreement(taken_up(root, run, workers))
     slide = agreement_slide(told, template=template, target=folder / SLIDE)
     with unwritable():
         write(folder / PAGE, pages.page(told))
-        write(folder / SLIDE, slide)
-    found = checked(slide)
+        write(folder / SLIDE, slide.content)
+    found = checked(slide.content)
     files = {"page": (folder / PAGE).as_posix(), "slide": (folder / SLIDE).as_posix()}
     counts = {"rules": len(told.rules) + told.more_rules, "returns": len(told.returns)}
     if as_json:
-        print_json({**files, **counts, "overflows": list(found.overflows), "missing_letters": list(found.missing)})
+        faults = {"overflows": found.overflows, "missing_letters": found.missing, "shortened": slide.cut}
+        print_json({**files, **counts, **{name: list(each) for name, each in faults.items()}})
     else:
         click.echo(say("agree.told", **files, **counts, overflows=len(found.overflows)))
+        for text in dict.fromkeys(slide.cut):
+            click.echo(say("deck.told_cut", text=text))

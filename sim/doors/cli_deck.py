@@ -22,7 +22,7 @@ TOLD = (1, 3, 5)  # slides whose finding is printed
 @click.command(help=say("cli.deck.help"), short_help=say("cli.deck.short"))
 @click.argument("run", default="latest")
 @click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help=say("cli.deck.template"))
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help=say("cli.deck.out"))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=say("cli.deck.out"))
 @results_option
 @workers_option
 @click.option("--json", "as_json", is_flag=True, help=say("cli.opt.json"))
@@ -31,13 +31,15 @@ def deck(run: str, template: Path | None, out: Path | None, root: Path, workers:
     from sim.present.chartset import deck_charts
     from sim.present.slidepaper import open_paper
     from sim.study.durable import write
-    from sim.study.results import resolve
+    from sim.study.reopened import comparison_of
+    from sim.study.results import unwritable
 
-    target = out or resolve(root, run).path / NAME
+    target = out or comparison_of(root, run).path / NAME
     open_paper(template, target)  # what is wrong with a template is said before anything is simulated
     opened = taken_up(root, run, workers)
     found = decks.deck(opened, deck_charts(opened), template=template, target=target)
-    write(target, found.content)
+    with unwritable():
+        write(target, found.content)
     if as_json:
         print_json(plain(found, target))
     else:

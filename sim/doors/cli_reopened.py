@@ -27,10 +27,9 @@ def taken_up(root: Path, run: str, workers: int | None = None) -> Reopened:
 
         from sim.study.crew import Crew
         from sim.study.lab import Lab, RunsFailed
-        from sim.study.reopened import reopened, reread
-        from sim.study.results import resolve
+        from sim.study.reopened import comparison_of, reopened, reread
         from sim.study.store import Store
-    results = resolve(root, run)
+    results = comparison_of(root, run)
     plan, store = reread(results), Store(root)
     with progress("cli.progress") as bar, Crew(workers or cpu_count(), None) as crew:
         lab = Lab(crew, store=store, progress=bar)

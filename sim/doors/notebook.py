@@ -30,8 +30,8 @@ from sim.study.folder import Folder
 from sim.study.kpis import KPIS
 from sim.study.lab import Lab
 from sim.study.lives import Lives
-from sim.study.reopened import Reopened, reopened, reread
-from sim.study.results import Results, resolve, unwritable
+from sim.study.reopened import Reopened, comparison_of, reopened, reread
+from sim.study.results import Results, unwritable
 from sim.study.scenarios import rerun, single
 from sim.study.store import Store
 from sim.words.messages import say
@@ -208,7 +208,7 @@ def compare(
 
 def reopen(name: str = "latest", *, workers: int = 1, root: PathLike = RESULTS) -> Answer:
     """A finished comparison: `latest`, `email_cadence` (its latest), `email_cadence/0003`. Raises ResultsError."""
-    results = resolve(Path(root), name)
+    results = comparison_of(Path(root), name)
     plan = reread(results)
     with Crew(workers) as crew:
         return Answer(reopened(results, plan, Lab(crew, store=Store(Path(root)))))

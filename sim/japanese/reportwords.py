@@ -11,6 +11,7 @@ JAPANESE: Final[dict[str, str]] = {
 結論、数値とグラフ、結論の前提、仮定とその出典、やさしい言葉での手法、再現方法の順です。
 
 \b
+例:
   nurture report                         最新の比較
   nurture report email_cadence           この実験の最新の結果
   nurture report email_cadence/0003 --lang ja --out report.html
@@ -23,6 +24,7 @@ JAPANESE: Final[dict[str, str]] = {
 CSV（Excelでそのまま開けます）です。
 
 \b
+例:
   nurture charts                                   最新の比較のすべて
   nurture charts email_cadence --chart funnel      そのうち1つ
   nurture charts email_cadence --theme dark --lang ja --out pictures

@@ -84,7 +84,7 @@ def agreement(opened: Reopened) -> Agreement:
         returns=tuple(_returns(journey)),
         evidence=tuple(_evidence(opened, told)),
         review_on=told.review_on,
-        source=say("agree.source", run=opened.results.path.as_posix(), command=told.repeat),
+        source=say("agree.source", run="/".join(opened.results.path.parts[-2:]), command=told.repeat),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from sim.present.agreement import Agreement
 from sim.present.slidebytes import saved
@@ -15,7 +16,14 @@ from sim.words.messages import say
 _SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0)  # points
 
 
-def agreement_slide(told: Agreement, *, template: Path | None = None, target: Path) -> bytes:
+class Slide(NamedTuple):
+    """A presentation as a file, and the texts on it that had to be cut."""
+
+    content: bytes
+    cut: tuple[str, ...]
+
+
+def agreement_slide(told: Agreement, *, template: Path | None = None, target: Path) -> Slide:
     """The agreement as a presentation of one slide. Raises FileProblems as `slidepaper.open_paper` does."""
     paper = open_paper(template, target)
     page = add_page(paper, told.title, [told.scenario, *told.evidence, told.source, say("agree.note")])
@@ -25,7 +33,7 @@ def agreement_slide(told: Agreement, *, template: Path | None = None, target: Pa
     _returned(page, right, told)
     _evidence(page, middle, told)
     _signed(page, lower)
-    return saved(paper.show, told.title)
+    return Slide(saved(paper.show, told.title), tuple(paper.cut))
 
 
 def _promises(page: Page, place: Place, told: Agreement) -> None:
@@ -34,9 +42,10 @@ def _promises(page: Page, place: Place, told: Agreement) -> None:
     more = [Line(say("agree.more_rules", count=told.more_rules))] if told.more_rules else []
     load = [Line(f"{each.name}: {each.words}", bullet="•") for each in told.load]
     due = Line(f"{say('agree.deadline')}: {told.deadline}", bullet="•")
+    when = say("agree.review_on", date=date_words(told.review_on)) if told.review_on else say("agree.review_open")
     qualified = Line(say("agree.qualified", rule=told.qualified))
     heads = [Line(say(f"agree.{name}"), bold=True) for name in ("rules", "load")]
-    write_text(page, place, [heads[0], *rules, *more, qualified, heads[1], *load, due], _SIZES)
+    write_text(page, place, [heads[0], *rules, *more, qualified, heads[1], *load, due, Line(when)], _SIZES)
 
 
 def _returned(page: Page, place: Place, told: Agreement) -> None:
@@ -45,9 +54,8 @@ def _returned(page: Page, place: Place, told: Agreement) -> None:
 
 
 def _evidence(page: Page, place: Place, told: Agreement) -> None:
-    """What it rests on, and when both look again."""
-    when = say("agree.review_on", date=date_words(told.review_on)) if told.review_on else say("agree.review_open")
-    write_text(page, place, [Line(say("agree.evidence"), bold=True), *map(Line, told.evidence), Line(when)], _SIZES)
+    """What it rests on."""
+    write_text(page, place, [Line(say("agree.evidence"), bold=True), *map(Line, told.evidence)], _SIZES)
 
 
 def _signed(page: Page, place: Place) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +21,7 @@ from sim.study.modeldiff import Change, changes
 from sim.study.reason import effect_words, rival
 from sim.study.reopened import Reopened
 from sim.study.standing import State
+from sim.words import language
 from sim.words.local import yen_words
 from sim.words.messages import say
 
@@ -167,8 +170,13 @@ def brief(opened: Reopened) -> Brief:
         runs=found.replications,
         seed=found.seed,
         per=found.question.per,
-        repeat=" ".join(opened.repeat),
+        repeat=_repeat(opened.repeat),
     )
+
+
+def _repeat(words: Sequence[str]) -> str:
+    """The command that repeats it. Others read this: a path from the root of one machine is told by its last name."""
+    return shlex.join(Path(word).name if Path(word).is_absolute() else word for word in words)
 
 
 # ---- what to do
@@ -198,8 +206,8 @@ def _because(found: Comparison, told: str) -> Iterator[str]:
 
 
 def capital(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital at its beginning; Japanese has none, and names that begin a sentence stay as they are."""
+    return text if language.current() == "ja" else text[:1].upper() + text[1:]
 
 
 def _next_steps(found: Comparison, opened: Reopened) -> Iterator[str]:
@@ -236,7 +244,9 @@ def _journey_changes(opened: Reopened, told: str) -> Iterator[Change]:
 
 
 def _effect_kpis(found: Comparison) -> list[str]:
-    told = (*found.shown, "mqls", "opportunities", "cost", "cost_per_opportunity")
+    """The deciding KPI first, but for those of a rep's week, which are told apart: then opportunities."""
+    first = ("opportunities",) if found.question.kpi in _WEEK else ()
+    told = (*first, *found.shown, "mqls", "opportunities", "cost", "cost_per_opportunity")
     return list(dict.fromkeys(name for name in told if name not in _WEEK))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sim.present.brief import Brief, Figure, brief, capital
 from sim.present.deckappendix import add_appendix
-from sim.present.deckfacts import PARTS, effect_bars, guard_bars, shown, week_bars
+from sim.present.deckfacts import PARTS, back_words, effect_bars, guard_bars, shown, week_bars
 from sim.present.decknotes import notes_of
 from sim.present.picture import Chart
 from sim.present.slidebytes import saved
@@ -99,9 +99,16 @@ def _rests_title(told: Brief) -> str:
 
 def _guards_title(told: Brief) -> str:
     kept = sum(guard.state.value == "kept" for guard in told.guards)
+    if not told.guards:
+        return say("deck.title_watch", rule=told.watch[0].rule.rstrip(".。")) if told.watch else _unguarded(told)
     if told.watch:
-        return say("deck.title_guards", rule=told.watch[0].rule.rstrip(".。"), kept=kept, guards=len(told.guards))
+        key = "deck.title_back" if told.is_change else "deck.title_again"
+        return say(key, rule=told.watch[0].rule.rstrip(".。"), kept=kept, guards=len(told.guards))
     return say("deck.title_guards_only", kept=kept, guards=len(told.guards))
+
+
+def _unguarded(told: Brief) -> str:
+    return say("deck.title_unguarded", runs=f"{told.runs:,}")
 
 
 def _next_title(told: Brief) -> str:
@@ -171,7 +178,7 @@ def figure_sheet(told: Brief, figures: Sequence[Figure]) -> Sheet:
     rows = [
         (each.label, *(shown(each, part) for part in PARTS)) for each in figures
     ]
-    return Sheet(header, rows, (0.26, 0.16, 0.16, 0.18, 0.24), (1, 2, 3, 4))
+    return Sheet(header, rows, (0.26, 0.14, 0.15, 0.2, 0.25), (1, 2, 3, 4))
 
 
 def _week(page: Page, opened: Reopened, told: Brief) -> None:
@@ -224,7 +231,7 @@ def _guard_sheets(told: Brief) -> Iterator[tuple[Sheet, str]]:
         rows = [(each.label, each.value, each.allowed, each.words) for each in told.guards]
         yield Sheet(header, rows, (0.36, 0.17, 0.25, 0.22), (1,)), say("deck.alt_guards")
     if told.watch:
-        heads = tuple(say(f"deck.head_{name}") for name in ("watch", "expected", "back"))
+        heads = (say("deck.head_watch"), say("deck.head_expected"), back_words(told))
         lines = [
             (each.label, each.expected, say("deck.above" if each.data.is_upper else "deck.below", line=each.line))
             for each in told.watch

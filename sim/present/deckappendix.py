@@ -66,7 +66,7 @@ def add_picture_of(page: Page, chart: Chart) -> None:
 
 def add_tables(paper: Paper, title: str, sheet: Sheet, alt: str, notes: Sequence[str]) -> None:
     """A table on pages of its own, its header on each."""
-    parts = list(_pages(paper.content("title"), sheet))
+    parts = _even_pages(paper.content("title"), sheet)
     for n, rows in enumerate(parts, 1):
         words = title if len(parts) == 1 else say("deck.page", title=title, page=n, pages=len(parts))
         page = add_page(paper, words, notes)
@@ -74,13 +74,20 @@ def add_tables(paper: Paper, title: str, sheet: Sheet, alt: str, notes: Sequence
         add_table(page, page.free, sheet._replace(rows=rows), alt, sizes)
 
 
-def _pages(room: Place, sheet: Sheet) -> Iterator[list[Sequence[str]]]:
-    """The rows of each page, so that all have room in the smallest letters."""
+def _even_pages(room: Place, sheet: Sheet) -> list[list[Sequence[str]]]:
+    """The rows of each page: no more pages than it takes, the last one about as full as the others."""
+    full = list(_pages(room, sheet, len(sheet.rows)))
+    even = list(_pages(room, sheet, -(-len(sheet.rows) // len(full))))
+    return even if len(even) == len(full) else full
+
+
+def _pages(room: Place, sheet: Sheet, most: int) -> Iterator[list[Sequence[str]]]:
+    """The rows of each page, so that all have room in the smallest letters, and at most so many."""
     widths = [room.width * share / sum(sheet.shares) for share in sheet.shares]
     head, *heights = row_heights(as_shown(sheet, widths), widths, _DENSE[-1])
     page, left = list[Sequence[str]](), room.height - head - _SPARE
     for row, height in zip(sheet.rows, heights, strict=True):
-        if page and height > left:
+        if page and (height > left or len(page) == most):
             yield page
             page, left = [], room.height - head - _SPARE
         page.append(row)
@@ -99,7 +106,7 @@ def _kpis(paper: Paper, opened: Reopened, told: Brief, notes: Sequence[str]) -> 
         (each.label, *(shown(each, part) for part in PARTS), each.verdict)
         for each in figures
     ]
-    sheet = Sheet(header, rows, (0.31, 0.11, 0.11, 0.12, 0.18, 0.17), (1, 2, 3, 4))
+    sheet = Sheet(header, rows, (0.29, 0.11, 0.11, 0.15, 0.18, 0.16), (1, 2, 3, 4))
     add_tables(paper, say("deck.appendix_kpis"), sheet, say("deck.appendix_kpis"), notes)
 
 

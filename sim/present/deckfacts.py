@@ -92,6 +92,11 @@ def week_bars(opened: Reopened) -> Bars:
     return Bars(say("deck.week_unit"), names, tuple(series), _alt(say("deck.week_unit"), names, series))
 
 
+def back_words(told: Brief) -> str:
+    """What to do beyond the line: to go back after a change, else to look again."""
+    return say("deck.head_back" if told.is_change else "deck.head_again")
+
+
 def guard_bars(told: Brief) -> Bars | None:
     """What is expected of what is watched, beside the line at which to go back; of those with one unit."""
     if not told.watch:
@@ -103,7 +108,7 @@ def guard_bars(told: Brief) -> Bars | None:
     lines = tuple(each.data.line * times for each in watched)
     series = (
         Series(say("deck.head_expected"), expected, accent=_TOLD),
-        Series(say("deck.head_back"), lines, accent=_BACK),
+        Series(back_words(told), lines, accent=_BACK),
     )
     names = tuple(KPIS[each.data.kpi].title for each in watched)
     label = say(f"deck.unit_{unit}")

@@ -23,6 +23,8 @@ from sim.words.messages import say
 
 TEMPLATES = Path(__file__).parent / "templates"
 _READERS_WORDS = {"replications": "runs", "replication": "run"}  # the columns of CSV files are named as in results
+_NAMES = {color.lower(): name for name, color in THEMES["light"].items()}
+_TAG = re.compile("<[^>]*>")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 _ID = re.compile(r"""\b(id|aria-describedby|aria-labelledby)="([^"]+)\"""")
 _REFERENCE = re.compile(r"""(url\(|href=")#([^)"]+)""")
@@ -117,11 +119,15 @@ def inline(chart: Chart) -> Markup:
     """A chart as SVG within a page: ids of its own, and colours as the page's theme has them."""
     text = svg(chart).decode()
     text = text[text.index("<svg ") :]
-    text = _ID.sub(lambda found: f'{found[1]}="{chart.name}-{found[2]}"', text)
-    text = _REFERENCE.sub(lambda found: f"{found[1]}#{chart.name}-{found[2]}", text)
-    names = {color.lower(): name for name, color in THEMES["light"].items()}
-    text = _HEX.sub(lambda found: f"var(--{names[found[0].lower()]})" if found[0].lower() in names else found[0], text)
+    text = _TAG.sub(lambda found: _at_home(found[0], chart.name), text)  # what is between them are users' texts
     return Markup(text.strip())  # matplotlib has escaped the texts
+
+
+def _at_home(tag: str, name: str) -> str:
+    """A tag of a chart's SVG with the chart's own ids and the page's colours."""
+    tag = _ID.sub(lambda found: f'{found[1]}="{name}-{found[2]}"', tag)
+    tag = _REFERENCE.sub(lambda found: f"{found[1]}#{name}-{found[2]}", tag)
+    return _HEX.sub(lambda found: f"var(--{_NAMES[found[0].lower()]})" if found[0].lower() in _NAMES else found[0], tag)
 
 
 def _variables(colors: dict[str, str]) -> Markup:

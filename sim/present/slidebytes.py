@@ -12,6 +12,7 @@ from sim import __version__
 
 _DAY: Final = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows
 _WHEN: Final = datetime(2000, 1, 1)
+_LONGEST: Final = 255  # characters of a title that the format takes
 _FIRST: Final = "[Content_Types].xml"  # where the format wants it
 _STAMP: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
 
@@ -19,7 +20,8 @@ _STAMP: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
 def saved(show: Any, title: str) -> bytes:
     """A presentation (python-pptx) with its properties set, packed."""
     about = show.core_properties
-    about.title, about.author, about.last_modified_by = title, "nurture", "nurture"
+    about.title = title if len(title) <= _LONGEST else title[: _LONGEST - 1] + "…"
+    about.author = about.last_modified_by = "nurture"
     about.subject = about.keywords = about.comments = about.category = ""
     about.created = about.modified = _WHEN
     about.revision, about.version = 1, __version__

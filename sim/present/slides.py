@@ -16,8 +16,8 @@ from sim.present.slidetext import (
     Fitted,
     Line,
     Place,
+    broken_words,
     fit,
-    has_broken_words,
     is_wide,
     one,
     spoken,
@@ -247,9 +247,9 @@ def _table_size(
 
 
 def _broken_words(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> int:
-    """In how many cells some word is wider than its column."""
+    """How many words are wider than their column."""
     return sum(
-        has_broken_words([Line(text, bold=n == 0)], width - 2 * _CELL, size)
+        broken_words([Line(text, bold=n == 0)], width - 2 * _CELL, size)
         for n, row in enumerate(rows)
         for text, width in zip(row, widths, strict=True)
     )

@@ -76,8 +76,9 @@ class Fitted(NamedTuple):
 def fit(lines: Sequence[Line], width: float, height: float, sizes: Sequence[float] = SIZES) -> Fitted:
     """The paragraphs at the largest size at which they fit into inches; at the smallest one cut, with an ellipsis."""
     lines = [line._replace(text=one_line(line.text)) for line in lines]
+    least = broken_words(lines, width, sizes[-1])  # in the smallest letters
     for size in sizes:
-        if text_height(lines, width, size) <= height and not has_broken_words(lines, width, size):
+        if text_height(lines, width, size) <= height and broken_words(lines, width, size) <= least:
             return Fitted(tuple(lines), size, ())
     return _cut(lines, width, height, sizes[-1])
 
@@ -103,9 +104,9 @@ def indent(size: float) -> float:
     return 1.5 * size / POINTS
 
 
-def has_broken_words(lines: Sequence[Line], width: float, size: float) -> bool:
-    """Whether some word is wider than its line."""
-    return any(
+def broken_words(lines: Sequence[Line], width: float, size: float) -> int:
+    """How many words are wider than their line."""
+    return sum(
         width_in(word, line.scale * size, bold=line.bold) > _room(line, width, size)
         for line in lines
         for word in line.text.split(" ")

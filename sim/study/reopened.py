@@ -14,10 +14,12 @@ from sim.study.comparison import Comparison
 from sim.study.experiment import Plan, compare, plan
 from sim.study.kpis import KPIS
 from sim.study.lab import Lab
-from sim.study.results import ANSWER, MANIFEST, Results, ResultsError
+from sim.study.results import ANSWER, LATEST, MANIFEST, NotKeptError, Results, ResultsError, resolve
 from sim.words.messages import say
 from sim.words.wording import one_line
 from sim.yamlfile import FileProblems
+
+KIND = "compare"  # of the manifests of comparisons
 
 
 class Reopened(NamedTuple):
@@ -30,14 +32,22 @@ class Reopened(NamedTuple):
     repeat: tuple[str, ...]
 
 
+def comparison_of(root: Path, run: str = LATEST) -> Results:
+    """The results that a user means; `latest` is the latest comparison, whatever was run after it.
+
+    NotKeptError if there are none.
+    """
+    return resolve(root, run, kind=KIND)
+
+
 def reread(results: Results) -> Plan:
     """The plan of a finished comparison, from the files that are kept with it.
 
-    Raises ResultsError if it is of another kind, or if its files can't be had as they were.
+    Raises NotKeptError if it is of another kind, and ResultsError if its files can't be had as they were.
     """
     about = results.json(MANIFEST)
-    if about.get("kind") != "compare":
-        raise ResultsError(one_line(say("reopened.kind", path=results.path)))
+    if about.get("kind") != KIND:
+        raise NotKeptError(one_line(say("reopened.kind", path=results.path)))
     try:
         loaded = load_experiment(_experiment_file(results, about), KPIS)
     except FileProblems as error:  # of another version of the program
@@ -85,6 +95,8 @@ def _kept_copy(results: Results, name: str, sha256: str) -> Path:
             for other in (results.path / "inputs").rglob("*.yaml"):
                 results.file(other.relative_to(results.path).as_posix())  # held against its checksum
             return copy
+    if copies:  # there, and not as they were
+        raise ResultsError(one_line(say("results.damaged", path=copies[0])))
     raise ResultsError(one_line(say("results.no_file", path=results.path, name=f"inputs/{Path(name).name}")))
 
 

@@ -220,17 +220,27 @@ def _is_formed(name: str, found: Any) -> bool:
     )
 
 
-def resolve(root: Path, run: str = LATEST) -> Results:
+def resolve(root: Path, run: str = LATEST, *, kind: str | None = None) -> Results:
     """The results that a user means: `latest`, `email_cadence` (its latest), `email_cadence/0003`, or a path.
 
-    NotKeptError if there are none.
+    kind: what `latest` has to be by its manifest, if there is any of it. NotKeptError if there are none.
     """
     candidates = [found for folder in (experiments(root) if run == LATEST else [root / run]) for found in runs(folder)]
+    if run == LATEST and kind is not None:
+        candidates = [found for found in candidates if _may_be(found, kind)] or candidates
     if not candidates:
         candidates = [path for path in (root / run, Path(run)) if _is_run(path) or (path / MANIFEST).is_file()][:1]
     if not candidates:
         raise NotKeptError(one_line(say("results.no_run", run=run, root=root)) + _meant(root, run))
     return max(map(Results, candidates), key=lambda found: (finished(found), found.path.name))
+
+
+def _may_be(run: Path, kind: str) -> bool:
+    """Whether a run is of a kind; one whose manifest can't be read may be anything, and is not passed over."""
+    try:
+        return bool(Results(run).json(MANIFEST).get("kind") == kind)
+    except ResultsError:
+        return True
 
 
 def experiments(root: Path) -> list[Path]:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 ENGLISH: Final[dict[str, str]] = {
-    "cli.report.short": "writes a comparison as one page, answer first",
-    "cli.report.help": """\b
-Writes a finished comparison as one HTML file that needs nothing else: the answer
-first, then figures and charts, what it rests on, assumptions with their sources,
-the method in plain words, and how to repeat it.
+    "cli.report.short": "Write a comparison as one page, answer first.",
+    "cli.report.help": """Write a finished comparison as one HTML file that needs nothing else: the answer first, then figures and charts,
+what it rests on, assumptions with their sources, the method in plain words, and how to repeat it.
 
 \b
+Examples:
   nurture report                         the latest comparison
   nurture report email_cadence           the latest of this experiment
   nurture report email_cadence/0003 --lang ja --out report.html
 """,
     "cli.report.out": "Where to write; by default report.html in the results folder.",
     "cli.report.done": "{file}: charts {charts}, {size} kB; opens in any browser, without a network",
-    "cli.charts.short": "draws every chart of a comparison",
-    "cli.charts.help": """\b
-Draws every chart that a finished comparison has the numbers for: PNG (for slides),
-SVG, and the numbers as CSV (which Excel opens as it is).
+    "cli.charts.short": "Draw every chart of a comparison.",
+    "cli.charts.help": """Draw every chart that a finished comparison has the numbers for: PNG (for slides), SVG, and the numbers as CSV
+(which Excel opens as it is).
 
 \b
+Examples:
   nurture charts                                   all of the latest comparison
   nurture charts email_cadence --chart funnel      one of them
   nurture charts email_cadence --theme dark --lang ja --out pictures
