@@ -39,6 +39,13 @@ def test_the_latest_comparison_is_shown_whatever_was_run_after_it(tmp_path: Path
     assert comparison_of(root, "small_test-robustness").path == root / "small_test-robustness" / "0001"
 
 
+def test_lives_are_told_of_the_latest_run_that_has_any(tmp_path: Path) -> None:
+    root = kept(tmp_path) / "results"
+    for words in (("trace", "--lead", "1"), ("coverage",), ("explain", "latest", "daily", "weekly")):
+        done = nurture(*words, "--results", root, at=tmp_path)
+        assert done.code == 0, done.err
+
+
 def test_a_run_whose_kind_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
     root = kept(tmp_path) / "results"
     (root / "small_test-robustness" / "0001" / MANIFEST).write_bytes(b"{")

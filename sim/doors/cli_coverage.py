@@ -30,7 +30,7 @@ def coverage(run: str, scenario: str | None, root: Path, as_json: bool, as_markd
 
     if as_json and as_markdown:
         raise click.UsageError(say("cli.coverage.one_form"))
-    results = resolve(root, run)
+    results = resolve(root, run, kinds=("compare", "run"))
     wanted = kept_runs(results, scenario)
     with progress("cli.coverage.progress") as bar:
         found = _covered(results, wanted, bar)

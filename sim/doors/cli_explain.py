@@ -32,7 +32,7 @@ def explain(
 
     if lead is not None and chart is not None:
         raise click.UsageError(say("cli.explain.chart_of_all"))
-    results = resolve(root, run)
+    results = resolve(root, run, kinds=("compare",))
     runs = _runs_of_both(results, scenario_a, scenario_b)
     if lead is None:
         _crowd(results, (scenario_a, scenario_b), runs, as_json, chart)

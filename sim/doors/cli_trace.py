@@ -27,7 +27,7 @@ def trace(run: str, lead: int, scenario: str | None, chart: Path | None, root: P
     from sim.study.results import resolve
     from sim.study.trace import heading, lines, timeline
 
-    results = resolve(root, run)
+    results = resolve(root, run, kinds=("compare", "run"))
     where = kept_runs(results, scenario)[0]
     leads, guide, rows = results.leads(*where), results.guide(*where), results.ledger(*where)
     reviews = results.reviews(*where)

@@ -37,7 +37,7 @@ def comparison_of(root: Path, run: str = LATEST) -> Results:
 
     NotKeptError if there are none.
     """
-    return resolve(root, run, kind=KIND)
+    return resolve(root, run, kinds=(KIND,))
 
 
 def reread(results: Results) -> Plan:

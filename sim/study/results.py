@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -220,14 +220,14 @@ def _is_formed(name: str, found: Any) -> bool:
     )
 
 
-def resolve(root: Path, run: str = LATEST, *, kind: str | None = None) -> Results:
+def resolve(root: Path, run: str = LATEST, *, kinds: Collection[str] = ()) -> Results:
     """The results that a user means: `latest`, `email_cadence` (its latest), `email_cadence/0003`, or a path.
 
-    kind: what `latest` has to be by its manifest, if there is any of it. NotKeptError if there are none.
+    kinds: what `latest` has to be one of by its manifest, if there is any of them. NotKeptError if there are none.
     """
     candidates = [found for folder in (experiments(root) if run == LATEST else [root / run]) for found in runs(folder)]
-    if run == LATEST and kind is not None:
-        candidates = [found for found in candidates if _may_be(found, kind)] or candidates
+    if run == LATEST and kinds:
+        candidates = [found for found in candidates if _may_be(found, kinds)] or candidates
     if not candidates:
         candidates = [path for path in (root / run, Path(run)) if _is_run(path) or (path / MANIFEST).is_file()][:1]
     if not candidates:
@@ -235,10 +235,10 @@ def resolve(root: Path, run: str = LATEST, *, kind: str | None = None) -> Result
     return max(map(Results, candidates), key=lambda found: (finished(found), found.path.name))
 
 
-def _may_be(run: Path, kind: str) -> bool:
-    """Whether a run is of a kind; one whose manifest can't be read may be anything, and is not passed over."""
+def _may_be(run: Path, kinds: Collection[str]) -> bool:
+    """Whether a run is of some kinds; one whose manifest can't be read may be anything, and is not passed over."""
     try:
-        return bool(Results(run).json(MANIFEST).get("kind") == kind)
+        return Results(run).json(MANIFEST).get("kind") in kinds
     except ResultsError:
         return True
 
