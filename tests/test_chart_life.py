@@ -89,6 +89,12 @@ def test_the_title_tells_what_became_of_the_lead() -> None:
     ).subtitle
 
 
+def test_parts_of_the_journey_are_called_by_their_titles() -> None:
+    titles = {"persona.buyer": "購買担当者", "source.fair": "展示会"}
+    found = portrait(CASES["a story"], 0, scenario="x", run=3, titles=titles)
+    assert "persona 購買担当者 · source 展示会" in found.subtitle
+
+
 def test_the_score_and_the_lines_of_its_rules_lie_where_the_numbers_say() -> None:
     (ax,) = panels(figure(chart("a story")))
     lines = {str(line.get_label()): line for line in ax.lines}

@@ -12,7 +12,7 @@ from sim.present.chart_funnel import funnel_chart
 from sim.present.picture import Chart, figure
 from sim.study.kpis import KPIS
 from sim.study.results import Results, resolve
-from sim.study.titles import called, kept_experiment, kept_titles
+from sim.study.titles import called, kept_experiment, kept_titles, part_called, part_titles
 from tests import smallworld
 from tests.commandline import PLAIN_EXPERIMENT, Done, nurture, workspace
 from tests.pictures import collisions, comparison, texts
@@ -149,3 +149,11 @@ def test_a_title_is_one_line_that_can_be_read(title: str, tmp_path: Path) -> Non
 def test_any_printable_title_is_taken(tmp_path: Path) -> None:
     for title in ("&<>\\\"=+-@", "日本語　全角の空白", "x" * 80, "émile, ☕"):
         assert told(f'  weekly: "{title}"\n', tmp_path) == [], title
+
+
+def test_parts_of_a_journey_have_titles_of_their_own(tmp_path: Path) -> None:
+    loaded = smallworld.load(tmp_path, journey=smallworld.JOURNEY.replace("interest: {", "interest: {title: 興味, "))
+    found = part_titles(loaded.baseline)
+    assert found["stage.interest"] == part_called(found, "stage", "interest") == "興味"
+    assert part_called(found, "source", "web") == "web"
+    assert "stage.awareness" not in found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -51,10 +52,17 @@ _LEAVES = (What.RETURNED, What.WON, What.LOST)
 
 
 def life_chart(
-    log: Log, lead: int, *, scenario: str, run: int, called: str = "", reviews: NDArray[np.void] | None = None
+    log: Log,
+    lead: int,
+    *,
+    scenario: str,
+    run: int,
+    called: str = "",
+    reviews: NDArray[np.void] | None = None,
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> Chart:
     """The life of a lead as a chart, named by number, persona and source alone; arguments as `portrait` has them."""
-    found = portrait(log, lead, scenario=scenario, run=run, called=called, reviews=reviews)
+    found = portrait(log, lead, scenario=scenario, run=run, called=called, reviews=reviews, titles=titles)
     rows = tuple(_table(found, log, scenario, run))
     return Chart("life", found.title, _alt(found), _size(found), HEADER, rows, partial(draw_life, found=found))
 

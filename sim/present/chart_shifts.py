@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial, reduce
 from statistics import median
+from types import MappingProxyType
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -17,10 +18,10 @@ from sim.present.drawing import MARGIN, Box, Size, heading, panel, sheet, write
 from sim.present.lettering import cut_to, width_in
 from sim.present.picture import SLIDE, Chart
 from sim.present.plotting import tick_words
-from sim.study.answer import spoken
 from sim.study.explanation import Explanation
 from sim.study.kpis import KPIS
 from sim.study.shifts import Counts, Shift
+from sim.study.titles import part_called
 from sim.words.local import date_words
 from sim.words.messages import say
 
@@ -75,9 +76,12 @@ class Gains(NamedTuple):
     fates: tuple[Fate, ...]
 
 
-def gains(found: Explanation) -> Gains:
-    """What the second scenario of an explanation gains and loses against the first."""
-    fates = tuple(_fate(found, kpi) for kpi in _told(found))
+def gains(found: Explanation, titles: Mapping[str, str] = MappingProxyType({})) -> Gains:
+    """What the second scenario of an explanation gains and loses against the first.
+
+    titles: those of parts of the journey, as `part_titles` has them.
+    """
+    fates = tuple(_fate(found, kpi, titles) for kpi in _told(found))
     runs = len(found.runs)
     about = {"runs": runs, "of_runs": found.of_runs, "leads": f"{found.leads:,}"}
     days = {"since": date_words(found.since), "until": date_words(found.until)}
@@ -99,9 +103,9 @@ def _told(found: Explanation) -> Iterator[str]:
             yield kpi
 
 
-def _fate(found: Explanation, kpi: str) -> Fate:
+def _fate(found: Explanation, kpi: str, titles: Mapping[str, str]) -> Fate:
     shift = found.shifts[kpi]
-    parts = {name: tuple(_biggest(shift, name)) for name in SHOWN}
+    parts = {name: tuple(_biggest(shift, name, titles)) for name in SHOWN}
     earlier, later = _median_days(shift.sooner_s), _median_days(shift.later_s)
     return Fate(kpi, shift.a, shift.b, shift.counts, earlier, later, found.all_runs.get(kpi), parts)
 
@@ -110,9 +114,9 @@ def _median_days(times_s: Sequence[int]) -> float | None:
     return median(times_s) / _DAY_S if times_s else None
 
 
-def _biggest(shift: Shift, breakdown: str) -> Iterator[Part]:
+def _biggest(shift: Shift, breakdown: str, titles: Mapping[str, str]) -> Iterator[Part]:
     """The parts with the most gained and lost, and the others together."""
-    moved = [Part(spoken(each.name), counts) for each, counts in shift.by[breakdown].items()]
+    moved = [Part(part_called(titles, breakdown, each.name), counts) for each, counts in shift.by[breakdown].items()]
     moved = [part for part in moved if part.counts.gained or part.counts.lost]
     moved.sort(key=lambda part: (-part.counts.gained - part.counts.lost, part.name))
     most = MOST_PARTS if len(moved) <= MOST_PARTS else MOST_PARTS - 1
@@ -149,9 +153,9 @@ def _is_known(overall: Difference | None) -> bool:
     return overall is not None and math.isfinite(overall.half_width)
 
 
-def shifts_chart(explanation: Explanation) -> Chart:
-    """What the second scenario gains and loses, as a chart; its numbers are of all parts."""
-    found = gains(explanation)
+def shifts_chart(explanation: Explanation, titles: Mapping[str, str] = MappingProxyType({})) -> Chart:
+    """What the second scenario gains and loses, as a chart; its numbers are of all parts. titles as of `gains`."""
+    found = gains(explanation, titles)
     rows, draw = tuple(_table(explanation, found)), partial(draw_shifts, found=found)
     return Chart("shifts", found.title, _alt(found), _size(found), HEADER, rows, draw)
 

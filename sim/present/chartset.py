@@ -28,6 +28,7 @@ from sim.study.reason import rival
 from sim.study.reopened import Reopened
 from sim.study.results import ANSWER, MANIFEST, Results, ResultsError, runs
 from sim.study.scenarios import rerun
+from sim.study.titles import part_titles
 from sim.words.messages import said
 
 QUALITY_RUNS = 3  # simulated again for their scores, which are not kept
@@ -118,7 +119,15 @@ def _shifts(opened: Reopened) -> Chart | None:
     if len(kept) < 2:
         return None
     (a, some), (b, others) = kept.items()
-    return shifts_chart(explain(opened.results, a, b, sorted({*some} & {*others}), lambda done, total: None))
+    found = explain(opened.results, a, b, sorted({*some} & {*others}), lambda done, total: None)
+    return shifts_chart(found, _parts(opened))
+
+
+def _parts(opened: Reopened) -> dict[str, str]:
+    """How readers see the parts of the journeys called."""
+    loaded = opened.loaded
+    other = loaded.scenarios.get(rival(opened.found), loaded.baseline)
+    return part_titles(loaded.baseline) | part_titles(other)
 
 
 def _touches(opened: Reopened) -> Chart | None:
@@ -144,4 +153,5 @@ def _life(opened: Reopened) -> Chart | None:
     if lead is None:
         return None
     reviews = opened.results.reviews(name, run)
-    return life_chart(whole, lead, scenario=name, run=run, called=found.called(name), reviews=reviews)
+    called, titles = found.called(name), _parts(opened)
+    return life_chart(whole, lead, scenario=name, run=run, called=called, reviews=reviews, titles=titles)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from sim.model.journey import REASONS
 from sim.model.ledger import FREQUENT, What
 from sim.study.answer import spoken
 from sim.study.leadlife import Life, lead_life
+from sim.study.titles import part_called
 from sim.study.trace import Row
 from sim.study.twologs import Log
 from sim.words.local import date_words
@@ -48,19 +50,27 @@ class Portrait(NamedTuple):
 
 
 def portrait(
-    log: Log, lead: int, *, scenario: str, run: int, called: str = "", reviews: NDArray[np.void] | None = None
+    log: Log,
+    lead: int,
+    *,
+    scenario: str,
+    run: int,
+    called: str = "",
+    reviews: NDArray[np.void] | None = None,
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> Portrait:
     """The life of a lead of a simulated run; `reviews` are those of the run. IndexError for no such lead.
 
-    called: the scenario as readers see it called, if it has a title.
+    called: the scenario as readers see it called, if it has a title. titles: those of parts of the journey, as
+    `part_titles` has them.
     """
     life = lead_life(log, lead, reviews=reviews)
-    stages = tuple(spoken(name) for name in log.guide.stages)
+    stages = tuple(part_called(titles, "stage", name) for name in log.guide.stages)
     entries = tuple(_entries(life, log))
     whole = bool(np.isin(log.rows["what"], FREQUENT).any())
     return Portrait(
         title=_finding(life),
-        subtitle=_about(life, log, stages, called or spoken(scenario), run),
+        subtitle=_about(life, log, stages, called or spoken(scenario), run, titles),
         note=say("charts.life.note" if whole else "charts.life.note_milestones"),
         key=_key(life, log),
         life=life,
@@ -90,12 +100,14 @@ def _finding(life: Life) -> str:
     return say(f"charts.life.{key}", **told)
 
 
-def _about(life: Life, log: Log, stages: Sequence[str], scenario: str, run: int) -> str:
+def _about(
+    life: Life, log: Log, stages: Sequence[str], scenario: str, run: int, titles: Mapping[str, str]
+) -> str:
     return say(
         "charts.life.subtitle",
         lead=life.lead,
-        persona=spoken(life.persona),
-        source=spoken(life.source),
+        persona=part_called(titles, "persona", life.persona),
+        source=part_called(titles, "source", life.source),
         at=_date(life.start_s, log),
         scenario=scenario,
         run=run,

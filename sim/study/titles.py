@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
-from sim.files.loaded import read_file
+from sim.files.loaded import LoadedJourney, read_file
 from sim.model.experimentfile import Experiment
 from sim.study.answer import spoken
 from sim.study.results import MANIFEST, Results, checksum
@@ -21,6 +21,23 @@ def kept_titles(results: Results) -> Mapping[str, str]:
     file = kept_experiment(results)
     model = read_file(file, Experiment).model if file else None
     return model.titles if model else {}
+
+
+def part_titles(loaded: LoadedJourney) -> dict[str, str]:
+    """How readers see parts of a journey called that have a title: `source.web`, `persona.it_head`, `stage.interest`.
+
+    Its personas among them.
+    """
+    journey = loaded.journey
+    told = [(f"source.{name}", source.title) for name, source in journey.sources.items()]
+    told += [(f"stage.{name}", stage.title) for name, stage in journey.stages.items()]
+    told += [(f"persona.{name}", persona.title) for name, persona in loaded.personas.personas.items()]
+    return {part: title for part, title in told if title}
+
+
+def part_called(titles: Mapping[str, str], kind: str, name: str) -> str:
+    """The title of a part of a journey, else its name as words."""
+    return titles.get(f"{kind}.{name}") or spoken(name)
 
 
 def kept_experiment(results: Results) -> Path | None:
