@@ -48,10 +48,10 @@ def shown_scenarios(found: Comparison, most: int) -> tuple[str, ...]:
     return tuple(name for name in found.scenarios if name in kept)
 
 
-def left_out_note(found: Comparison, shown: int) -> str:
-    """How many scenarios are not drawn, as the end of a note; empty if all are."""
+def left_out_note(found: Comparison, shown: int, key: str = "charts.desk.left_out") -> str:
+    """How many scenarios are not drawn, as the end of a note, by the sentence `key`; empty if all are."""
     count = len(found.scenarios) - shown
-    return say("charts.desk.left_out", count=count) if count > 0 else ""
+    return say(key, count=count) if count > 0 else ""
 
 
 def runs_words(runs: int) -> str:
