@@ -72,9 +72,9 @@ def test_what_comes_of_the_mails_is_per_lead_and_month_or_quarter() -> None:
 
 def test_scenarios_that_send_equally_often_make_no_curve() -> None:
     made = comparison(("a", "b"))
-    assert cadence(profiled(made, mails={"a": 1000, "b": 1009})) is None
-    assert cadence_chart(profiled(made, mails={"a": 1000, "b": 1009})) is None
-    assert cadence(profiled(made, mails={"a": 1000, "b": 1020})) is not None
+    assert cadence(profiled(made, mails={"a": 1000, "b": 1049})) is None
+    assert cadence_chart(profiled(made, mails={"a": 1000, "b": 1049})) is None
+    assert cadence(profiled(made, mails={"a": 1000, "b": 1060})) is not None
     assert cadence(profiled(made, mails={"a": 0, "b": 0})) is None
     assert cadence(made) is None, "no profiles were kept"
 

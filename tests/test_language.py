@@ -28,6 +28,14 @@ def test_inside_another_language_is_spoken_and_outside_the_one_before() -> None:
     assert language.VARIABLE not in os.environ
 
 
+def test_a_variable_that_names_no_language_is_put_back_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(language.VARIABLE, "fr")
+    with language.speaking("ja"):
+        pass
+    assert language.current() == "en"
+    assert os.environ[language.VARIABLE] == "fr"
+
+
 def test_an_error_inside_puts_the_language_back_too() -> None:
     with pytest.raises(ValueError, match="inside"), language.speaking("ja"):
         raise ValueError("inside")

@@ -12,7 +12,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
 from sim.present.colours import BLUE, INK, PAPER, THEMES, worn
-from sim.present.drawing import Box, sheet
+from sim.present.drawing import Box, sheet, tick_words
 from sim.present.picture import SLIDE
 from sim.present.plotting import (
     End,
@@ -24,7 +24,6 @@ from sim.present.plotting import (
     percent_ticks,
     plot,
     spread,
-    tick_words,
 )
 from sim.words.language import speaking
 from tests.pictures import collisions

@@ -7,16 +7,17 @@ import pytest
 
 from sim.present.shownscenarios import (
     Spread,
+    beside,
     ends_words,
     left_out_note,
     middle,
     number,
     percent,
     ranked,
-    rival,
     shown_scenarios,
     spread_of,
 )
+from sim.study.reason import rival
 from tests.made import compared
 from tests.profiled import TWELVE, made
 
@@ -26,7 +27,18 @@ COMPARED = compared(worse={"opportunities": (-5, 1)}, top={"opportunities": (9, 
 def test_the_chosen_one_comes_first_then_the_best_others() -> None:
     assert COMPARED.answer.choice.scenario == "top"
     assert ranked(COMPARED) == ["top", "good", "worse"]
-    assert rival(COMPARED) == "top"
+    assert beside(COMPARED) == "top"
+
+
+def test_the_one_told_of_is_that_of_the_answer_also_where_another_one_has_more_but_breaks_a_guardrail() -> None:
+    found = compared(
+        guardrails={"unsubscribes": 0},
+        more={"opportunities": (9, 1), "unsubscribes": (20, 1)},
+        unsure={"opportunities": (3, 6), "unsubscribes": (-5, 1)},
+    )
+    assert found.answer.choice.scenario is None
+    assert ranked(found) == ["more", "unsure"]
+    assert beside(found) == rival(found) == "unsure"
 
 
 def test_a_kpi_that_should_be_low_ranks_the_lowest_first() -> None:
@@ -42,9 +54,9 @@ def test_of_too_many_the_baseline_and_the_best_are_shown_in_their_order() -> Non
     assert "not drawn: 2" in left_out_note(COMPARED, 2)
 
 
-def test_one_scenario_has_no_rival() -> None:
+def test_one_scenario_has_no_beside() -> None:
     found = made(("weekly",)).found
-    assert rival(found) is None
+    assert beside(found) is None
     assert shown_scenarios(found, 4) == ("weekly",)
     assert len(shown_scenarios(made(TWELVE, runs=2).found, 4)) == 4
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 import click
+
+from sim.words.columns import is_wide
 
 _JOINED: Final = "\u2060"  # joins what is around it, shows nothing, and stands in no text of ours
 # In a line of Japanese text.
@@ -45,11 +46,6 @@ class WideContext(click.Context):
     """A context whose help has its columns right."""
 
     formatter_class = WideFormatter
-
-
-def is_wide(character: str) -> bool:
-    """Whether a character takes two columns."""
-    return not character.isascii() and unicodedata.east_asian_width(character) in "WF"
 
 
 def _doubled(text: str) -> str:

@@ -141,7 +141,6 @@ def brief(opened: Reopened) -> Brief:
     calendar = opened.loaded.baseline.journey.built_calendar()
     first, last = (calendar.date_of(day) for day in (found.window.first_day, found.window.last_day - 1))
     money = money_of(opened, told)
-    change = opened.loaded.experiment.change_on
     is_change = keeps not in (None, found.baseline)
     return Brief(
         experiment=found.experiment,
@@ -166,7 +165,7 @@ def brief(opened: Reopened) -> Brief:
         next_steps=tuple(_next_steps(found, opened)),
         first_day=first,
         last_day=last,
-        review_on=_quarter_after(change or first),
+        review_on=_quarter_after(opened.loaded.experiment.change_on or first),
         runs=found.replications,
         seed=found.seed,
         per=found.question.per,

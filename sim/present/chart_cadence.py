@@ -12,13 +12,13 @@ from sim.model.stats import paired_ratio
 from sim.present.colours import INK, PAPER, SOFT
 from sim.present.doubt import doubt
 from sim.present.drawing import MARGIN, Box, Size, heading, sheet, write
+from sim.present.estimates import Estimate, of_ratio, of_values
 from sim.present.lettering import fitted, height_in
 from sim.present.picture import SLIDE, Chart
 from sim.present.placing import Marked, label_points
 from sim.present.plotting import LABEL_SIZE, Look, looks, plot
 from sim.present.rowlabels import LABELS_WIDTH
-from sim.present.shown import left_out, shown
-from sim.present.spreads import Spread, of_ratio, of_values
+from sim.present.shownscenarios import left_out_note, shown_scenarios
 from sim.study.answer import spoken
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS, PERIOD_DAYS
@@ -38,8 +38,8 @@ class Sent(NamedTuple):
     """One scenario: mails per listed lead and month, and by PANELS what comes of them."""
 
     scenario: str
-    mails: Spread
-    measures: Mapping[str, Spread]
+    mails: Estimate
+    measures: Mapping[str, Estimate]
 
 
 class Cadence(NamedTuple):
@@ -62,13 +62,13 @@ def cadence(found: Comparison) -> Cadence | None:
     everything = tuple(sorted((each for each in everything if each.mails.mean is not None), key=_mails))
     if not everything or _mails(everything[-1]) - _mails(everything[0]) <= SAME * _mails(everything[-1]):
         return None
-    kept = shown(found, MOST)
+    kept = shown_scenarios(found, MOST)
     points = tuple(each for each in everything if each.scenario in kept)
     n = found.replications
     return Cadence(
         title=_finding(found, points),
         subtitle=say("charts.cadence.subtitle", experiment=spoken(found.experiment)),
-        note=say("charts.cadence.note") + _runs(n) + left_out(found, kept),
+        note=say("charts.cadence.note") + _runs(n) + left_out_note(found, len(kept), "charts.shown.left_out"),
         baseline=found.baseline,
         chosen=found.answer.choice.scenario,
         points=points,
@@ -189,7 +189,7 @@ def _columns(points: Sequence[tuple[float, float | None]]) -> tuple[list[float],
     return [x for x, _ in points], [y or 0.0 for _, y in points]
 
 
-def _whiskers(inner: Axes, at: tuple[float, float], across: Spread, up: Spread, look: Look) -> None:
+def _whiskers(inner: Axes, at: tuple[float, float], across: Estimate, up: Estimate, look: Look) -> None:
     """Both intervals of a point, if they are longer than a hair."""
     wide, tall = inner.get_xlim()[1], inner.get_ylim()[1]
     if across.ends and across.ends[1] - across.ends[0] > _VISIBLE * wide:

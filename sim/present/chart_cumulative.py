@@ -30,10 +30,10 @@ from sim.present.plotting import (
 )
 from sim.present.shownscenarios import (
     Floats,
+    beside,
     left_out_note,
     middle,
     number,
-    rival,
     runs_words,
     shown_scenarios,
 )
@@ -123,7 +123,7 @@ def _courses(found: Comparison, scenario: str) -> dict[str, Course]:
 
 def _gap(found: Comparison, figure: str) -> Gap | None:
     """The comparison's own difference and interval, from so much a quarter back to the measured window."""
-    other = rival(found)
+    other = beside(found)
     if other is None:
         return None
     cell = found.cells[other][figure]
@@ -143,7 +143,7 @@ def _finding(found: Comparison, courses: Mapping[str, Mapping[str, Course]]) -> 
     reached = [f for f in reversed(COUNTED) if any(float(courses[name][f].mean[-1]) for name in courses)]
     if not reached:
         return say("charts.cumulative.nothing")
-    figure, other, base = reached[0], rival(found), found.called(found.baseline)
+    figure, other, base = reached[0], beside(found), found.called(found.baseline)
     unit, gap = say(f"charts.cumulative.unit_{figure}"), _gap(found, figure)
     if other is None or gap is None:
         count = number(float(courses[found.baseline][figure].mean[-1]))

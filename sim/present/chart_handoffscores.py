@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from sim.model.journey import REASONS
 from sim.present.colours import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, SOFT
 from sim.present.drawing import MARGIN, Box, Point, Size, filled, heading, sheet, write
+from sim.present.estimates import Estimate, of_ratio, of_values
 from sim.present.lettering import cut_to, height_in
 from sim.present.picture import SLIDE, Chart
 from sim.present.plotting import LABEL_SIZE, End, label_ends, percent_ticks, plot
-from sim.present.shown import left_out, shown
-from sim.present.spreads import Spread, of_ratio, of_values
+from sim.present.shownscenarios import left_out_note, shown_scenarios
 from sim.study.answer import spoken
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS
@@ -43,11 +43,11 @@ class Band(NamedTuple):
 
     first: int | None
     after: int | None
-    accepted: Spread
-    returned: Spread
+    accepted: Estimate
+    returned: Estimate
     reasons: Mapping[str, float]
     open: float
-    rate: Spread
+    rate: Estimate
 
     @property
     def is_half_refused(self) -> bool:
@@ -75,13 +75,15 @@ def handoff_scores(found: Comparison) -> HandoffScores | None:
         return None
     factor = KPIS["mqls"].per(1.0, found.window, found.question.per)
     bands = {name: tuple(_bands(found.profiles[name].scores, factor)) for name in found.scenarios}
-    kept = shown(found, 2)
+    kept = shown_scenarios(found, 2)
     of = found.answer.choice.scenario or found.baseline
     n, per = found.replications, say(f"charts.per_{found.question.per}")
     return HandoffScores(
         title=_finding(bands[of], found.called(of)),
         subtitle=say("charts.handoffscores.subtitle", experiment=spoken(found.experiment), per=per),
-        note=say("charts.handoffscores.note", few=FEW) + _runs(n) + left_out(found, kept),
+        note=say("charts.handoffscores.note", few=FEW)
+        + _runs(n)
+        + left_out_note(found, len(kept), "charts.shown.left_out"),
         scenarios=kept,
         names={name: found.called(name) for name in found.scenarios},
         bands=bands,
@@ -108,7 +110,7 @@ def _bands(scores: NDArray[np.int64], factor: float) -> Iterator[Band]:
             returned=of_values(returned * factor),
             reasons={reason: float(scores[:, 1 + i, n].mean() * factor) for i, reason in enumerate(REASONS)},
             open=float(scores[:, OUTCOMES.index("open"), n].mean() * factor),
-            rate=of_ratio(accepted, judged, most=1.0) if judged.sum() >= FEW else Spread(None, None, None),
+            rate=of_ratio(accepted, judged, most=1.0) if judged.sum() >= FEW else Estimate(None, None, None),
         )
 
 

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from sim.model.calendar import DAY_S
 from sim.present.colours import BLUE, DEEP, INK, PALE, PAPER, SOFT, TINT
-from sim.present.drawing import MARGIN, TICK_SIZE, Box, Size, heading, sheet, write
+from sim.present.drawing import MARGIN, TICK_SIZE, Box, Size, heading, sheet, tick_words, write
 from sim.present.lettering import cut_to, fitted, width_in
 from sim.present.picture import SLIDE, Chart
-from sim.present.plotting import LABEL_SIZE, tick_words
+from sim.present.plotting import LABEL_SIZE
 from sim.present.shownscenarios import (
     Floats,
     Spread,

@@ -15,11 +15,11 @@ from sim.model.ledger import POINTS, Run
 from sim.model.rules import Compare, leaves
 from sim.present.colours import BLUE, INK, ORANGE, PAPER, SOFT
 from sim.present.drawing import MARGIN, Box, Size, heading, sheet, write
+from sim.present.estimates import Estimate, of_ratio
 from sim.present.lettering import cut_to
 from sim.present.picture import SLIDE, Chart
 from sim.present.placing import Marked, label_points
 from sim.present.plotting import LABEL_SIZE, End, Look, band, label_ends, line, percent_ticks, plot
-from sim.present.spreads import Spread, of_ratio
 from sim.study.measures import Facts, Window
 from sim.study.yardstick import Yardstick
 from sim.words.messages import say
@@ -55,8 +55,8 @@ class Line(NamedTuple):
 
     threshold: int
     counts: tuple[float, float, float, float]
-    precision: Spread
-    recall: Spread
+    precision: Estimate
+    recall: Estimate
 
     @property
     def f1(self) -> float | None:
@@ -174,7 +174,7 @@ def _passed(highest: Ints, score: Ints, thresholds: Ints, counted: NDArray[np.bo
 
 def _line(threshold: int, columns: Sequence[Ints]) -> Line:
     reached, true, in_market, caught = columns
-    unknown = Spread(None, None, None)
+    unknown = Estimate(None, None, None)
     return Line(
         threshold,
         (float(reached.mean()), float(true.mean()), float(in_market.mean()), float(caught.mean())),

@@ -14,10 +14,9 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.model.stats import Difference
 from sim.present.colours import BLUE, GREY, INK, ORANGE, RED, SKY, SOFT
-from sim.present.drawing import MARGIN, Box, Size, heading, panel, sheet, write
+from sim.present.drawing import MARGIN, Box, Size, heading, panel, sheet, tick_words, write
 from sim.present.lettering import cut_to, width_in
 from sim.present.picture import SLIDE, Chart
-from sim.present.plotting import tick_words
 from sim.study.explanation import Explanation
 from sim.study.kpis import KPIS
 from sim.study.shifts import Counts, Shift

@@ -19,11 +19,11 @@ from sim.present.plotting import LABEL_SIZE, Look, band, legend_row, line, looks
 from sim.present.shownscenarios import (
     Floats,
     band_note,
+    beside,
     left_out_note,
     middle,
     percent,
     ranked,
-    rival,
     runs_words,
     shown_scenarios,
 )
@@ -160,7 +160,7 @@ def _share_at(curve: Curve, day: int) -> float:
 
 def _difference(found: Comparison, span: str | None, day: int) -> str:
     """Of one other scenario the paired difference from the baseline with its interval, if that is known."""
-    other = rival(found)
+    other = beside(found)
     if span is None or other is None or len(found.scenarios) > 2:
         return ""
     gap = _gap(found, other, span, day)

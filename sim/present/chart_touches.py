@@ -10,10 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from sim.present.colours import BLUE, COOL, GREY, INK, PALE, PAPER, PURPLE, SOFT
-from sim.present.drawing import MARGIN, TICK_SIZE, Box, Size, heading, sheet, write
+from sim.present.drawing import MARGIN, TICK_SIZE, Box, Size, heading, sheet, tick_words, write
 from sim.present.lettering import POINTS, cut_to, width_in, wrapped
 from sim.present.picture import SLIDE, Chart
-from sim.present.plotting import tick_words
 from sim.present.touchcalendar import Line, Logs, Plans, Touches, rate, touches
 from sim.study.touchdays import Quarter, Touch, touched
 from sim.words.local import month_words

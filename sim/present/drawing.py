@@ -175,7 +175,7 @@ def panel(ax: Axes, box: Box, x_range: tuple[float, float], rows: int) -> Axes:
     inner.spines["bottom"].set_color(SOFT)
     inner.tick_params(axis="x", labelsize=TICK_SIZE, colors=SOFT, length=3)
     inner.xaxis.set_major_locator(_ticks(x_range, box.width))
-    inner.xaxis.set_major_formatter(lambda value, _: _tick_words(value))
+    inner.xaxis.set_major_formatter(lambda value, _: tick_words(value))
     inner.set_facecolor("none")
     return inner
 
@@ -186,10 +186,11 @@ def _ticks(x_range: tuple[float, float], width: float) -> MaxNLocator:
     for count in (4, 3, 2):
         locator = MaxNLocator(count, steps=[1, 2, 2.5, 5, 10])
         shown = [value for value in locator.tick_values(low, high) if low <= value <= high]
-        if sum(width_in(_tick_words(value), TICK_SIZE) + TICK_GAP for value in shown) <= width:
+        if sum(width_in(tick_words(value), TICK_SIZE) + TICK_GAP for value in shown) <= width:
             break
     return locator
 
 
-def _tick_words(value: float) -> str:
+def tick_words(value: float) -> str:
+    """A tick's number: thousands apart, no digits that say nothing."""
     return format(round(value, 10), ",.10g")

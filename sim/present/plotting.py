@@ -11,7 +11,7 @@ from matplotlib.dates import date2num, num2date
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from sim.present.colours import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, RED, SKY, SOFT
-from sim.present.drawing import TICK_SIZE, Box, write
+from sim.present.drawing import TICK_SIZE, Box, tick_words, write
 from sim.present.lettering import cut_to, height_in, width_in
 from sim.words.local import month_words
 
@@ -78,11 +78,6 @@ def plot(
         words = cut_to(x_label, box.width, LABEL_SIZE)
         write(ax, (box.left + box.width / 2, box.bottom - 0.38), words, LABEL_SIZE, color=SOFT, ha="center")
     return inner
-
-
-def tick_words(value: float) -> str:
-    """A tick's number: thousands apart, no digits that say nothing."""
-    return format(round(value, 10), ",.10g")
 
 
 def percent_ticks(inner: Axes, *, axis: str = "y") -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS
+from sim.study.reason import rival
 from sim.words.messages import say
 
 Floats = NDArray[np.float64]
@@ -37,9 +38,9 @@ def ranked(found: Comparison) -> list[str]:
     return sorted((name for name in found.scenarios if name != found.baseline), key=place)
 
 
-def rival(found: Comparison) -> str | None:
-    """The scenario that is spoken of beside the baseline; None if there is no other."""
-    return next(iter(ranked(found)), None)
+def beside(found: Comparison) -> str | None:
+    """The scenario that is told of beside the baseline, the one that the answer tells of; None if there is no other."""
+    return rival(found) if len(found.scenarios) > 1 else None
 
 
 def shown_scenarios(found: Comparison, most: int) -> tuple[str, ...]:
@@ -48,10 +49,10 @@ def shown_scenarios(found: Comparison, most: int) -> tuple[str, ...]:
     return tuple(name for name in found.scenarios if name in kept)
 
 
-def left_out_note(found: Comparison, shown: int) -> str:
-    """How many scenarios are not drawn, as the end of a note; empty if all are."""
+def left_out_note(found: Comparison, shown: int, key: str = "charts.desk.left_out") -> str:
+    """How many scenarios are not drawn, as the end of a note, by the sentence `key`; empty if all are."""
     count = len(found.scenarios) - shown
-    return say("charts.desk.left_out", count=count) if count > 0 else ""
+    return say(key, count=count) if count > 0 else ""
 
 
 def runs_words(runs: int) -> str:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from sim.present.lettering import readable, wrapped
+from sim.present.lettering import POINTS, readable, wrapped
 from sim.present.slidepaper import EMU, place_of
 from sim.present.slidetext import Place
 
@@ -91,5 +91,5 @@ def _height(frame: Any, width: float) -> float:
         leading = paragraph.line_spacing.pt if hasattr(paragraph.line_spacing, "pt") else max(sizes) * 1.3
         before = paragraph.space_before.pt if n and paragraph.space_before is not None else 0.0
         high += lines * leading + before
-    return high / 72.0
+    return high / POINTS
 

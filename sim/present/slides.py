@@ -8,17 +8,17 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from sim.present.lettering import width_in
+from sim.present.lettering import POINTS, width_in, wrapped
 from sim.present.slidepaper import EMU, Paper, Role, bodies_of, kind_of, place_of
 from sim.present.slidetext import (
     LEADING,
     SIZES,
+    SPARE,
     Fitted,
     Line,
     Place,
     broken_words,
     fit,
-    is_wide,
     one,
     spoken,
     write_line,
@@ -222,7 +222,7 @@ def as_shown(sheet: Sheet, widths: Sequence[float]) -> list[list[str]]:
 
 def _head(text: str, width: float) -> str:
     """A column's name, cut if it would be higher than a few lines of small letters."""
-    found = fit([Line(text, bold=True)], _cell_room(width), _HEAD_LINES * _HEAD_SIZE * LEADING / 72.0, [_HEAD_SIZE])
+    found = fit([Line(text, bold=True)], _cell_room(width), _HEAD_LINES * _HEAD_SIZE * LEADING / POINTS, [_HEAD_SIZE])
     return found.lines[0].text
 
 
@@ -265,17 +265,15 @@ def _row_height(row: Sequence[str], widths: Sequence[float], size: float, bold: 
 
 
 def _lines(text: str, width: float, size: float, bold: bool) -> int:
-    from sim.present.lettering import wrapped
-
     return wrapped(text, _cell_room(width), size, 9, bold=bold).count("\n") + 1
 
 
 def _cell_room(width: float) -> float:
-    return max(0.2, (width - 2 * _CELL) * 0.98)
+    return max(0.2, (width - 2 * _CELL) * SPARE)
 
 
 def _height(lines: int, size: float) -> float:
-    return (lines * size * LEADING + size * _AIR) / 72.0
+    return (lines * size * LEADING + size * _AIR) / POINTS
 
 
 def _write_cell(page: Page, cell: Any, line: Line, room: tuple[float, float], size: float) -> None:
@@ -283,10 +281,10 @@ def _write_cell(page: Page, cell: Any, line: Line, room: tuple[float, float], si
 
     width, height = room
     cell.margin_left = cell.margin_right = round(_CELL * EMU)
-    cell.margin_top = cell.margin_bottom = round(size * _AIR / 2 / 72.0 * EMU)
+    cell.margin_top = cell.margin_bottom = round(size * _AIR / 2 / POINTS * EMU)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    most = max(1, int((height * 72.0 - size * _AIR + 0.01) / (size * LEADING)))
-    found = fit([line], width - 2 * _CELL, most * size * LEADING / 72.0 + 0.001, [size])
+    most = max(1, int((height * POINTS - size * _AIR + 0.01) / (size * LEADING)))
+    found = fit([line], width - 2 * _CELL, most * size * LEADING / POINTS + 0.001, [size])
     _keep(page.paper, found)
     write_line(cell.text_frame.paragraphs[0], found.lines[0], size, page.paper.fonts.body)
     cell.text_frame.word_wrap = True
@@ -298,8 +296,7 @@ def _plain(table: Any) -> None:
     from pptx.oxml.ns import qn
 
     properties = table._tbl.tblPr
-    for name in ("bandRow",):
-        properties.set(name, "0")
+    properties.set("bandRow", "0")
     style = properties.find(qn("a:tableStyleId"))
     style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 
@@ -316,8 +313,3 @@ def _rule_below(cell: Any, width: int) -> None:
 def shortened(text: str, width: float, size: float) -> str:
     """A text on one line, for places that break no lines, such as a chart's categories."""
     return one(text, width, size) if width_in(one_line(text), size) > width else one_line(text)
-
-
-def has_wide(text: str) -> bool:
-    """Whether a text has East Asian letters."""
-    return any(is_wide(character) for character in text)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from sim.present.lettering import POINTS, cut_to, width_in, wrapped
+from sim.words.columns import is_wide
 from sim.words.language import current
 from sim.words.wording import one_line
 
 SIZES: Final = (18.0, 16.0, 14.0, 13.0, 12.0, 11.0, 10.0)  # points
 LEADING: Final = 1.3  # of a line, in sizes of its letters; exact, so that no font changes what fits
 _GAP: Final = 0.45  # between paragraphs, in sizes
-_SPARE: Final = 0.98  # of the width: programs break lines by rules of their own
+SPARE: Final = 0.98  # of the width: programs break lines by rules of their own
 _MOST_LINES: Final = 99
 
 
@@ -96,7 +96,7 @@ def _count(line: Line, width: float, size: float) -> int:
 
 
 def _room(line: Line, width: float, size: float) -> float:
-    return max(0.2, (width - (indent(size) if line.bullet else 0.0)) * _SPARE)
+    return max(0.2, (width - (indent(size) if line.bullet else 0.0)) * SPARE)
 
 
 def indent(size: float) -> float:
@@ -143,12 +143,7 @@ def _joined(shown: str, whole: str) -> str:
 
 def one(text: str, width: float, size: float, *, bold: bool = False) -> str:
     """A text on one line of inches, cut if it must be."""
-    return cut_to(text, width * _SPARE, size, bold=bold)
-
-
-def is_wide(character: str) -> bool:
-    """Whether it is an East Asian letter or sign."""
-    return unicodedata.east_asian_width(character) in "WF"
+    return cut_to(text, width * SPARE, size, bold=bold)
 
 
 # ---- written into the file
@@ -243,8 +238,3 @@ def east_asian(properties: Any, font: str) -> None:
 
 
 _AFTER: Final = ("cs", "sym", "hlinkClick", "hlinkMouseOver", "rtl", "extLst")  # the order that the format demands
-
-
-def characters(texts: Sequence[str]) -> Iterator[str]:
-    """Every character of some texts, each once."""
-    yield from dict.fromkeys("".join(texts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shlex
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +13,7 @@ from sim.study.comparison import Comparison
 from sim.study.experiment import Plan, compare, plan
 from sim.study.kpis import KPIS
 from sim.study.lab import Lab
-from sim.study.results import ANSWER, LATEST, MANIFEST, NotKeptError, Results, ResultsError, resolve
+from sim.study.results import ANSWER, LATEST, MANIFEST, NotKeptError, Results, ResultsError, checksum, resolve
 from sim.words.messages import say
 from sim.words.wording import one_line
 from sim.yamlfile import FileProblems
@@ -79,7 +78,7 @@ def _experiment_file(results: Results, about: dict[str, Any]) -> Path:
     if not any(name.endswith(".csv") for name in read):
         return _kept_copy(results, first, read[first])
     places = {name: found_again(name) for name in read}
-    changed = [name for name, place in places.items() if place is None or _sha256(place) != read[name]]
+    changed = [name for name, place in places.items() if place is None or checksum(place) != read[name]]
     if changed:
         raise ResultsError(one_line(say("reopened.changed", path=results.path, file=changed[0])))
     place = places[first]
@@ -91,14 +90,10 @@ def _kept_copy(results: Results, name: str, sha256: str) -> Path:
     """The copy of a file, found by what it holds; the others lie around it as they did."""
     copies = sorted((results.path / "inputs").rglob(Path(name).name))
     for copy in copies:
-        if _sha256(copy) == sha256:
+        if checksum(copy) == sha256:
             for other in (results.path / "inputs").rglob("*.yaml"):
                 results.file(other.relative_to(results.path).as_posix())  # held against its checksum
             return copy
     if copies:  # there, and not as they were
         raise ResultsError(one_line(say("results.damaged", path=copies[0])))
     raise ResultsError(one_line(say("results.no_file", path=results.path, name=f"inputs/{Path(name).name}")))
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

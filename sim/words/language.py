@@ -42,3 +42,5 @@ def speaking(which: Language) -> Iterator[None]:
         use(before)
         if variable is None:
             del os.environ[VARIABLE]
+        else:
+            os.environ[VARIABLE] = variable  # also where it named no language of ours
