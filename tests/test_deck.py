@@ -102,6 +102,15 @@ def test_guardrails_that_nobody_set_are_not_counted(language: Language) -> None:
         assert str(told.runs) in bare
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_line_ends_between_a_minus_and_its_number(language: Language) -> None:
+    """A hyphen may end a line; what then begins the next one is read as a gain."""
+    told = re.compile(r"(?<![\w.])-(?=\d)")
+    texts = texts_of(made(CASES["a share decides"], language=language).content, last=SLIDES)
+    assert any("\N{MINUS SIGN}" in text for text in texts)
+    assert not [text for text in texts if told.search(text) and not re.fullmatch(r"-[\d.e-]+", text)]  # charts' numbers
+
+
 def test_guardrails_that_are_not_settled_do_not_pass_for_broken() -> None:
     told = brief(small())
     guard = Guard("busiest week", "+1.3", "margin 4", State.OPEN, "not settled")
