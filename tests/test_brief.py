@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from sim.model.stats import paired
-from sim.present.brief import Brief, brief, figure_of, money_of
+from sim.present.brief import Brief, brief, figure_of, money_of, value_words
 from sim.study.answer import Answer, Choice
 from sim.study.comparison import Comparison
 from sim.study.kpis import KPIS
@@ -102,7 +102,7 @@ def test_without_a_deal_won_or_lost_there_is_no_value_and_the_cost_is_told() -> 
         part[:, NAMES.index("win_rate"), :] = 0.0
     told = brief(opened(made))
     assert told.money.value is None
-    assert [label for label, _ in told.money_words] == [told.net[0]]
+    assert [f"difference in {label}" for label, _ in told.money_words] == [told.net[0]]
 
 
 def test_one_run_has_figures_but_no_intervals() -> None:
@@ -120,6 +120,34 @@ def test_what_the_scenario_changes_is_told_with_its_settings() -> None:
 def test_dates_are_those_of_the_experiment() -> None:
     told = brief(opened())
     assert (told.first_day, told.last_day, told.review_on) == (date(2026, 4, 15), date(2026, 5, 19), date(2026, 7, 15))
+
+
+def test_the_review_falls_on_a_business_day() -> None:
+    """Three months after 1 October is New Year's Day."""
+    loaded = small().loaded
+    experiment = loaded.experiment.model_copy(update={"change_on": date(2026, 10, 1)})
+    held = small()._replace(loaded=loaded._replace(experiment=experiment))
+    calendar = loaded.baseline.journey.built_calendar()
+    told = brief(held).review_on
+    assert told is not None
+    assert calendar.is_business_day(calendar.day_of_date(told))
+    assert date(2027, 1, 1) < told <= date(2027, 1, 8)
+
+
+def test_what_is_the_same_in_every_run_is_no_difference_seen() -> None:
+    found = compared(twice_a_month={"mqls": (0.0, 0.0), "sqls": (0.0, 1.0)})
+    assert figure_of(found, "mqls", "twice_a_month").verdict == "no difference seen"
+    assert figure_of(found, "sqls", "twice_a_month").verdict == "cannot tell yet"
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "japanese"),
+    [("21d", "21 days", "21日"), ("1d 12h", "1 day 12 hours", "1日12時間"), ("0.04", "0.04", "0.04")],
+)
+def test_values_are_told_without_the_words_of_files(value: str, english: str, japanese: str) -> None:
+    assert value_words(value) == english
+    with speaking("ja"):
+        assert value_words(value) == japanese
 
 
 def test_every_ending_has_japanese_words() -> None:

@@ -56,6 +56,8 @@ def asked(words: tuple[str, ...], run: str = RUN) -> list[str]:
         ("smal_test/0001", "; did you mean 'small_test/0001'?"),
         ("smal_test/0007", "; did you mean 'small_test'?"),
         ("small_test/0007", ""),
+        ("experiments/small_test.yaml", "; did you mean 'small_test'?"),
+        ("results/small_test", "; did you mean 'small_test'?"),
         ("nothing_alike", ""),
     ],
 )

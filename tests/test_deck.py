@@ -13,12 +13,13 @@ import pytest
 from openpyxl import load_workbook
 from pptx.oxml.ns import qn
 
-from sim.present.brief import brief
+from sim.present.brief import Guard, brief
 from sim.present.chartset import deck_charts
 from sim.present.deck import SLIDES, Deck, deck, titles_of
 from sim.present.slidecheck import checked
 from sim.study.answer import Answer, Choice
 from sim.study.comparison import Comparison
+from sim.study.standing import State
 from sim.words.language import Language, speaking
 from tests.made import compared
 from tests.opened import small
@@ -99,6 +100,23 @@ def test_guardrails_that_nobody_set_are_not_counted(language: Language) -> None:
         assert not re.search(r"\b0\b|0件", title)
         bare = titles_of(told._replace(guards=(), watch=()))[4]
         assert str(told.runs) in bare
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_line_ends_between_a_minus_and_its_number(language: Language) -> None:
+    """A hyphen may end a line; what then begins the next one is read as a gain."""
+    told = re.compile(r"(?<![\w.])-(?=\d)")
+    texts = texts_of(made(CASES["a share decides"], language=language).content, last=SLIDES)
+    assert any("\N{MINUS SIGN}" in text for text in texts)
+    assert not [text for text in texts if told.search(text) and not re.fullmatch(r"-[\d.e-]+", text)]  # charts' numbers
+
+
+def test_guardrails_that_are_not_settled_do_not_pass_for_broken() -> None:
+    told = brief(small())
+    guard = Guard("busiest week", "+1.3", "margin 4", State.OPEN, "not settled")
+    kept = guard._replace(state=State.KEPT)
+    assert "guardrails kept: 1 of 2; not settled: 1" in titles_of(told._replace(guards=(kept, guard)))[4].lower()
+    assert "settled" not in titles_of(told._replace(guards=(kept, kept)))[4]
 
 
 def test_words_of_statistics_wait_for_the_appendix() -> None:

@@ -40,7 +40,7 @@ CSV（Excelでそのまま開けます）です。
     "report.part_answer": "結論",
     "report.part_evidence": "根拠",
     "report.part_rests": "この結論の前提",
-    "report.part_watch": "守る条件と、元に戻す基準",
+    "report.part_watch": "守る条件と、見守る数値",
     "report.part_assumptions": "仮定とその出典",
     "report.part_method": "手法",
     "report.part_repeat": "再現方法",

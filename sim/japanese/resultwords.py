@@ -14,6 +14,7 @@ JAPANESE: Final[dict[str, str]] = {
     "verdict.no_worse": "許容差内",
     "verdict.equivalent": "同等",
     "verdict.cannot_tell": "まだ判断できない",
+    "verdict.none": "差なし",
     "verdict.margin": "{verdict}（許容差{margin}）",
     "answer.per_month": "1か月あたりの",
     "answer.per_quarter": "四半期あたりの",

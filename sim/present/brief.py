@@ -11,8 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.model.stats import Difference, paired
+from sim.model.calendar import Calendar
+from sim.model.stats import Difference, Verdict, paired
+from sim.model.timewords import duration_s
 from sim.present.rollback import Rollback, rollbacks
+from sim.present.rulespeech import duration
 from sim.study.answer import MOST_RUNS, Cell, amount, guard_state, guard_words, per_words, spoken, verdict_words
 from sim.study.assumption import Assumption
 from sim.study.comparison import Comparison
@@ -25,6 +28,7 @@ from sim.words import language
 from sim.words.local import yen_words
 from sim.words.messages import say
 
+_DAYS_TRIED = 31  # a longer closure leaves the review where it was
 WEEK_DAYS = 5.0  # working days of a usual week
 _WEEK = ("handoffs_per_rep_day", "busiest_week_per_rep", "hours_to_first_contact_median", "breach_share", "queue_max")
 
@@ -127,11 +131,11 @@ class Brief(NamedTuple):
 
     @property
     def net(self) -> tuple[str, str, str]:
-        """What is left in the end, as label, amount and interval; the cost where the value isn't known."""
+        """The difference in what is left in the end, as label, amount and interval; in the cost without a value."""
         label, _ = self.money_words[-1]
         difference = self.money.net or self.money.cost
         mean, whole = yen_words(difference.mean, signed=True), yen_interval(difference)
-        return label, mean, whole.removeprefix(mean).strip()
+        return say("brief.difference_in", what=label), mean, whole.removeprefix(mean).strip()
 
 
 def brief(opened: Reopened) -> Brief:
@@ -165,7 +169,7 @@ def brief(opened: Reopened) -> Brief:
         next_steps=tuple(_next_steps(found, opened)),
         first_day=first,
         last_day=last,
-        review_on=_quarter_after(opened.loaded.experiment.change_on or first),
+        review_on=_business_day(calendar, _quarter_after(opened.loaded.experiment.change_on or first)),
         runs=found.replications,
         seed=found.seed,
         per=found.question.per,
@@ -222,13 +226,19 @@ def _next_steps(found: Comparison, opened: Reopened) -> Iterator[str]:
         yield say("brief.step_stay", baseline=found.called(found.baseline))
     for each in decisive:
         key = "brief.step_measure_first" if each.flips else "brief.step_measure"
-        yield say(key, title=each.title, value=each.value)
+        yield say(key, title=each.title, value=value_words(each.value))
     yield say("brief.step_repeat")
 
 
 def _quarter_after(day: date) -> date:
     month = day.month + 3
     return date(day.year + (month - 1) // 12, (month - 1) % 12 + 1, min(day.day, 28))
+
+
+def _business_day(calendar: Calendar, day: date) -> date:
+    """The day, or the first business day after it: nobody meets on New Year's Day."""
+    tried = range(calendar.day_of_date(day), calendar.day_of_date(day) + _DAYS_TRIED)
+    return next((calendar.date_of(each) for each in tried if calendar.is_business_day(each)), day)
 
 
 def _journey_changes(opened: Reopened, told: str) -> Iterator[Change]:
@@ -260,11 +270,20 @@ def figure_of(found: Comparison, name: str, told: str) -> Figure:
         kpi.show(cell.mean),
         difference_words(kpi, cell.difference.mean),
         interval_words(kpi, cell.difference),
-        guard_words(cell.standing) if cell.standing else verdict_words(name, cell.verdict, question.margins.get(name)),
+        _verdict(found, name, cell),
         base.mean,
         cell.mean,
         cell,
     )
+
+
+def _verdict(found: Comparison, name: str, cell: Cell) -> str:
+    """What a table says of a difference. The same figure in every run is no difference seen: more runs won't tell."""
+    if cell.standing:
+        return guard_words(cell.standing)
+    if cell.verdict is Verdict.CANNOT_TELL and cell.difference.low == cell.difference.high == 0.0:
+        return say("verdict.none")
+    return verdict_words(name, cell.verdict, found.question.margins.get(name))
 
 
 def difference_words(kpi: Kpi, value: float) -> str:
@@ -356,7 +375,15 @@ def yen_interval(difference: Difference) -> str:
 
 def _rest(about: Assumption) -> Rest:
     outcomes = tuple((say(f"brief.case_{name}"), outcome.words) for name, outcome in about.outcomes.items())
-    return Rest(about.title, about.value, about.source, outcomes, about.flips)
+    return Rest(about.title, value_words(about.value), about.source, outcomes, about.flips)
+
+
+def value_words(value: str) -> str:
+    """A setting's value for readers who know no files: `21d` is 21 days; all else stays as it is."""
+    try:
+        return duration(duration_s(value))
+    except ValueError:
+        return value
 
 
 def _guards(found: Comparison, told: str) -> Iterator[Guard]:

@@ -18,6 +18,7 @@ from sim.present.slidepaper import Paper, open_paper
 from sim.present.slides import Page, Sheet, add_page, add_table, write_body, write_text
 from sim.present.slidetext import Line, Place
 from sim.study.reopened import Reopened
+from sim.study.standing import State
 from sim.words.local import date_words
 from sim.words.messages import say
 
@@ -98,13 +99,20 @@ def _rests_title(told: Brief) -> str:
 
 
 def _guards_title(told: Brief) -> str:
-    kept = sum(guard.state.value == "kept" for guard in told.guards)
     if not told.guards:
         return say("deck.title_watch", rule=told.watch[0].rule.rstrip(".。")) if told.watch else _unguarded(told)
     if told.watch:
         key = "deck.title_back" if told.is_change else "deck.title_again"
-        return say(key, rule=told.watch[0].rule.rstrip(".。"), kept=kept, guards=len(told.guards))
-    return say("deck.title_guards_only", kept=kept, guards=len(told.guards))
+        return say(key, rule=told.watch[0].rule.rstrip(".。"), guards=_guards_words(told))
+    return say("deck.title_guards_only", guards=_guards_words(told))
+
+
+def _guards_words(told: Brief) -> str:
+    """How many guardrails are kept; those that are not settled are told, or they would pass for broken."""
+    states = [guard.state for guard in told.guards]
+    kept, unsettled = states.count(State.KEPT), states.count(State.OPEN)
+    key = "deck.guards_open" if unsettled else "deck.guards_kept"
+    return say(key, kept=kept, guards=len(states), unsettled=unsettled)
 
 
 def _unguarded(told: Brief) -> str:

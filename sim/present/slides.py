@@ -73,7 +73,7 @@ def _write_title(slide: Any, paper: Paper, title: str) -> None:
     shape, place = slide.shapes.title, place_of(slide.shapes.title)
     most = _size_of(paper)
     sizes = [size for size in TITLE_SIZES if size <= most] or [TITLE_SIZES[-1]]
-    found = fit([Line(title, bold=True)], place.width - 2 * _INSET, place.height - _INSET, sizes)
+    found = fit([Line(_with_minus(title), bold=True)], place.width - 2 * _INSET, place.height - _INSET, sizes)
     frame = shape.text_frame
     _frame(frame, margin=_INSET)
     _keep(paper, found)
@@ -163,7 +163,8 @@ def write_text(
 def _fill_frame(
     page: Page, frame: Any, place: Place, lines: Sequence[Line], sizes: Sequence[float], *, margin: float
 ) -> None:
-    found = fit(lines, place.width - 2 * margin, place.height - margin, sizes)
+    whole = [line._replace(text=_with_minus(line.text)) for line in lines]
+    found = fit(whole, place.width - 2 * margin, place.height - margin, sizes)
     _frame(frame, margin=margin)
     _keep(page.paper, found)
     write_lines(frame, found, page.paper.fonts.body)

@@ -259,6 +259,9 @@ def _is_run(path: Path) -> bool:
 
 def _meant(root: Path, run: str) -> str:
     """A question whether an experiment of a similar name is meant; with the number, if it has such a run."""
+    named = Path(run).stem  # an experiment's file, or its folder of results
+    if named != run and named in [folder.name for folder in experiments(root) if runs(folder)]:
+        return say("wording.did_you_mean", nearest=named)
     experiment, slash, number = run.partition("/")
     near = nearest(experiment, [folder.name for folder in experiments(root) if runs(folder)])
     if near in (None, experiment):

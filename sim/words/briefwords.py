@@ -24,6 +24,7 @@ ENGLISH: Final[dict[str, str]] = {
     "brief.cost": "cost{unit}",
     "brief.value": "expected value of the opportunities{unit} (win rate {rate}, {deal} a deal)",
     "brief.net": "value less cost{unit}",
+    "brief.difference_in": "difference in {what}",
     "brief.yen_interval": "{mean} ({low} to {high})",
     "brief.case_at_zero": "at zero",
     "brief.case_doubled": "doubled",

@@ -107,7 +107,7 @@ _ENGLISH: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "handoffs_per_rep_day": ("hand-offs per rep and working day", "hand-offs to sales", "days on which each rep works"),
     "handoffs_per_rep_day_p90": (
-        "the same, 90th percentile",
+        "hand-offs per rep and working day, 90th percentile",
         "hand-offs per rep that wait on a working day's morning or come on it",
         "",
     ),

@@ -38,7 +38,7 @@ Examples:
     "report.part_answer": "Answer",
     "report.part_evidence": "Evidence",
     "report.part_rests": "This rests on",
-    "report.part_watch": "Guardrails, and when to go back",
+    "report.part_watch": "Guardrails, and what to watch",
     "report.part_assumptions": "Assumptions and their sources",
     "report.part_method": "Method",
     "report.part_repeat": "How to repeat it",

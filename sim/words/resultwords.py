@@ -14,6 +14,7 @@ ENGLISH: Final[dict[str, str]] = {
     "verdict.no_worse": "no worse",
     "verdict.equivalent": "equivalent",
     "verdict.cannot_tell": "cannot tell yet",
+    "verdict.none": "no difference seen",
     "verdict.margin": "{verdict} (margin {margin})",
     "answer.per_month": " a month",
     "answer.per_quarter": " a quarter",
