@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
+from sim.present.picture import Chart, figure
 from sim.study.answer import answer
 from sim.study.comparison import Comparison, contrast
 from sim.study.kpis import KPIS
@@ -17,7 +18,7 @@ from sim.study.profile import DAILY, HOURLY, OUTCOMES, SCORE_BINS, SPANS, WAITS_
 from sim.study.yardstick import Yardstick
 from sim.words import language
 from tests.handmade import journey
-from tests.pictures import JAPANESE, LONG, WINDOW, comparison
+from tests.pictures import JAPANESE, LONG, WINDOW, collisions, comparison, texts
 
 Yardsticks = dict[str, Yardstick]
 
@@ -95,3 +96,10 @@ def spoken_as(case: str) -> Iterator[None]:
     """Inside, the language of a case."""
     with language.speaking("ja" if case == "spoken in Japanese" else "en"):
         yield
+
+
+def misplaced(chart_of: Callable[[Made], Chart], case: str) -> list[str | tuple[str, str]]:
+    """What lies over something else or beyond the page in a case's chart, and what its head and note have lost."""
+    with spoken_as(case):
+        drawn = figure(chart_of(CASES[case]), theme="dark")
+    return [*collisions(drawn), *(text for text in texts(drawn)[:3] if text.endswith("…"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,21 +39,16 @@ def charts(
     opened = taken_up(root, run, workers)
     from sim.present.chartset import all_charts
     from sim.present.picture import files
-    from sim.study import durable
-    from sim.study.results import unwritable
 
     found = {chart.name: chart for chart in all_charts(opened)}
     for name in names:
         if name not in found:
             raise click.BadParameter(say("notebook.no_chart", name=name, known=", ".join(found)), param_hint="--chart")
     folder = out or opened.results.path / FOLDER
-    asked, written = [found[name] for name in names] or list(found.values()), []
+    asked, written = [found[name] for name in names] or list(found.values()), list[Path]()
     with progress("cli.charts.progress") as bar:
         for n, chart in enumerate(asked):
-            for name, content in files(chart, theme=theme).items():
-                with unwritable():
-                    durable.write(folder / name, content)
-                written.append(folder / name)
+            written += _write(folder, files(chart, theme=theme))
             bar(n + 1, len(asked))
     if as_json:
         print_json({"files": [file.as_posix() for file in written]})
@@ -60,3 +56,14 @@ def charts(
     for chart in asked:
         click.echo(say("cli.charts.line", name=chart.name, title=chart.title))
     click.echo(say("cli.charts.done", folder=folder))
+
+
+def _write(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
+    """Write files into a folder; where they are."""
+    from sim.study import durable
+    from sim.study.results import unwritable
+
+    with unwritable():
+        for name, content in contents.items():
+            durable.write(folder / name, content)
+    return [folder / name for name in contents]

@@ -18,6 +18,7 @@ from sim.files.loaded import LoadedExperiment, LoadedJourney
 from sim.present import agreement as pages
 from sim.present import deck as slides
 from sim.present.brief import Brief, brief
+from sim.present.chart_differences import differences_chart
 from sim.present.charts import map_chart
 from sim.present.chartset import all_charts, deck_charts
 from sim.present.picture import Chart, files, svg
@@ -160,7 +161,8 @@ class Answer:
     def _repr_html_(self) -> str:
         told = self.brief
         head = f"<h3>{escape(told.headline)}</h3><p><b>{escape(told.sentence)}</b></p><p>{escape(told.reason)}</p>"
-        return head + chart(self, "differences")._repr_html_()
+        drawn = differences_chart(self.found, question=self.opened.loaded.experiment.question)  # alone: all take long
+        return head + Picture(drawn)._repr_html_()
 
 
 def load(file: PathLike) -> Loaded:
@@ -247,8 +249,9 @@ def chart(answer: Answer, name: str) -> Picture:
 def report(answer: Answer, file: PathLike | None = None) -> Path:
     """Write a comparison as one page, by default into its folder; where it is. Raises ResultsError."""
     target = answer.folder / "report.html" if file is None else Path(file)
+    content = page(answer.opened, answer.brief, all_charts(answer.opened))
     with unwritable():
-        durable.write(target, page(answer.opened, answer.brief, all_charts(answer.opened)))
+        durable.write(target, content)
     return target
 
 
@@ -259,8 +262,8 @@ def deck(answer: Answer, file: PathLike | None = None, *, template: PathLike | N
     """
     target = answer.folder / "deck.pptx" if file is None else Path(file)
     paper = None if template is None else Path(template)
+    made = slides.deck(answer.opened, deck_charts(answer.opened), template=paper, target=target)
     with unwritable():
-        made = slides.deck(answer.opened, deck_charts(answer.opened), template=paper, target=target)
         durable.write(target, made.content)
     return target
 
@@ -268,8 +271,9 @@ def deck(answer: Answer, file: PathLike | None = None, *, template: PathLike | N
 def agreement(answer: Answer, file: PathLike | None = None) -> Path:
     """Write what is recommended as one page to sign, by default into its folder; where it is. Raises ResultsError."""
     target = answer.folder / "agreement.html" if file is None else Path(file)
+    content = pages.page(pages.agreement(answer.opened))
     with unwritable():
-        durable.write(target, pages.page(pages.agreement(answer.opened)))
+        durable.write(target, content)
     return target
 
 

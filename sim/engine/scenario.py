@@ -152,21 +152,21 @@ def _webinar(series: Webinar, place: int, date: Moment, calendar: Calendar) -> l
     """A webinar, and what comes before it: waves of invitations, reminders, and releases of its seats."""
     occurrence, first = date.week * 16 + date.slot, order.place_of_mail(series.priority, place)
     ahead = [
-        Send(_ahead(wave.before, wave.at, date, calendar), order.SEND, first + n, occurrence * 4 + n, date.t_s)
+        Send(ahead_of(wave.before, wave.at, date, calendar), order.SEND, first + n, occurrence * 4 + n, date.t_s)
         for n, wave in enumerate(series.invite)
     ]
     for n, reminder in enumerate(series.remind):
         nth = first + order.REMINDERS + n
-        t_s = _ahead(reminder.before, reminder.at, date, calendar)
+        t_s = ahead_of(reminder.before, reminder.at, date, calendar)
         ahead.append(Send(t_s, order.SEND, nth, REMINDER + occurrence * 4 + n, date.t_s))
     for n, wave in enumerate(series.release):
-        t_s = _ahead(wave.before, wave.at, date, calendar)
+        t_s = ahead_of(wave.before, wave.at, date, calendar)
         ahead.append(Send(t_s, order.SEND, order.place_of_release(place, n), occurrence, date.t_s))
     held = Send(date.t_s, order.HELD, place, occurrence, -1)
     return [held, *(send for send in ahead if send.t_s < date.t_s)]
 
 
-def _ahead(before: int, at: int | None, date: Moment, calendar: Calendar) -> int:
+def ahead_of(before: int, at: int | None, date: Moment, calendar: Calendar) -> int:
     """Whole days before a webinar at a clock time, or without one just so long before it; may be before the run."""
     if at is None:
         return date.t_s - before

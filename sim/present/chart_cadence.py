@@ -149,20 +149,20 @@ def draw_cadence(ax: Axes, found: Cadence) -> None:
     size: Size = (SLIDE[0], HEIGHT)
     sheet(ax, size)
     top = heading(ax, size, found.title, found.subtitle, found.note) - 0.62
-    worn = looks([each.scenario for each in found.points], baseline=found.baseline, chosen=found.chosen)
+    seen = looks([each.scenario for each in found.points], baseline=found.baseline, chosen=found.chosen)
     is_named = len(found.points) <= MOST_NAMED
     left = MARGIN + 0.4 if is_named else MARGIN + LABELS_WIDTH + 0.85
     if not is_named:
-        _key(ax, Box(MARGIN, FOOT, LABELS_WIDTH + 0.25, top - FOOT), found, worn)
+        _key(ax, Box(MARGIN, FOOT, LABELS_WIDTH + 0.25, top - FOOT), found, seen)
     pitch = (size[0] - left - MARGIN + 0.4) / len(PANELS)
     reach = max(each.mails.most for each in found.points) * 1.15
     for n, name in enumerate(PANELS):
         box = Box(left + n * pitch, FOOT, pitch - 0.55, top - FOOT)
-        _panel(ax, box, found, name, reach, worn, is_named=is_named)
+        _panel(ax, box, found, name, reach, seen, is_named=is_named)
 
 
 def _panel(
-    ax: Axes, box: Box, found: Cadence, name: str, reach: float, worn: Mapping[str, Look], *, is_named: bool
+    ax: Axes, box: Box, found: Cadence, name: str, reach: float, seen: Mapping[str, Look], *, is_named: bool
 ) -> None:
     """One measure: a point for each scenario with its intervals, a thin line through them, and their labels."""
     known = [each for each in found.points if each.measures[name].mean is not None]
@@ -174,7 +174,7 @@ def _panel(
     inner.plot(*_columns(through), color=SOFT, linewidth=0.8, zorder=1.5, label="curve")
     marked = []
     for n, each in enumerate(found.points, 1):
-        middle, look = each.measures[name].mean, worn[each.scenario]
+        middle, look = each.measures[name].mean, seen[each.scenario]
         if middle is None:
             continue
         _whiskers(inner, (_mails(each), middle), each.mails, each.measures[name], look)
@@ -198,11 +198,11 @@ def _whiskers(inner: Axes, at: tuple[float, float], across: Estimate, up: Estima
         inner.plot([at[0], at[0]], up.ends, color=look.color, linewidth=1.3, zorder=2, label="interval")
 
 
-def _key(ax: Axes, box: Box, found: Cadence, worn: Mapping[str, Look]) -> None:
+def _key(ax: Axes, box: Box, found: Cadence, seen: Mapping[str, Look]) -> None:
     """The numbers of the points with the scenarios that they stand for, most seldom mails first."""
     row = min(0.5, box.height / len(found.points))
     for n, each in enumerate(found.points, 1):
-        y, look = box.top - (n - 0.5) * row, worn[each.scenario]
+        y, look = box.top - (n - 0.5) * row, seen[each.scenario]
         write(ax, (box.left + 0.2, y), str(n), LABEL_SIZE, ha="right", bold=True)
         ax.plot([box.left + 0.35], [y], marker=look.marker, color=look.color, markersize=6.0)
         is_chosen = each.scenario == found.chosen

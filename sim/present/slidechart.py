@@ -244,12 +244,16 @@ def workbook(bars: Bars) -> bytes:
         book.set_properties({"created": _WHEN, "author": "nurture"})
         sheet = book.add_worksheet("Sheet1")
         for r, row in enumerate(_cells(bars)):
-            for c, value in enumerate(row):
-                if isinstance(value, str):
-                    sheet.write_string(r, c, value)
-                elif value is not None:
-                    sheet.write_number(r, c, value)
+            _write_row(sheet, r, row)
     return page.getvalue()
+
+
+def _write_row(sheet: Any, r: int, row: Sequence[str | float | None]) -> None:
+    for c, value in enumerate(row):
+        if isinstance(value, str):
+            sheet.write_string(r, c, value)
+        elif value is not None:
+            sheet.write_number(r, c, value)
 
 
 def _cells(bars: Bars) -> Iterator[Sequence[str | float | None]]:

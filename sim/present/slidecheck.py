@@ -55,13 +55,7 @@ def _beyond(shape: Any, paper: Place) -> Iterator[str]:
     if shape.has_table:
         heights = [row.height / EMU for row in shape.table.rows]
         place = place._replace(height=sum(heights))
-        for row in shape.table.rows:
-            widths = [column.width / EMU for column in shape.table.columns]
-            for cell, width in zip(row.cells, widths, strict=True):
-                if _height(cell.text_frame, width - (cell.margin_left + cell.margin_right) / EMU) > (
-                    row.height - cell.margin_top - cell.margin_bottom
-                ) / EMU + _HAIR:
-                    yield f"cell '{cell.text_frame.text}'"
+        yield from (f"cell '{text}'" for row in shape.table.rows for text in _beyond_cells(row, shape.table.columns))
     elif shape.has_text_frame and shape.text_frame.text and not _is_number(shape):
         frame = shape.text_frame
         width = place.width - (frame.margin_left + frame.margin_right) / EMU
@@ -71,6 +65,15 @@ def _beyond(shape: Any, paper: Place) -> Iterator[str]:
     beyond = (-place.left, -place.top, place.right - paper.right, place.bottom - paper.bottom)
     if max(beyond) > _HAIR:
         yield "beyond the slide"
+
+
+def _beyond_cells(row: Any, columns: Any) -> Iterator[str]:
+    """The texts of a table's row that are higher than their cells."""
+    for cell, column in zip(row.cells, columns, strict=True):
+        width = (column.width - cell.margin_left - cell.margin_right) / EMU
+        room = (row.height - cell.margin_top - cell.margin_bottom) / EMU
+        if _height(cell.text_frame, width) > room + _HAIR:
+            yield str(cell.text_frame.text)
 
 
 def _is_number(shape: Any) -> bool:

@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.calendar import DAY_S, Calendar
+from sim.engine.scenario import ahead_of
+from sim.model.calendar import Calendar
 from sim.model.journey import BurstSource, Call, Email, Journey, Webinar
 from sim.model.ledger import What
 from sim.study.twologs import Log
@@ -149,13 +150,9 @@ def _of_webinar(series: Webinar, calendar: Calendar) -> Iterator[tuple[int, str]
     """When webinars are held, and when it is invited to them and reminded of them."""
     for date in series.dates.moments(calendar, 0, calendar.end_s):
         yield date.t_s, "held"
-        for what, waves in (("invited", series.invite), ("reminded", series.remind)):
-            for wave in waves:
-                time = date.t_s - wave.before
-                if wave.at is not None:
-                    time = calendar.second(calendar.day_of(date.t_s) - wave.before // DAY_S, wave.at)
-                if time < date.t_s:
-                    yield time, what
+        invited = [("invited", ahead_of(wave.before, wave.at, date, calendar)) for wave in series.invite]
+        reminded = [("reminded", ahead_of(wave.before, wave.at, date, calendar)) for wave in series.remind]
+        yield from ((time, what) for what, time in (*invited, *reminded) if time < date.t_s)
 
 
 def _of_exhibition(source: BurstSource, calendar: Calendar) -> Iterator[tuple[int, str]]:
