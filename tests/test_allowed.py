@@ -104,7 +104,7 @@ def _part(values: list[float]) -> np.ndarray:
         ("5", [50, 60, 70], [48, 58, 67], ("-2.3", "no worse than by 5", "kept")),
         ("5", [50, 60, 70], [40, 50, 59], ("-10.3", "no worse than by 5", "broken")),
         ("5", [50, 60, 70], [50, 50, 70], ("-3.3", "no worse than by 5", "not_settled")),
-        ("5", [50], [50], ("+0.0", "no worse than by 5", "not_settled")),  # one run has no spread
+        ("5", [50], [50], ("0.0", "no worse than by 5", "not_settled")),  # one run has no spread
     ],
 )
 def test_kpis_are_judged_by_their_intervals(

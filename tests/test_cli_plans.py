@@ -91,7 +91,7 @@ def test_cohorts_have_leads_and_differences_in_points_and_a_star_while_unfinishe
     found = in_months(compared(less=LESS))
     lines = printed(by_cohort(found))
     assert lines[0] == "registered in; difference in points leads MQL talked to opportunity won"
-    assert lines[2] == "2026-10 110 -4.0 [-4.0, -4.0]" + " +0.00 [+0.00, +0.00]" * 3
+    assert lines[2] == "2026-10 110 -4.0 [-4.0, -4.0]" + " 0.00 [0.00, 0.00]" * 3
     assert [line.split()[0] for line in lines[2:]] == ["2026-10", "2027-03*", "2027-04"]
     assert list(unfinished(found, "months")) == []  # opportunities are counted as they happen; no star stands there
     assert list(unfinished(found, "cohorts")) == [

@@ -162,6 +162,6 @@ def test_what_is_refused_is_said_in_the_language_of_that_moment() -> None:
     with speaking("ja"):
         said = [refusal_of(read, "c") for read in readers]
     assert said == [
-        "10:00のような時刻にしてください（指定値: 'c'）",
-        "次のいずれかにしてください: 'a', 'b'（指定値: 'c'）",
+        "10:00のような時刻にしてください（指定値: 「c」）",
+        "次のいずれかにしてください: 「a」、「b」（指定値: 「c」）",
     ]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sim.files.loaded import LoadedJourney
 from sim.files.revisions import Revision, RevisionError, revision
 from sim.files.testfiles import is_test_file
+from sim.files.translation import is_translation
 from sim.files.workspace import FOLDERS, files_of, kind_of, load_journey
 from sim.words.messages import say
 from sim.words.wording import cut, listed
@@ -157,7 +158,7 @@ def _files(place: Place, problems: list[Problem]) -> list[Path]:
 
 
 def _is_journey(file: Path) -> bool:
-    if is_test_file(file):
+    if is_test_file(file) or is_translation(file):
         return False
     if file.resolve().parent.name in FOLDERS:
         return FOLDERS[file.resolve().parent.name] == "journey"
