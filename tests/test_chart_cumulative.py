@@ -61,7 +61,9 @@ def test_the_title_states_the_final_difference_with_its_interval() -> None:
     assert found.title.endswith("may be chance: twice a month against weekly")  # the interval holds 0
 
 
-@pytest.mark.parametrize(("mean", "told"), [(-10.0, "19.9 fewer opportunities (95 %: "), (10.0, "19.9 more ")])
+@pytest.mark.parametrize(
+    ("mean", "told"), [(-10.0, "19.9 fewer opportunities in 182 days (95 %: "), (10.0, "19.9 more ")]
+)
 def test_more_or_fewer_is_said_of_a_sure_difference_only(mean: float, told: str) -> None:
     row = TWO.found.cells["twice_a_month"]
     cell = row["opportunities"]

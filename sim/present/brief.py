@@ -50,6 +50,11 @@ class Figure(NamedTuple):
     after: float | None
     cell: Cell | None = None
 
+    @property
+    def is_yen(self) -> bool:
+        """Whether the words are amounts of yen, which name no unit."""
+        return self.kpi in KPIS and KPIS[self.kpi].unit == "yen"
+
 
 class Guard(NamedTuple):
     """A guardrail: its KPI, what it is in the scenario told of, what was allowed, and what became of it."""

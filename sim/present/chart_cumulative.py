@@ -149,13 +149,16 @@ def _finding(found: Comparison, courses: Mapping[str, Mapping[str, Course]]) -> 
         count = number(float(courses[found.baseline][figure].mean[-1]))
         return say("charts.cumulative.only", scenario=base, count=count, unit=unit)
     against = base if len(found.scenarios) == 2 else say("charts.cumulative.baseline")
-    names = {"rival": found.called(other), "baseline": against, "unit": unit, "interval": _interval(gap)}
+    days = found.window.last_day - found.window.first_day
+    names = {"rival": found.called(other), "baseline": against, "unit": unit}
     if not is_sure(found.cells[other][figure].difference):
-        return say("charts.cumulative.unsure", difference=_signed(gap.difference), **names)
+        told = {"difference": _signed(gap.difference), "interval": _interval(gap)}
+        return say("charts.cumulative.unsure", **told, **names)
     if gap.difference == 0.0:
-        return say("charts.cumulative.same", **names)
+        return say("charts.cumulative.same", days=days, **names)
     key = "charts.cumulative.more" if gap.difference > 0.0 else "charts.cumulative.fewer"
-    return say(key, difference=number(abs(gap.difference)), **names)
+    told = {"difference": number(abs(gap.difference)), "interval": _interval(gap), "days": str(days)}
+    return say(key, **told, **names)
 
 
 def _interval(gap: Gap) -> str:

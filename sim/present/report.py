@@ -88,8 +88,9 @@ def environment() -> Environment:
 
 def _line(opened: Reopened, kpi: str, rivals: Sequence[str]) -> Line:
     figures = tuple(figure_of(opened.found, kpi, scenario) for scenario in rivals)
+    unit = say("report.in_yen") if figures[0].is_yen else ""
     mark = say("report.mark") if KPIS[kpi].simulator_only else ""
-    return Line(figures[0].label + mark, figures[0].before_words, figures)
+    return Line(figures[0].label + unit + mark, figures[0].before_words, figures)
 
 
 def _method(opened: Reopened, told: Brief) -> Iterator[str]:

@@ -105,6 +105,7 @@ Examples:
         "revenue; it says how two versions of a journey differ."
     ),
     "report.all_kpis": "All KPIs",
+    "report.in_yen": ", yen",
     "report.mark": " *",
     "report.simulator_only": "* Only a simulator can know this.",
     "report.inputs": "What was read",
