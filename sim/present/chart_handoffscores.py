@@ -30,7 +30,7 @@ HEADER = (
 )
 FEW = 10  # of fewer hand-offs judged in all runs no rate is given
 HALF = 0.5
-HEIGHT, FOOT, LABELS = 6.9, 0.95, 1.75  # inches: page; note and axis; room for the reasons' words
+HEIGHT, FOOT, LABELS = 6.9, 0.95, 1.95  # inches: page; note and axis; room for the reasons' words
 _COLORS = dict(zip(REASONS, (GREY, PURPLE, ORANGE, SKY, GREEN, RED, INK, SOFT), strict=True))
 
 

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from sim.model.stats import Difference
 from sim.present.colours import BLUE, GREY, INK, ORANGE, RED, SKY, SOFT
 from sim.present.drawing import MARGIN, Box, Size, heading, panel, sheet, tick_words, write
-from sim.present.lettering import cut_to, width_in
+from sim.present.lettering import cut_to, fitted, width_in
 from sim.present.picture import SLIDE, Chart
 from sim.study.explanation import Explanation
 from sim.study.kpis import KPIS
@@ -270,7 +270,8 @@ def _breakdown(ax: Axes, box: Box, name: str, parts: Sequence[Part], most: int) 
     inner.set_xlabel(say("charts.shifts.axis_short"), fontsize=8, color=SOFT)
     for row, part in enumerate(parts):
         y = plot.top - (row + 0.5) * plot.height / rows
-        write(ax, (box.left, y), cut_to(part.name, NAMES - 0.1, 8.0), 8.0)
+        words, size = fitted(part.name, NAMES - 0.1, 2, (8.0, 7.5, 7.0))
+        write(ax, (box.left, y), words, size)
         write(ax, (box.right, y), _signed(part.counts.net), 8.0, bold=True, ha="right")
         for value, color, side, ha in ((-part.counts.lost, RED, -1, "right"), (part.counts.gained, BLUE, 1, "left")):
             inner.barh(row + 0.5, value, height=0.55, color=color, label=part.name)
