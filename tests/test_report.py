@@ -176,6 +176,10 @@ def test_charts_are_pictures_with_words_for_those_who_cannot_see_them(seen: Page
     assert len(pictures) == len(all_charts(small())) >= 3
 
 
+def test_numbers_of_charts_have_the_digits_that_people_read(seen: Page) -> None:
+    assert [text for text in seen.texts if re.fullmatch(r"-?\d+\.\d{7,}", text.strip())] == []
+
+
 def test_colours_of_charts_are_those_of_the_page(content: bytes) -> None:
     body = content[content.index(b"<main>") :]
     assert b"var(--blue)" in body

@@ -28,7 +28,7 @@ from sim.study import sql as questions
 from sim.study.comparison import Comparison
 from sim.study.crew import Crew
 from sim.study.folder import Folder
-from sim.study.kpis import KPIS
+from sim.study.kpis import KPIS, measure
 from sim.study.lab import Lab
 from sim.study.lives import Lives
 from sim.study.reopened import Reopened, comparison_of, reopened, reread
@@ -178,8 +178,6 @@ def run(journey: PathLike | Loaded, *, seed: int = 1, number: int = 0) -> OneRun
     loaded = _content(journey, LoadedJourney)
     study = single(loaded)
     done = rerun(study, seed=seed, replication=number)
-    from sim.study.kpis import measure
-
     figures = {name: found.value for name, found in measure(done, study.yardstick, study.window).items()}
     return OneRun(loaded.journey.name, figures, done.leads, done.rows)
 
@@ -218,9 +216,8 @@ def reopen(name: str = "latest", *, workers: int = 1, root: PathLike = RESULTS) 
 
 def results(root: PathLike = RESULTS) -> Table:
     """What is kept, a row each."""
-    found = [entry.to_json() for entry in shelf.entries(Path(root))]
-    header = tuple(found[0]) if found else ("run",)
-    return Table(header, tuple(tuple(_plain(entry[name]) for name in header) for entry in found))
+    rows = (entry._asdict() for entry in shelf.entries(Path(root)))
+    return Table(shelf.Entry._fields, tuple(tuple(_plain(value) for value in row.values()) for row in rows))
 
 
 def _plain(value: object) -> object:

@@ -113,7 +113,15 @@ def _method(opened: Reopened, told: Brief) -> Iterator[str]:
 
 def _shown(chart: Chart) -> Shown:
     header = tuple(_READERS_WORDS.get(name, name) for name in chart.header)
-    return Shown(chart.name, chart.title, chart.alt, inline(chart), header, chart.rows)
+    rows = [[_digits(cell) for cell in row] for row in chart.rows]
+    return Shown(chart.name, chart.title, chart.alt, inline(chart), header, rows)
+
+
+def _digits(value: object) -> object:
+    """A number as people read it: four digits, or all before the point; the CSV file has the rest."""
+    if not isinstance(value, float):
+        return value
+    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
 
 
 def inline(chart: Chart) -> Markup:
